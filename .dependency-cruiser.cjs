@@ -1,0 +1,35 @@
+// Who may import whom. `npm run lint` runs it over generator/ and templates/runtime/.
+module.exports = {
+  forbidden: [
+    { name: "no-cycles", severity: "error", from: {}, to: { circular: true } },
+    {
+      name: "program-and-runtime-are-apart",
+      severity: "error",
+      from: { path: "^generator/" },
+      to: { path: "^templates/runtime/" },
+    },
+    {
+      name: "runtime-stands-alone",
+      severity: "error",
+      from: { path: "^templates/runtime/" },
+      to: { pathNot: "^templates/runtime/" },
+    },
+    {
+      name: "nothing-imports-main",
+      severity: "error",
+      from: { path: "^generator/" },
+      to: { path: "^generator/main\\.ts$" },
+    },
+    {
+      name: "reading-knows-nothing-of-writing",
+      severity: "error",
+      from: { path: "^generator/(read|address|load|upgrade|numbering|references|overlay)" },
+      to: { path: "^generator/(view|render|package|types|comment|literal|markdown)" },
+    },
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    tsConfig: { fileName: "tsconfig.json" },
+    tsPreCompilationDeps: "specify",
+  },
+};

@@ -1,0 +1,49 @@
+import { defineConfig } from "eslint/config";
+import tseslint from "typescript-eslint";
+
+// The same rules for the program, the runtime, the generated package and the tests.
+export default defineConfig(
+  { ignores: ["**/dist/", "coverage/", "test/golden/", "node_modules/"] },
+  {
+    files: ["**/*.ts"],
+    extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
+    linterOptions: { noInlineConfig: true },
+    languageOptions: { parserOptions: { project: true } },
+    rules: {
+      "@typescript-eslint/consistent-type-imports": "error",
+      "@typescript-eslint/explicit-module-boundary-types": "error",
+      "@typescript-eslint/switch-exhaustiveness-check": [
+        "error",
+        { considerDefaultExhaustiveForUnions: true },
+      ],
+      "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
+      "@typescript-eslint/no-unused-vars": [
+        "error",
+        { ignoreRestSiblings: true, varsIgnorePattern: "^_|^\\$ref$" },
+      ],
+      // Numbers have one text; objects have not.
+      "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
+      // An empty text counts as no text.
+      "@typescript-eslint/prefer-nullish-coalescing": "off",
+      // isolatedDeclarations asks for what this forbids.
+      "@typescript-eslint/no-inferrable-types": "off",
+      // A matter of taste: an index signature names its key.
+      "@typescript-eslint/consistent-indexed-object-style": "off",
+      // A function is async for its caller's sake: whatever it throws becomes a rejection.
+      "@typescript-eslint/require-await": "off",
+      "@typescript-eslint/no-unnecessary-type-arguments": "off",
+      // The platform's own `any` (JSON.parse, Object.entries) goes into variables of known types.
+      "@typescript-eslint/no-unsafe-argument": "off",
+      "@typescript-eslint/no-unsafe-assignment": "off",
+      "@typescript-eslint/no-unsafe-return": "off",
+    },
+  },
+  {
+    files: ["test/**/*.ts"],
+    rules: {
+      "@typescript-eslint/no-empty-function": "off",
+      "@typescript-eslint/no-unnecessary-type-parameters": "off",
+      "@typescript-eslint/only-throw-error": "off",
+    },
+  },
+);

@@ -1,0 +1,44 @@
+import { readFile } from "node:fs/promises";
+import type { Service } from "./model.ts";
+import { formatFile, render } from "./render.ts";
+import { viewManifest, clientName } from "./view-manifest.ts";
+import { viewReadme } from "./view-readme.ts";
+import { viewPackage } from "./view.ts";
+
+/**
+ * The files of a service's package: POSIX paths relative to its folder, and their text.
+ *
+ * The runtime is copied as it is, and of it only what the package uses.
+ */
+export async function writePackage(service: Service): Promise<ReadonlyMap<string, string>> {
+  const view = await viewPackage(service);
+  const rendered: [file: string, template: string, view: object][] = [
+    ["index.ts", "index.ts", view.index],
+    ["package.json", "package.json", viewManifest(service)],
+    ["tsconfig.json", "tsconfig.json", {}],
+    ["README.md", "README.md", viewReadme(service, clientName(service), view.operations)],
+    ...view.operations.map((one): [string, string, object] => [one.file, "operation.ts", one]),
+    ...view.schemas.map((one): [string, string, object] => [one.file, "schema.ts", one]),
+  ];
+  const files = new Map<string, string>(await readRuntime(view.runtime));
+  for (const [file, template, values] of rendered) {
+    files.set(file, await formatFile(file, await render(template, values)));
+  }
+  return new Map([...files].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** The named modules of the runtime, and those that they import. */
+async function readRuntime(modules: readonly string[]): Promise<Map<string, string>> {
+  const files = new Map<string, string>();
+  const pending = [...modules];
+  for (let module = pending.pop(); module !== undefined; module = pending.pop()) {
+    const file = `runtime/${module}.ts`;
+    if (files.has(file)) continue;
+    const text = await readFile(new URL(`../templates/${file}`, import.meta.url), "utf8");
+    files.set(file, text);
+    for (const [, imported = ""] of text.matchAll(/ from "\.\/([a-z-]+)\.ts"/g)) {
+      pending.push(imported);
+    }
+  }
+  return files;
+}

@@ -1,0 +1,86 @@
+import type { Place } from "./problem.ts";
+
+/** A text that was read, able to say where each of its nodes stands. */
+export interface Located {
+  /** The file as the user named it. */
+  readonly file: string;
+  /** The position of a node, given its JSON Pointer (RFC 6901): of its key where it has one. */
+  locate(pointer: string): { readonly line: number; readonly column: number };
+}
+
+interface Origin {
+  readonly source: Located;
+  readonly pointer: string;
+}
+
+/**
+ * Remembers where every object and array of the loaded documents came from, and lets nodes that
+ * are made from them inherit it. Positions are looked up only when somebody asks for a line.
+ */
+export class Places {
+  readonly #origins = new WeakMap<object, Origin>();
+
+  /** Enters a whole document. Nodes that are already known (aliases) keep their first place. */
+  enter(source: Located, root: unknown): void {
+    const pending: [unknown, string][] = [[root, ""]];
+    for (let next = pending.pop(); next; next = pending.pop()) {
+      const [node, pointer] = next;
+      if (typeof node !== "object" || node === null || this.#origins.has(node)) continue;
+      this.#origins.set(node, { source, pointer });
+      for (const [key, child] of Object.entries(node)) {
+        if (typeof child === "object") pending.push([child, `${pointer}/${escapePointer(key)}`]);
+      }
+    }
+  }
+
+  /** Gives a node that was made from another one that one's place, or that of one of its keys. */
+  derive<T extends object>(node: T, from: object, key?: string | number): T {
+    const origin = this.#originOf(from, key);
+    if (origin) this.#origins.set(node, origin);
+    return node;
+  }
+
+  /** Whether a node came from a description. */
+  has(node: object): boolean {
+    return this.#origins.has(node);
+  }
+
+  /** Where a node stands, or one of its keys. */
+  of(node: object, key?: string | number): Place {
+    const origin = this.#originOf(node, key);
+    if (!origin) throw new Error("a node without a place");
+    return new LazyPlace(origin);
+  }
+
+  #originOf(node: object, key?: string | number): Origin | undefined {
+    const origin = this.#origins.get(node);
+    if (!origin || key === undefined) return origin;
+    return { source: origin.source, pointer: `${origin.pointer}/${escapePointer(String(key))}` };
+  }
+}
+
+class LazyPlace implements Place {
+  readonly #origin: Origin;
+
+  constructor(origin: Origin) {
+    this.#origin = origin;
+  }
+
+  get file(): string {
+    return this.#origin.source.file;
+  }
+  get pointer(): string {
+    return this.#origin.pointer;
+  }
+  get line(): number {
+    return this.#origin.source.locate(this.#origin.pointer).line;
+  }
+  get column(): number {
+    return this.#origin.source.locate(this.#origin.pointer).column;
+  }
+}
+
+/** One segment of a JSON Pointer: `~` and `/` written as `~0` and `~1` (RFC 6901, section 3). */
+export function escapePointer(segment: string): string {
+  return segment.replaceAll("~", "~0").replaceAll("/", "~1");
+}

@@ -1,0 +1,454 @@
+import { readAddress } from "./address.ts";
+import type {
+  Address,
+  Body,
+  Field,
+  Listing,
+  Location,
+  Method,
+  NamedSchema,
+  Operation,
+  Parameter,
+  Response,
+  Schema,
+  Service,
+} from "./model.ts";
+import { identityOf } from "./names.ts";
+import { joinNumbered } from "./numbering.ts";
+import type { Places } from "./places.ts";
+import { decodeEntities } from "./prose.ts";
+import type { Place, Problem, Severity } from "./problem.ts";
+
+/** Any map of a description: its values are looked at before they are believed. */
+type Node = Readonly<Record<string, unknown>>;
+
+/**
+ * Reads an OpenAPI 3.1 document into the model. What is missing or contradicts itself is mended and
+ * reported, so the model is always complete.
+ *
+ * @param source the description's file name, without folders.
+ * @param report takes every problem as it is found.
+ */
+export function readService(
+  document: Node,
+  source: string,
+  places: Places,
+  report: (problem: Problem) => void,
+): Service {
+  return new Reader(document, places, report).service(source);
+}
+
+class Reader {
+  readonly #document: Node;
+  readonly #places: Places;
+  readonly #report: (problem: Problem) => void;
+
+  constructor(document: Node, places: Places, report: (problem: Problem) => void) {
+    this.#document = document;
+    this.#places = places;
+    this.#report = report;
+  }
+
+  service(source: string): Service {
+    const info = map(this.#document["info"]) ?? {};
+    return {
+      source,
+      title: text(info["title"]),
+      version: text(info["version"]),
+      description: text(info["description"]),
+      servers: this.#servers(),
+      operations: this.#operations(),
+      schemas: this.#schemas(),
+    };
+  }
+
+  #servers(): string[] {
+    return list(this.#document["servers"]).flatMap((server) => {
+      const { url, variables } = map(server) ?? {};
+      if (typeof url !== "string" || url === "") return [];
+      const values = map(variables) ?? {};
+      return [
+        url.replace(/\{([^{}]+)\}/g, (whole, name: string) => {
+          const value = Object.hasOwn(values, name) ? map(values[name])?.["default"] : undefined;
+          return typeof value === "string" ? value : whole;
+        }),
+      ];
+    });
+  }
+
+  #schemas(): NamedSchema[] {
+    const schemas = map(map(this.#document["components"])?.["schemas"]) ?? {};
+    return Object.entries(schemas).map(([name, schema]) => ({
+      place: this.#places.of(schemas, name),
+      name,
+      schema: asSchema(schema),
+    }));
+  }
+
+  #operations(): Operation[] {
+    const operations: Operation[] = [];
+    const known = new Map<string, Operation>();
+    for (const group of ["paths", "x-ms-paths"]) {
+      const paths = map(this.#document[group]) ?? {};
+      for (const [key, value] of Object.entries(paths)) {
+        if (key.startsWith("x-")) continue;
+        const item = map(this.#resolve(value, paths, key));
+        if (!item) continue;
+        if (map(item["trace"])) {
+          const message = `no client can send TRACE: \`fetch\` refuses it; left out`;
+          this.#tell("unsendable-method", this.#places.of(item, "trace"), message);
+        }
+        for (const [name, method] of methods) {
+          const node = map(item[name]);
+          if (!node) continue;
+          const operation = this.#operation(key, method, node, item);
+          const twin = known.get(identityOf(operation));
+          if (twin) {
+            const message = `\`${method} ${key}\` is there twice; the later one is left out`;
+            this.#tell("duplicate-operation", this.#places.of(node), message);
+            continue;
+          }
+          known.set(identityOf(operation), operation);
+          operations.push(operation);
+        }
+      }
+    }
+    return operations;
+  }
+
+  #operation(key: string, method: Method, node: Node, item: Node): Operation {
+    const place = this.#places.of(node);
+    const declared = this.#declared(item, node);
+    const { address, oddities } = readAddress(key, declared);
+    for (const { code, message, hint } of oddities) this.#tell(code, place, message, hint);
+    return {
+      place,
+      method,
+      address,
+      operationId: text(node["operationId"]).trim() || undefined,
+      summary: text(node["summary"]),
+      description: text(node["description"]),
+      tags: list(node["tags"]).filter((tag) => typeof tag === "string"),
+      deprecated: node["deprecated"] === true,
+      externalDocs: text(map(node["externalDocs"])?.["url"]) || undefined,
+      parameters: this.#parameters(address, declared, place),
+      body: this.#body(node, method),
+      responses: this.#responses(node),
+    };
+  }
+
+  /** The parameters of an operation and of its path, of which the operation's own come first. */
+  #declared(item: Node, operation: Node): Parameter[] {
+    const own = this.#parameterList(operation, true);
+    const shared = this.#parameterList(item, false);
+    return [...shared.filter((outer) => !own.some((inner) => sameParameter(inner, outer))), ...own];
+  }
+
+  #parameterList(owner: Node, reportTwins: boolean): Parameter[] {
+    const parameters: Parameter[] = [];
+    const nodes = list(owner["parameters"]);
+    for (const [index, value] of nodes.entries()) {
+      const node = map(this.#resolve(value, nodes, index));
+      const parameter = node && this.#parameter(node);
+      if (!parameter) continue;
+      if (!parameters.some((other) => sameParameter(other, parameter))) parameters.push(parameter);
+      else if (reportTwins) {
+        const message = `the parameter \`${parameter.name}\` is there twice; the first one counts`;
+        this.#tell("duplicate-parameter", parameter.place, message);
+      }
+    }
+    return parameters;
+  }
+
+  #parameter(node: Node): Parameter | undefined {
+    const place = this.#places.of(node);
+    const location = locations.find((known) => known === node["in"]);
+    const name = wireName(text(node["name"]), location);
+    if (name === "" || !location) {
+      const message =
+        name === ""
+          ? `\`${text(node["name"])}\` is no name for a parameter`
+          : `\`${name}\` has no known location`;
+      this.#tell("unusable-parameter", place, `${message}; left out`);
+      return undefined;
+    }
+    const content = Object.values(map(node["content"]) ?? {})[0];
+    const schema = asSchema(node["schema"] ?? map(content)?.["schema"] ?? { type: "string" });
+    return {
+      place,
+      location,
+      name,
+      required: node["required"] === true,
+      deprecated: node["deprecated"] === true,
+      description: text(node["description"]),
+      schema,
+      listing: listingOf(node, location),
+    };
+  }
+
+  /** What a caller passes: the declared parameters, but for constants, and undeclared templates. */
+  #parameters(address: Address, declared: readonly Parameter[], place: Place): Parameter[] {
+    const find = (name: string, ...where: Location[]): Parameter | undefined =>
+      declared.find((one) => one.name === name && where.includes(one.location));
+    const taken = new Set<Parameter>();
+    const parameters: Parameter[] = [];
+
+    for (const part of address.path) {
+      if (part.kind !== "template") continue;
+      if (parameters.some((one) => one.location === "path" && one.name === part.name)) continue;
+      const parameter = find(part.name, "path");
+      if (parameter) taken.add(parameter);
+      else if (!part.optional) {
+        const message = `the template \`{${part.name}}\` is not declared; taken as a required string`;
+        this.#tell("undeclared-template", place, message);
+      }
+      const base = parameter ?? undeclared(part.name, "path", place);
+      parameters.push({ ...base, required: !part.optional });
+    }
+    for (const part of address.query) {
+      if (part.kind === "template") {
+        const parameter = find(part.variable, "query", "path") ?? find(part.name, "query", "path");
+        if (parameter) taken.add(parameter);
+        if (parameters.some((one) => one.location === "query" && one.name === part.name)) continue;
+        const base = parameter ?? undeclared(part.name, "query", place);
+        parameters.push({ ...base, location: "query", name: part.name });
+      }
+      const namesake = find(part.name, "query");
+      if (namesake && part.kind !== "template") this.#collapse(part, namesake, taken);
+    }
+    for (const header of address.headers) {
+      const namesake = find(header.name, "header");
+      if (namesake) this.#collapse(header, namesake, taken);
+    }
+    for (const parameter of declared) {
+      if (taken.has(parameter)) continue;
+      if (parameter.location !== "path") parameters.push(parameter);
+      else if (!address.query.some((part) => part.name === parameter.name)) {
+        const message = `the path has no template \`{${parameter.name}}\`; the parameter is left out`;
+        this.#tell("unused-path-parameter", parameter.place, message);
+      }
+    }
+    return joinNumbered(parameters);
+  }
+
+  /** A constant that is declared too is only a constant. */
+  #collapse(constant: Address["query"][number], parameter: Parameter, taken: Set<Parameter>): void {
+    taken.add(parameter);
+    const allowed = map(parameter.schema)?.["enum"];
+    const value = constant.kind === "constant" ? constant.value : "";
+    if (!Array.isArray(allowed) || allowed.map(String).includes(value)) return;
+    this.#tell(
+      "contradicting-constant",
+      parameter.place,
+      `the address fixes \`${constant.name}\` to \`${value}\`, which its values exclude; the address counts`,
+    );
+  }
+
+  #body(operation: Node, method: Method): Body | undefined {
+    const node = map(this.#resolve(operation["requestBody"], operation, "requestBody"));
+    if (!node) return undefined;
+    const place = this.#places.of(operation, "requestBody");
+    if (method === "GET" || method === "HEAD") {
+      this.#tell("body-on-get", place, `${method} cannot send a body; left out`);
+      return undefined;
+    }
+    const content = map(node["content"]) ?? {};
+    const chosen = chooseMediaType(Object.keys(content));
+    if (!chosen) return undefined;
+    const media = map(content[chosen.mediaType]) ?? {};
+    const { kind, mediaType } = chosen;
+    if (kind === "form" || kind === "multipart") {
+      return { kind, mediaType, fields: this.#fields(media, place) };
+    }
+    return {
+      kind,
+      mediaType,
+      required: node["required"] === true,
+      description: text(node["description"]),
+      schema: asSchema(media["schema"] ?? true),
+    };
+  }
+
+  #fields(media: Node, place: Place): Field[] {
+    const schema = map(this.#resolve(media["schema"], media, "schema")) ?? {};
+    const properties = map(schema["properties"]) ?? {};
+    const required = list(schema["required"]);
+    const encoding = map(media["encoding"]) ?? {};
+    const fields = Object.entries(properties).map(([name, value]): Field => {
+      const property = asSchema(value);
+      return {
+        place: typeof value === "object" && value !== null ? this.#places.of(value) : place,
+        name: wireName(name, undefined),
+        required: required.includes(name),
+        description: property === true ? "" : text(property["description"]),
+        schema: property,
+        listing: listingOf(map(encoding[name]) ?? {}, "query"),
+      };
+    });
+    return joinNumbered(fields);
+  }
+
+  #responses(operation: Node): Response[] {
+    const responses = map(operation["responses"]) ?? {};
+    return Object.keys(responses)
+      .filter((status) => /^(?:[1-5](?:\d\d|XX)|default)$/i.test(status))
+      .map((status) => {
+        const node = map(this.#resolve(responses[status], responses, status)) ?? {};
+        const content = map(node["content"]) ?? {};
+        const chosen = chooseMediaType(Object.keys(content));
+        const schema = chosen && map(content[chosen.mediaType])?.["schema"];
+        return {
+          status: status.toLowerCase() === "default" ? "default" : status.toUpperCase(),
+          description: text(node["description"]),
+          content:
+            chosen && (schema !== undefined || chosen.kind !== "json")
+              ? { kind: answerKind(chosen.kind), schema: asSchema(schema ?? true) }
+              : undefined,
+        };
+      });
+  }
+
+  /** Follows references within the document, as far as they lead. */
+  #resolve(value: unknown, owner: Node | readonly unknown[], key: string | number): unknown {
+    const seen = new Set<string>();
+    let target = value;
+    for (let node = map(target); node && typeof node["$ref"] === "string"; node = map(target)) {
+      const reference = node["$ref"];
+      const next = seen.has(reference) ? undefined : resolvePointer(this.#document, reference);
+      if (next === undefined) {
+        const fault = seen.has(reference) ? "leads back to itself" : "leads nowhere";
+        const message = `the reference \`${reference}\` ${fault}; left out`;
+        this.#tell("broken-reference", this.#places.of(owner, key), message);
+        return undefined;
+      }
+      seen.add(reference);
+      target = next;
+    }
+    return target;
+  }
+
+  #tell(
+    code: string,
+    place: Place,
+    message: string,
+    hint: string = "",
+    severity: Severity = "warning",
+  ): void {
+    this.#report({ code, severity, place, message, hint });
+  }
+}
+
+/** The node that a local reference (`#/…`) names; `undefined` where there is none. */
+export function resolvePointer(document: unknown, reference: string): unknown {
+  if (!reference.startsWith("#")) return undefined;
+  let node: unknown = document;
+  for (const segment of reference.slice(1).split("/").slice(1)) {
+    const key = decodeSegment(segment);
+    if (typeof node !== "object" || node === null || !Object.hasOwn(node, key)) return undefined;
+    node = Reflect.get(node, key);
+  }
+  return node;
+}
+
+function decodeSegment(segment: string): string {
+  let text = segment;
+  try {
+    text = decodeURIComponent(segment);
+  } catch {
+    // Not percent-encoded after all: a name with a stray `%`.
+  }
+  return text.replaceAll("~1", "/").replaceAll("~0", "~");
+}
+
+const methods: readonly (readonly [string, Method])[] = [
+  ["get", "GET"],
+  ["put", "PUT"],
+  ["post", "POST"],
+  ["delete", "DELETE"],
+  ["options", "OPTIONS"],
+  ["head", "HEAD"],
+  ["patch", "PATCH"],
+];
+
+const locations: readonly Location[] = ["path", "query", "header", "cookie"];
+
+function sameParameter(a: Parameter, b: Parameter): boolean {
+  return a.location === b.location && a.name === b.name;
+}
+
+/** A name as it was meant to go on the wire, whatever the page that it was copied from made of it. */
+function wireName(written: string, location: Location | undefined): string {
+  const name = decodeEntities(written)
+    .replace(/[\u00ad\u200b-\u200d\u2060\ufeff]/g, "")
+    .trim();
+  return location === "header" && !/^[\w!#$%&'*+.^`|~-]+$/.test(name) ? "" : name;
+}
+
+function undeclared(name: string, location: Location, place: Place): Parameter {
+  return {
+    place,
+    location,
+    name,
+    required: true,
+    deprecated: false,
+    description: "",
+    schema: { type: "string" },
+    listing: "multi",
+  };
+}
+
+/** OpenAPI 3.1, section 4.8.12.4: styles; what only Swagger 2.0 has is in `x-collection-format`. */
+function listingOf(node: Node, location: Location): Listing {
+  if (node["x-collection-format"] === "tsv") return "tsv";
+  if (node["style"] === "spaceDelimited") return "ssv";
+  if (node["style"] === "pipeDelimited") return "pipes";
+  const usual = location === "query" || location === "cookie";
+  return (node["explode"] ?? usual) === true && usual ? "multi" : "csv";
+}
+
+interface MediaType {
+  readonly mediaType: string;
+  readonly kind: "json" | "form" | "multipart" | "text" | "binary";
+}
+
+/** The media type that a client in TypeScript sends best: JSON, then forms, then text, then bytes. */
+function chooseMediaType(mediaTypes: readonly string[]): MediaType | undefined {
+  const kinds = mediaTypes.map((mediaType): MediaType => ({ mediaType, kind: kindOf(mediaType) }));
+  for (const kind of ["json", "form", "multipart", "text", "binary"]) {
+    const found = kinds.find((one) => one.kind === kind);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function answerKind(kind: MediaType["kind"]): "json" | "text" | "binary" {
+  return kind === "form" ? "text" : kind === "multipart" ? "binary" : kind;
+}
+
+function kindOf(mediaType: string): MediaType["kind"] {
+  const type = mediaType.split(";")[0]?.trim().toLowerCase() ?? "";
+  if (type === "*/*" || /[/+]json$/.test(type)) return "json";
+  if (type === "application/x-www-form-urlencoded") return "form";
+  if (type.startsWith("multipart/")) return "multipart";
+  return /^text\/|[/+]xml$/.test(type) ? "text" : "binary";
+}
+
+function map(value: unknown): Node | undefined {
+  return isNode(value) ? value : undefined;
+}
+
+function isNode(value: unknown): value is Node {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function list(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function text(value: unknown): string {
+  return typeof value === "string" || typeof value === "number" ? String(value) : "";
+}
+
+function asSchema(value: unknown): Schema {
+  return map(value) ?? true;
+}

@@ -1,0 +1,268 @@
+import type SwaggerParserTypes from "@apidevtools/swagger-parser";
+import { realpath } from "node:fs/promises";
+import { dirname, relative, resolve, sep } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { loadFile, type Source } from "./load.ts";
+import type { Places } from "./places.ts";
+import { DescriptionError, UnusableError, type Problem, type Severity } from "./problem.ts";
+import { resolvePointer } from "./read.ts";
+import { nameOfOrigin } from "./schema-name.ts";
+
+type Parsed = SwaggerParserTypes["api"];
+type Node = Readonly<Record<string, unknown>>;
+
+/**
+ * Brings what a description refers to in other files into the document: schemas become named
+ * schemas of its own, everything else is put where it is referred to. Without such references the
+ * document is returned as it is; otherwise what changes is copied.
+ *
+ * Files are found and read through swagger-parser, from the description's folder alone: a reference
+ * out of it, or to a URL, is an error.
+ *
+ * @param path the description's file.
+ * @param source what was read from it, its places entered.
+ */
+export async function resolveReferences(
+  path: string,
+  source: Source,
+  places: Places,
+  report: (problem: Problem) => void,
+): Promise<Node> {
+  if (!refersToFiles(source.root)) return source.root;
+  const root = resolve(path);
+  const files = await readFiles(root, source, places, report);
+  return bundle(root, files, places, report);
+}
+
+function refersToFiles(root: Node): boolean {
+  const seen = new Set<unknown>();
+  const pending: unknown[] = [root];
+  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
+    if (typeof node !== "object" || node === null || seen.has(node)) continue;
+    seen.add(node);
+    if (referenceOf(node)?.startsWith("#") === false) return true;
+    for (const child of Object.values<unknown>({ ...node })) pending.push(child);
+  }
+  return false;
+}
+
+function referenceOf(node: object): string | undefined {
+  const reference: unknown = Object.hasOwn(node, "$ref") ? Reflect.get(node, "$ref") : undefined;
+  return typeof reference === "string" ? reference : undefined;
+}
+
+/** What stands at a path: the file's document, or why it is not to be had. */
+type File = { readonly root: Node } | { readonly fault: string; readonly refused: boolean };
+
+async function readFiles(
+  root: string,
+  source: Source,
+  places: Places,
+  report: (problem: Problem) => void,
+): Promise<ReadonlyMap<string, File>> {
+  const { default: SwaggerParser } = await import("@apidevtools/swagger-parser");
+  const folder = await realpath(dirname(root));
+  const files = new Map<string, File>([[root, { root: source.root }]]);
+
+  async function read(url: string): Promise<File> {
+    const path = pathOf(url);
+    if (path === undefined) return { fault: "names a URL", refused: true };
+    const real = await realpath(path).catch(() => path);
+    if (real !== folder && !real.startsWith(folder + sep)) {
+      return { fault: "leaves the description's folder", refused: true };
+    }
+    try {
+      const shown = relative(dirname(root), path).replaceAll(sep, "/");
+      const found = await loadFile(path, shown);
+      places.enter(found, found.root);
+      for (const problem of found.problems) report(problem);
+      return { root: found.root };
+    } catch (error) {
+      if (!(error instanceof UnusableError || error instanceof DescriptionError)) throw error;
+      return { fault: "names a file that cannot be read", refused: false };
+    }
+  }
+
+  const options: SwaggerParserTypes.Options = {
+    continueOnError: true,
+    resolve: {
+      http: false,
+      file: {
+        order: 1,
+        canRead: true,
+        read: async ({ url }: { readonly url: string }) => {
+          files.set(pathOf(url) ?? url, await read(url));
+          return "";
+        },
+      },
+    },
+    parse: {
+      json: false,
+      yaml: false,
+      text: false,
+      binary: false,
+      description: {
+        order: 1,
+        canParse: true,
+        parse: ({ url }: { readonly url: string }) => {
+          const file = files.get(pathOf(url) ?? url);
+          // swagger-parser takes no empty document, and what could not be read has no other.
+          return file && "root" in file ? file.root : { unread: true };
+        },
+      },
+    },
+  };
+  await new SwaggerParser().resolve(root, source.root as unknown as Parsed, options);
+  return files;
+}
+
+/** The path of a file that swagger-parser names by path or URL; `undefined` for other URLs. */
+function pathOf(url: string): string | undefined {
+  if (url.startsWith("file:")) return fileURLToPath(url);
+  if (/^[a-z][a-z\d+.-]+:/i.test(url)) return undefined;
+  try {
+    return resolve(decodeURIComponent(url));
+  } catch {
+    return resolve(url);
+  }
+}
+
+/**
+ * The document with everything that it needs of the other files. A schema of another file is named
+ * by its file and pointer there, which nothing else is; `names.ts` makes a short name of it.
+ */
+function bundle(
+  rootPath: string,
+  files: ReadonlyMap<string, File>,
+  places: Places,
+  report: (problem: Problem) => void,
+): Node {
+  const rootFile = files.get(rootPath);
+  const document = rootFile && "root" in rootFile ? rootFile.root : {};
+  const section = Object.hasOwn(document, "swagger") ? "definitions" : "components/schemas";
+  const schemas = new Map<string, unknown>();
+  const done = new Map<object, unknown>();
+  const open = new Set<object>();
+
+  /** @param path the file in which the node stands. */
+  function rewrite(node: unknown, path: string, inSchema: boolean): unknown {
+    if (typeof node !== "object" || node === null) return node;
+    const known = done.get(node);
+    if (known !== undefined) return known;
+    if (open.has(node)) {
+      const message = "the reference leads back to itself through nothing but references; left out";
+      tell("circular-reference", "warning", node, message);
+      return undefined;
+    }
+    open.add(node);
+    const reference = referenceOf(node);
+    const result =
+      reference === undefined || (path === rootPath && reference.startsWith("#"))
+        ? copy(node, path, inSchema)
+        : follow(node, reference, path, inSchema);
+    open.delete(node);
+    if (result !== undefined) done.set(node, result);
+    return result;
+  }
+
+  function copy(node: object, path: string, inSchema: boolean): object {
+    const before = Object.entries<unknown>({ ...node });
+    const entries = before.map(([key, child]): [string, unknown] => [
+      key,
+      rewrite(child, path, inSchema || schemaKeys.has(key)),
+    ]);
+    if (entries.every(([, child], index) => child === before[index]?.[1])) return node;
+    const result = Array.isArray(node)
+      ? entries.map(([, child]) => child)
+      : Object.fromEntries(entries);
+    return places.derive(result, node);
+  }
+
+  function follow(node: object, reference: string, path: string, inSchema: boolean): unknown {
+    const [target = "", pointer = ""] = reference.split("#", 2);
+    const targetPath = target === "" ? path : pathFrom(target, path);
+    const file = targetPath === undefined ? undefined : files.get(targetPath);
+    if (targetPath === undefined || !file || "fault" in file) {
+      const { fault, refused } =
+        file && "fault" in file
+          ? file
+          : { fault: "names a URL", refused: targetPath === undefined };
+      tell(
+        refused ? "refused-reference" : "broken-reference",
+        refused ? "error" : "warning",
+        node,
+        `\`${reference}\` ${fault}${refused ? "; nothing outside is read" : "; taken as unknown"}`,
+        "Put what it refers to into the description's folder and refer to it there.",
+      );
+      return places.derive({}, node);
+    }
+    if (targetPath === rootPath) {
+      return places.derive({ ...node, $ref: `#${pointer}` }, node);
+    }
+    const found = resolvePointer(file.root, `#${pointer}`);
+    if (found === undefined) {
+      const message = `\`${reference}\` refers to nothing; taken as unknown`;
+      tell("broken-reference", "warning", node, message);
+      return places.derive({}, node);
+    }
+    if (!inSchema) return rewrite(found, targetPath, false);
+    const shown = relative(dirname(rootPath), targetPath).replaceAll(sep, "/");
+    const name = nameOfOrigin({ file: shown, pointer });
+    if (!schemas.has(name)) {
+      schemas.set(name, undefined);
+      schemas.set(name, rewrite(found, targetPath, true));
+    }
+    const $ref = `#/${section}/${name}`;
+    return places.derive({ ...node, $ref }, node);
+  }
+
+  function tell(
+    code: string,
+    severity: Severity,
+    node: object,
+    message: string,
+    hint: string = "",
+  ): void {
+    report({ code, severity, place: places.of(node, "$ref"), message, hint });
+  }
+
+  const root = rewrite(document, rootPath, false);
+  return schemas.size === 0 || !isNode(root)
+    ? document
+    : withSchemas(root, section, schemas, places);
+}
+
+/** Keys below which a reference names a schema. */
+const schemaKeys = new Set(["schema", "schemas", "definitions"]);
+
+function withSchemas(
+  root: Node,
+  section: string,
+  schemas: ReadonlyMap<string, unknown>,
+  places: Places,
+): Node {
+  const [outer = "", inner] = section.split("/");
+  const given = Object.hasOwn(root, outer) && isNode(root[outer]) ? root[outer] : {};
+  const add = (present: Node): Node =>
+    places.derive(
+      { ...present, ...Object.fromEntries(schemas) },
+      places.has(present) ? present : root,
+    );
+  if (inner === undefined) return places.derive({ ...root, [outer]: add(given) }, root);
+  const present = Object.hasOwn(given, inner) && isNode(given[inner]) ? given[inner] : {};
+  const components = places.derive({ ...given, [inner]: add(present) }, root);
+  return places.derive({ ...root, [outer]: components }, root);
+}
+
+function pathFrom(reference: string, path: string): string | undefined {
+  try {
+    const url = new URL(reference, pathToFileURL(path));
+    return url.protocol === "file:" ? fileURLToPath(url) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isNode(value: unknown): value is Node {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,51 @@
+import { readFile } from "node:fs/promises";
+import Handlebars from "handlebars";
+import type { Options } from "prettier";
+import { format } from "prettier/standalone";
+
+/**
+ * Fills a template of `templates/`. Strict: a name that the view lacks is an error. Nothing is
+ * escaped, because a view holds nothing but text that is safe where the template puts it.
+ */
+export async function render(template: string, view: object): Promise<string> {
+  return (await compiled(template))(view);
+}
+
+const cache = new Map<string, Promise<HandlebarsTemplateDelegate<object>>>();
+
+function compiled(template: string): Promise<HandlebarsTemplateDelegate<object>> {
+  const known = cache.get(template);
+  if (known) return known;
+  const promise = readFile(new URL(`../templates/${template}.hbs`, import.meta.url), "utf8").then(
+    (text) =>
+      Handlebars.compile<object>(text, {
+        strict: true,
+        noEscape: true,
+        knownHelpersOnly: true,
+        preventIndent: true,
+      }),
+  );
+  cache.set(template, promise);
+  return promise;
+}
+
+/**
+ * Formats a file as Prettier does, by its ending.
+ *
+ * @throws SyntaxError where the text is no code: a bug in a template or a writer.
+ */
+export async function formatFile(file: string, text: string): Promise<string> {
+  const ending = file.slice(file.lastIndexOf(".") + 1);
+  const parser = file === "package.json" ? "json-stringify" : (parsers[ending] ?? "json");
+  const formatted = await format(text, { ...style, parser, plugins: await plugins(ending) });
+  return `${formatted.trimEnd()}\n`;
+}
+
+const parsers: Readonly<Record<string, string>> = { ts: "babel-ts", md: "markdown" };
+
+const style: Options = { printWidth: 100, endOfLine: "lf", embeddedLanguageFormatting: "off" };
+
+async function plugins(ending: string): Promise<NonNullable<Options["plugins"]>> {
+  if (ending === "md") return [await import("prettier/plugins/markdown")];
+  return Promise.all([import("prettier/plugins/babel"), import("prettier/plugins/estree")]);
+}

@@ -1,0 +1,160 @@
+/**
+ * Reads the keywords of a JSON Schema (2020-12, with what is left of Swagger 2.0 and OpenAPI 3.0)
+ * as they are meant, whatever stands there: nothing here throws, on any JSON value.
+ */
+
+export type Keywords = Readonly<Record<string, unknown>>;
+
+/** Whether a value is a JSON object. */
+export function isKeywords(value: unknown): value is Keywords {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+export type TypeName = "string" | "number" | "boolean" | "array" | "object" | "file";
+
+const typeNames: ReadonlyMap<unknown, TypeName> = new Map<unknown, TypeName>([
+  ["string", "string"],
+  ["number", "number"],
+  ["integer", "number"],
+  ["boolean", "boolean"],
+  ["array", "array"],
+  ["object", "object"],
+  ["file", "file"],
+]);
+
+/**
+ * The types that a schema names, or shows by its other keywords; `null` apart. None where it says
+ * nothing, and where one of the names is no type. A binary string is a file.
+ */
+export function typesOf(schema: Keywords): readonly TypeName[] {
+  const names = namedTypes(schema).filter((name) => name !== "null");
+  const types = names.flatMap((name) =>
+    name === "string" && isBinary(schema) ? "file" : (typeNames.get(name) ?? []),
+  );
+  if (types.length < names.length) return [];
+  if (types.length > 0) return [...new Set(types)];
+  if (describesObject(schema)) return ["object"];
+  if (listOf(schema["prefixItems"]).length > 0 || isKeywords(schema["items"])) return ["array"];
+  return [];
+}
+
+/** Whether `null` is a value beside the others (3.1 `type`, 3.0 `nullable`, 2.0 `x-nullable`). */
+export function admitsNull(schema: Keywords): boolean {
+  return (
+    schema["nullable"] === true ||
+    schema["x-nullable"] === true ||
+    namedTypes(schema).includes("null")
+  );
+}
+
+/** Whether `null` is the only type that is named. */
+export function admitsOnlyNull(schema: Keywords): boolean {
+  const names = namedTypes(schema);
+  return names.length > 0 && names.every((name) => name === "null");
+}
+
+/** The values of `const` or `enum`; none where there are none, or where they belie the type. */
+export function valuesOf(schema: Keywords): readonly unknown[] {
+  const values = schema["const"] === undefined ? listOf(schema["enum"]) : [schema["const"]];
+  const types = typesOf(schema);
+  const fitting = (value: unknown): boolean =>
+    value === null || types.length === 0 || types.some((type) => type === typeOf(value));
+  return values.every(fitting) ? values : [];
+}
+
+/** What a schema adds to by `allOf`, or by a `$ref` that has keywords of an object beside it. */
+export function basesOf(schema: Keywords): readonly unknown[] {
+  const bases = listOf(schema["allOf"]);
+  const { $ref } = schema;
+  if (typeof $ref !== "string") return bases;
+  return describesObject(schema) || bases.length > 0 ? [{ $ref }, ...bases] : [];
+}
+
+/** The reference that a schema consists of. */
+export function referenceOf(schema: Keywords): string | undefined {
+  const { $ref } = schema;
+  return typeof $ref === "string" && basesOf(schema).length === 0 ? $ref : undefined;
+}
+
+/** A `$ref` without percent-encoding, which files use or not as they like. */
+export function decodeRef(ref: string): string {
+  try {
+    return decodeURIComponent(ref);
+  } catch {
+    return ref;
+  }
+}
+
+/** What a schema is one of: the members of `anyOf`, and those of `oneOf`. */
+export function alternativesOf(schema: Keywords): readonly (readonly unknown[])[] {
+  return [listOf(schema["anyOf"]), listOf(schema["oneOf"])].filter(({ length }) => length > 0);
+}
+
+/** The properties, in their order. */
+export function propertiesOf(schema: Keywords): readonly (readonly [string, unknown])[] {
+  const properties = schema["properties"];
+  return isKeywords(properties) ? Object.entries(properties) : [];
+}
+
+/** The names that `required` lists. */
+export function requiredOf(schema: Keywords): readonly string[] {
+  return listOf(schema["required"]).filter((name) => typeof name === "string");
+}
+
+/** What an object says of properties that it does not name; none where it says nothing. */
+export function otherPropertiesOf(schema: Keywords): readonly unknown[] {
+  const patterns = schema["patternProperties"];
+  const additional = schema["additionalProperties"];
+  return [
+    ...(isKeywords(patterns) ? Object.values(patterns) : []),
+    ...(isKeywords(additional) || additional === true ? [additional] : []),
+  ];
+}
+
+/** A property that tells apart, and what each of its values stands for (a `$ref` or a name). */
+export interface Discriminator {
+  readonly property: string;
+  readonly mapping: readonly (readonly [string, string])[];
+}
+
+/** The discriminator of a schema: an object, or in Swagger 2.0 the property's name. */
+export function discriminatorOf(schema: Keywords): Discriminator | undefined {
+  const discriminator = schema["discriminator"];
+  if (typeof discriminator === "string") return { property: discriminator, mapping: [] };
+  if (!isKeywords(discriminator)) return undefined;
+  const { propertyName, mapping } = discriminator;
+  if (typeof propertyName !== "string") return undefined;
+  const targets = Object.entries(isKeywords(mapping) ? mapping : {});
+  return {
+    property: propertyName,
+    mapping: targets.flatMap(([value, target]) =>
+      typeof target === "string" ? [[value, target] as const] : [],
+    ),
+  };
+}
+
+/** An array as it is, anything else as an empty one. */
+export function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function namedTypes({ type }: Keywords): readonly unknown[] {
+  return typeof type === "string" ? [type] : listOf(type);
+}
+
+function describesObject(schema: Keywords): boolean {
+  return propertiesOf(schema).length > 0 || otherPropertiesOf(schema).length > 0;
+}
+
+/** `format: binary`, or what OpenAPI 3.1 made of it. */
+function isBinary(schema: Keywords): boolean {
+  return (
+    schema["format"] === "binary" ||
+    (schema["contentMediaType"] === "application/octet-stream" &&
+      schema["contentEncoding"] === undefined)
+  );
+}
+
+function typeOf(value: unknown): string {
+  return Array.isArray(value) ? "array" : typeof value;
+}

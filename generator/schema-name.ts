@@ -1,0 +1,36 @@
+/** Where a schema stands that a description takes from another of its files. */
+export interface Origin {
+  /** Relative to the description's folder, with `/`. */
+  readonly file: string;
+  /** JSON Pointer in that file. */
+  readonly pointer: string;
+}
+
+const mark = "_23";
+
+/**
+ * A name for a schema of another file that nothing else has, in the characters that OpenAPI allows
+ * (3.1, section 4.8.7): `sub/pet.yaml#/Pet` is `sub_2Fpet.yaml_23_2FPet`.
+ */
+export function nameOfOrigin({ file, pointer }: Origin): string {
+  const encode = (text: string): string =>
+    [...new TextEncoder().encode(text)]
+      .map((byte) => {
+        const character = String.fromCharCode(byte);
+        const hex = byte.toString(16).toUpperCase().padStart(2, "0");
+        return /[A-Za-z0-9.-]/.test(character) ? character : `_${hex}`;
+      })
+      .join("");
+  return `${encode(file)}${mark}${encode(pointer)}`;
+}
+
+/** The other way; `undefined` for the name of a schema that is the description's own. */
+export function originOfName(name: string): Origin | undefined {
+  if (!name.includes(mark)) return undefined;
+  try {
+    const [file = "", pointer = ""] = decodeURIComponent(name.replaceAll("_", "%")).split("#", 2);
+    return { file, pointer };
+  } catch {
+    return undefined;
+  }
+}

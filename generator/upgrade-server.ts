@@ -1,0 +1,109 @@
+import { Draft, isNode, quote, type Node, type Source } from "./upgrade-source.ts";
+
+const schemes: ReadonlySet<unknown> = new Set(["http", "https", "ws", "wss"]);
+
+/**
+ * The servers that `host`, `basePath` and `schemes` of Swagger 2.0 name. None is invented: without
+ * a host the base path is left, relative; without a scheme it is left to the reader of the URL.
+ * @param owner whose `schemes` count: an operation, or the description
+ */
+export function serversOf(source: Source, owner: Node): readonly Node[] {
+  const { root } = source;
+  const key = root["host"] === undefined ? "basePath" : "host";
+  const servers = urlsOf(source, owner).map((url) => source.derive({ url }, root, key));
+  return source.derive(servers, root, key);
+}
+
+/**
+ * The servers of OpenAPI 3.x. The `description` of a variable goes: the JSON Schema of OpenAPI 3.1
+ * that swagger-parser validates with misspells it, and would refuse a description that is right.
+ */
+export function givenServers(source: Source): readonly unknown[] {
+  const { servers } = source.root;
+  if (!Array.isArray(servers)) return [];
+  return source.mapList(servers, (server) => {
+    const variables = isNode(server) && server["variables"];
+    if (!isNode(server) || !isNode(variables)) return server;
+    const draft = new Draft(server);
+    const plain = source.mapEntries(variables, (variable) => {
+      if (!isNode(variable)) return variable;
+      const copy = new Draft(variable);
+      copy.set("description", undefined);
+      return copy.finish(source);
+    });
+    draft.set("variables", plain);
+    return draft.finish(source);
+  });
+}
+
+function urlsOf(source: Source, owner: Node): readonly string[] {
+  const basePath = basePathOf(source);
+  if (/^https?:/i.test(basePath)) return [basePath];
+  const host = hostOf(source);
+  if (host === "") return basePath === "" ? [] : [basePath];
+  if (host.includes("://")) return [host + basePath];
+  const known = schemesOf(source, owner);
+  const prefixes = known.length > 0 ? known.map((scheme) => `${scheme}:`) : [""];
+  return prefixes.map((prefix) => `${prefix}//${host}${basePath}`);
+}
+
+/** Begins with `/` and does not end with one; empty where it says nothing. */
+function basePathOf(source: Source): string {
+  const given = source.root["basePath"];
+  if (given === undefined || given === "" || given === "/") return "";
+  const text = typeof given === "string" ? given.trim() : "";
+  const trimmed = text.replace(/\/+$/, "");
+  const isUrl = /^https?:\/\//i.test(trimmed);
+  const mended = trimmed === "" || isUrl ? trimmed : `/${trimmed.replace(/^\/+/, "")}`;
+  if (mended !== given || isUrl) {
+    const taken = mended === "" ? "left out" : `taken as ${quote(mended)}`;
+    source.warn(
+      "odd-base-path",
+      `The \`basePath\` ${quote(given)} is none; ${taken}.`,
+      "Begin it with `/`, and end it without.",
+      source.root,
+      "basePath",
+    );
+  }
+  return mended;
+}
+
+/** Host and port; with a scheme and path only where the description puts them there. */
+function hostOf(source: Source): string {
+  const given = source.root["host"];
+  if (given === undefined || given === "") return "";
+  const text = typeof given === "string" ? given.trim().replace(/\/+$/, "") : "";
+  const isHost =
+    /^(https?:\/\/)?[\w.{}-]+(:[\w{}]+)?(\/[^\s?#<>]*)?$/i.test(text) ||
+    /^\[[\da-f:.]+\](:\d+)?$/i.test(text);
+  const mended = isHost ? text : "";
+  if (mended !== given || mended.includes("/")) {
+    source.warn(
+      "odd-host",
+      `${quote(given)} is no host; ${mended === "" ? "left out" : `taken as ${quote(mended)}`}.`,
+      "Write the host alone, with its port if it has one.",
+      source.root,
+      "host",
+    );
+  }
+  return mended;
+}
+
+function schemesOf(source: Source, owner: Node): readonly string[] {
+  const { root } = source;
+  const from = owner["schemes"] === undefined ? root : owner;
+  const given = from["schemes"];
+  if (given === undefined) return [];
+  const list = [given].flat().filter((scheme) => typeof scheme === "string");
+  const known = list.map((scheme) => scheme.trim().toLowerCase()).filter((one) => schemes.has(one));
+  if (!Array.isArray(given) || known.length < given.length) {
+    source.warn(
+      "odd-schemes",
+      `\`schemes\` is no list of http, https, ws or wss; taken as ${known.join(", ") || "empty"}.`,
+      "List the schemes that the service has.",
+      from,
+      "schemes",
+    );
+  }
+  return [...new Set(known)];
+}

@@ -1,0 +1,76 @@
+import { code, joinCode, type Code } from "./code.ts";
+import { literal } from "./literal.ts";
+import { codeSpan, plainMarkdown, type Markdown } from "./markdown.ts";
+import type { Service } from "./model.ts";
+import { firstSentence } from "./prose.ts";
+import { requestLine } from "./request-line.ts";
+import type { OperationView } from "./view-operation.ts";
+
+export interface ReadmeView {
+  readonly source: Markdown;
+  readonly title: Markdown;
+  readonly version: Markdown;
+  readonly description: Markdown;
+  readonly operations: readonly {
+    readonly name: Markdown;
+    readonly request: Markdown;
+    readonly summary: Markdown;
+  }[];
+  readonly sample: SampleView;
+}
+
+/** A call that compiles, to show how the package is used. */
+export interface SampleView {
+  readonly imports: Code;
+  readonly module: Code;
+  readonly baseUrl: Code;
+  readonly call: Code;
+}
+
+/** What the package's own README says, for those who use it. */
+export function viewReadme(
+  service: Service,
+  packageName: string,
+  operations: readonly OperationView[],
+): ReadmeView {
+  return {
+    source: plainMarkdown(service.source),
+    title: plainMarkdown(service.title || packageName),
+    version: plainMarkdown(service.version || "0.0.0"),
+    description: plainMarkdown(service.description),
+    operations: operations.map(({ name, operation }) => ({
+      name: codeSpan(name),
+      request: codeSpan(requestLine(operation)),
+      summary: plainMarkdown(operation.summary || firstSentence(operation.description)),
+    })),
+    sample: viewSample(service, packageName, operations),
+  };
+}
+
+function viewSample(
+  service: Service,
+  packageName: string,
+  operations: readonly OperationView[],
+): SampleView {
+  const calls = operations.flatMap(({ name, params }) => {
+    const members = params.flatMap((one) => one.members);
+    const required = members.filter(({ mark }) => mark === "");
+    const texts = members.filter(({ type }) => type === "string");
+    if (required.some((member) => !texts.includes(member))) return [];
+    const shown = required.length > 0 ? required : texts.slice(0, 1);
+    const values = shown.map(({ key }) => code`${key}: "…"`);
+    const passed = shown.length === 0 ? code`` : code`{ ${joinCode(values, ", ")} }`;
+    return [{ name, call: code`${name}(${passed})`, weight: shown.length }];
+  });
+  const fallback = operations.map(({ name }) => ({ name, call: code`${name}(params)`, weight: 0 }));
+  const { name, call } = calls.find(({ weight }) => weight > 0) ??
+    calls[0] ??
+    fallback[0] ?? { name: code`send`, call: code`request` };
+  const hasServer = /^https?:\/\//i.test(service.servers[0] ?? "");
+  return {
+    imports: joinCode([...(hasServer ? [code`baseUrl`] : []), code`createClient`, name], ", "),
+    module: literal(packageName),
+    baseUrl: hasServer ? code`baseUrl` : code`baseUrl: "https://api.example.com"`,
+    call,
+  };
+}

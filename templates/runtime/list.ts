@@ -1,0 +1,35 @@
+import type { Scalar } from "./request.ts";
+import { textOf } from "./text.ts";
+
+type Values = readonly (Scalar | undefined)[] | undefined;
+
+/** Joins with commas: `a,b`. Like the others here, before encoding; an empty list is left out. */
+export function csv(values: Values): Scalar | undefined {
+  return join(values, ",");
+}
+
+/** Joins with spaces: `a b`. */
+export function ssv(values: Values): Scalar | undefined {
+  return join(values, " ");
+}
+
+/** Joins with tabs. */
+export function tsv(values: Values): Scalar | undefined {
+  return join(values, "\t");
+}
+
+/** Joins with bars: `a|b`. */
+export function pipes(values: Values): Scalar | undefined {
+  return join(values, "|");
+}
+
+/**
+ * Where a value has no text, the whole list becomes `NaN`, which has none either: it is then refused
+ * by whoever writes the list out and knows the parameter's name.
+ */
+function join(values: Values, separator: string): Scalar | undefined {
+  const given = values?.filter((value) => value !== undefined) ?? [];
+  if (given.length === 0) return undefined;
+  const texts = given.map(textOf);
+  return texts.includes(undefined) ? Number.NaN : texts.join(separator);
+}

@@ -1,0 +1,37 @@
+import ts from "typescript";
+
+/** The strictest flags: what generated code has to pass. */
+const options: ts.CompilerOptions = {
+  target: ts.ScriptTarget.ES2022,
+  lib: ["lib.es2023.d.ts", "lib.dom.d.ts", "lib.dom.iterable.d.ts"],
+  module: ts.ModuleKind.NodeNext,
+  moduleResolution: ts.ModuleResolutionKind.NodeNext,
+  types: [],
+  noEmit: true,
+  declaration: true,
+  strict: true,
+  noUncheckedIndexedAccess: true,
+  exactOptionalPropertyTypes: true,
+  noPropertyAccessFromIndexSignature: true,
+  noImplicitOverride: true,
+  noUnusedLocals: true,
+  verbatimModuleSyntax: true,
+  isolatedDeclarations: true,
+  erasableSyntaxOnly: true,
+  allowImportingTsExtensions: true,
+  skipLibCheck: false,
+};
+
+/**
+ * What TypeScript says of these files, a line each.
+ *
+ * @param types packages of types that the files may use beside the platform's.
+ */
+export function compileErrors(files: readonly string[], types: readonly string[] = []): string[] {
+  const program = ts.createProgram([...files], { ...options, types: [...types] });
+  return ts.getPreEmitDiagnostics(program).map(({ file, start, messageText }) => {
+    const line =
+      file && start !== undefined ? file.getLineAndCharacterOfPosition(start).line + 1 : 0;
+    return `${file?.fileName ?? ""}:${line} ${ts.flattenDiagnosticMessageText(messageText, "\n")}`;
+  });
+}

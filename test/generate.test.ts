@@ -1,0 +1,62 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { parse, stringify } from "yaml";
+import { generate } from "../generator/generate.ts";
+import { compareFolder } from "../generator/output.ts";
+
+const spec = join(import.meta.dirname, "../spec/aws-data-pipeline.yaml");
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "generate-"));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+async function filesOf(text: string): Promise<ReadonlyMap<string, string>> {
+  const path = join(folder, "aws-data-pipeline.yaml");
+  await writeFile(path, text);
+  return (await generate(path)).files;
+}
+
+test("the checked-in package is what the description gives", async () => {
+  const { files } = await generate(spec);
+  expect(await compareFolder(join(import.meta.dirname, "../generated"), files)).toEqual([]);
+});
+
+test("the same description gives the same bytes in another folder", async () => {
+  const { files } = await generate(spec);
+  await cp(spec, join(folder, "aws-data-pipeline.yaml"));
+  expect((await generate(join(folder, "aws-data-pipeline.yaml"))).files).toEqual(files);
+});
+
+test("line ends of another machine change nothing", async () => {
+  const text = (await readFile(spec, "utf8")).replaceAll("\r\n", "\n");
+  expect(await filesOf(text.replaceAll("\n", "\r\n"))).toEqual(await filesOf(text));
+});
+
+test("the order of maps changes nothing", async () => {
+  const text = await readFile(spec, "utf8");
+  const [body = ""] = text.replace(/^---\s*/, "").split(/^---$/m);
+  expect(await filesOf(stringify(reversed(parse(body))))).toEqual(await filesOf(text));
+});
+
+test("no file tells where or when it was made", async () => {
+  const { files } = await generate(spec);
+  for (const [file, text] of files) {
+    expect.soft(text, file).not.toContain(import.meta.dirname);
+    expect.soft(text, file).not.toMatch(/\b20\d\d-\d\d-\d\d\b/);
+  }
+});
+
+/** The same document with the keys of every map the other way round. */
+function reversed(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(reversed);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .reverse()
+      .map(([key, child]) => [key, reversed(child)]),
+  );
+}

@@ -1,0 +1,66 @@
+import { mkdtemp, mkdir, readdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join, relative } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { generate } from "../generator/generate.ts";
+import { DescriptionError } from "../generator/problem.ts";
+import { formatProblems } from "../generator/report.ts";
+import { compileErrors } from "./compile.ts";
+
+// A folder is a case: `input.*` is given; `expected/` holds the files, but for the runtime, and
+// `problems.txt` what is said. `vitest run -u` writes both: read them before they are committed.
+const golden = join(import.meta.dirname, "golden");
+const cases = (await readdir(golden)).sort();
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "golden-"));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+describe.each(cases)("%s", (name) => {
+  test("gives the expected files and problems", async () => {
+    const input = (await readdir(join(golden, name))).find((file) => file.startsWith("input."));
+    const { files, problems } = await run(join(golden, name, input ?? "input.yaml"));
+    const kept = [...files].filter(([file]) => !file.startsWith("runtime/"));
+
+    await expect(problems).toMatchFileSnapshot(join(golden, name, "problems.txt"));
+    for (const [file, text] of kept) {
+      await expect(text).toMatchFileSnapshot(join(golden, name, "expected", file));
+    }
+    expect(await filesBelow(join(golden, name, "expected"))).toEqual(
+      kept.map(([file]) => file).sort(),
+    );
+    for (const [file, text] of files) {
+      await mkdir(dirname(join(folder, name, file)), { recursive: true });
+      await writeFile(join(folder, name, file), text);
+    }
+  });
+});
+
+test("every expected package compiles under the strictest flags", async () => {
+  const files = (await filesBelow(folder)).filter((file) => file.endsWith(".ts"));
+  expect(files.length).toBeGreaterThan(50);
+  expect(compileErrors(files.map((file) => join(folder, file)))).toEqual([]);
+});
+
+async function run(
+  spec: string,
+): Promise<{ files: ReadonlyMap<string, string>; problems: string }> {
+  const shown = (text: string): string => text.replaceAll(dirname(spec), ".");
+  try {
+    const { files, problems } = await generate(spec);
+    return { files, problems: shown(formatProblems(problems, true)) };
+  } catch (error) {
+    if (!(error instanceof DescriptionError)) throw error;
+    return { files: new Map(), problems: shown(formatProblems(error.problems, true)) };
+  }
+}
+
+async function filesBelow(root: string): Promise<string[]> {
+  const entries = await readdir(root, { recursive: true, withFileTypes: true }).catch(() => []);
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)))
+    .sort();
+}

@@ -1,0 +1,102 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, mkdir, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { compileErrors } from "./compile.ts";
+
+const root = join(import.meta.dirname, "..");
+const readme = await readFile(join(root, "README.md"), "utf8");
+const generatedReadme = await readFile(join(root, "generated/README.md"), "utf8");
+
+function blocks(text: string, language: string): string[] {
+  const fence = new RegExp(`^\`\`\`${language}\n([^]*?)^\`\`\`$`, "gm");
+  return [...text.matchAll(fence)].map(([, code = ""]) => code.trim());
+}
+
+const snippets = blocks(readme, "ts");
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "readme-"));
+  await mkdir(join(folder, "node_modules"));
+  // A snippet imports the package by name; from here that is its source.
+  await symlink(join(root, "generated"), join(folder, "package"));
+  await symlink(join(root, "node_modules/@types"), join(folder, "node_modules/@types"));
+  await writeFile(join(folder, "package.json"), '{ "type": "module" }');
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+async function write(name: string, code: string): Promise<string> {
+  const path = join(folder, name);
+  await writeFile(path, code.replaceAll('"aws-data-pipeline-client"', '"./package/index.ts"'));
+  return path;
+}
+
+describe("TypeScript", () => {
+  test("there is some in both READMEs", () => {
+    expect(snippets.length).toBeGreaterThan(1);
+    expect(blocks(generatedReadme, "ts").length).toBeGreaterThan(3);
+  });
+
+  test("every snippet compiles", { timeout: 60_000 }, async () => {
+    const paths = await Promise.all(
+      snippets.map((code, index) => write(`snippet-${index}.ts`, code)),
+    );
+    // The generated README is one text: what it imports and declares goes on to the end.
+    const code = blocks(generatedReadme, "ts").join("\n");
+    const imports = code.match(/^import .*$/gm) ?? [];
+    const rest = code.replace(/^import .*$/gm, "");
+    const whole = [...imports, rest, "void [answer, request, authorized];"].join("\n");
+    paths.push(await write("generated.ts", whole));
+    expect(compileErrors(paths, ["node"])).toEqual([]);
+  });
+
+  test("the snippet that compares a request holds", async () => {
+    const compared = snippets.find((code) => code.includes("deepEqual")) ?? "";
+    const path = await write("compared.ts", compared);
+    await promisify(execFile)(process.execPath, ["--preserve-symlinks", path]);
+  });
+});
+
+describe("commands", () => {
+  const commands = blocks(readme, "sh");
+
+  test("each is one that this file or .ci/run runs", () => {
+    expect(commands).toEqual([
+      "npm ci && npm run generate",
+      "npm ci && npm test",
+      "npm run generate -- path/to/openapi.yaml --output path/to/client",
+      "npm run check",
+    ]);
+  });
+
+  test("the first two and the check stand in .ci/run", async () => {
+    const ci = await readFile(join(root, ".ci/run"), "utf8");
+    for (const command of ["npm ci", "npm run generate", "npm test", "npm run check"]) {
+      expect(ci).toContain(command);
+    }
+  });
+
+  test("another description is generated as it says", async () => {
+    const spec = join(folder, "openapi.yaml");
+    await writeFile(
+      spec,
+      "openapi: 3.1.0\ninfo: { title: Mine, version: 1.0.0 }\npaths: { /a: { get: { responses: {} } } }\n",
+    );
+    const output = join(folder, "client");
+    const main = join(root, "generator/main.ts");
+    await promisify(execFile)(process.execPath, [main, "generate", spec, "--output", output]);
+    expect(await readdir(output)).toContain("index.ts");
+  });
+
+  test("the problem it shows is what the seed gives", async () => {
+    const [, shown = ""] = /^```\n(.*)\n```$/m.exec(readme) ?? [];
+    const main = join(root, "generator/main.ts");
+    const spec = "spec/aws-data-pipeline.yaml";
+    const args = [main, "generate", spec, "--output", join(folder, "seed")];
+    const { stderr } = await promisify(execFile)(process.execPath, args, { cwd: root });
+    expect(stderr).toContain(shown);
+  });
+});

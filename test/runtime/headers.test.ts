@@ -1,0 +1,32 @@
+import { describe, expect, test } from "vitest";
+import { headers } from "../../templates/runtime/headers.ts";
+import { ParameterError } from "../../templates/runtime/parameter-error.ts";
+import type { HeaderRecord } from "../../templates/runtime/request.ts";
+import { unsendable } from "./unsendable.ts";
+
+describe("headers", () => {
+  test.each<[name: string, given: HeaderRecord, want: Record<string, string>]>([
+    ["writes names in lower case", { "X-Amz-Target": "Svc.Op" }, { "x-amz-target": "Svc.Op" }],
+    [
+      "lets the later of two win, whatever their case",
+      { "X-Id": "1", "x-id": "2" },
+      { "x-id": "2" },
+    ],
+    ["leaves undefined out", { "X-Id": undefined }, {}],
+    ["writes other scalars", { a: 1, b: 2n, c: false }, { a: "1", b: "2", c: "false" }],
+    ["lets tabs and Latin-1 through", { a: "b\tc é\xff" }, { a: "b\tc é\xff" }],
+  ])("%s", (_, given, want) => {
+    expect(headers(given)).toEqual(want);
+  });
+
+  test.each([
+    ...unsendable,
+    ["a carriage return", "a\rb"] as const,
+    ["a line feed", "a\nInjected: b"] as const,
+    ["a NUL", "a\0b"] as const,
+    ["another control character", "a\x1bb"] as const,
+    ["what is outside Latin-1", "€"] as const,
+  ])("refuses %s by the parameter's name", (_, value) => {
+    expect(() => headers({ "X-Secret": value })).toThrow(new ParameterError("X-Secret"));
+  });
+});

@@ -1,0 +1,65 @@
+import { describe, expect, test } from "vitest";
+import { numbered, numberedFields } from "../../templates/runtime/numbered.ts";
+import { pairs } from "../../templates/runtime/query.ts";
+
+interface Filter {
+  readonly Name?: string;
+  readonly Value?: readonly string[];
+}
+
+function filters(given: readonly (Filter | undefined)[] | undefined) {
+  return numberedFields("Filter.N", given, (filter) => ({
+    Name: filter.Name,
+    ...numbered("Value.N", filter.Value),
+  }));
+}
+
+describe("numbered", () => {
+  test.each([
+    ["counts from 1", numbered("Id.N", ["a", "b"]), { "Id.1": "a", "Id.2": "b" }],
+    ["counts members", numbered("Ids.member.N", [7]), { "Ids.member.1": 7 }],
+    [
+      "counts on after what is left out",
+      numbered("Id.N", ["a", undefined, "b"]),
+      { "Id.1": "a", "Id.2": "b" },
+    ],
+    ["is empty for no list", numbered("Id.N", undefined), {}],
+    ["is empty for an empty list", numbered("Id.N", []), {}],
+  ])("%s", (_, given, want) => {
+    expect(given).toEqual(want);
+  });
+
+  test("keeps the order beyond nine", () => {
+    const names = Object.keys(numbered("Id.N", Array.from("abcdefghijk")));
+    expect(names.slice(-3)).toEqual(["Id.9", "Id.10", "Id.11"]);
+  });
+});
+
+describe("numberedFields", () => {
+  test.each([
+    [
+      "writes structures with lists in them",
+      filters([{ Name: "zone", Value: ["a", "b"] }, { Value: ["c"] }]),
+      "Filter.1.Name=zone&Filter.1.Value.1=a&Filter.1.Value.2=b&Filter.2.Value.1=c",
+    ],
+    ["counts on after what is left out", filters([undefined, { Name: "x" }]), "Filter.1.Name=x"],
+    ["is empty for no list", filters(undefined), ""],
+    [
+      "writes maps as entries",
+      numberedFields("Attributes.entry.N", [{ key: "a", value: "b" }], (entry) => ({
+        key: entry.key,
+        value: entry.value,
+      })),
+      "Attributes.entry.1.key=a&Attributes.entry.1.value=b",
+    ],
+    [
+      "writes structures in structures",
+      numberedFields("Device.N", [{ Ebs: [{ Size: 8 }] }], (device) =>
+        numberedFields("Ebs.N", device.Ebs, (ebs) => ({ Size: ebs.Size })),
+      ),
+      "Device.1.Ebs.1.Size=8",
+    ],
+  ])("%s", (_, given, want) => {
+    expect(pairs(given)).toBe(want);
+  });
+});
