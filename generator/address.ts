@@ -36,13 +36,13 @@ export function readAddress(key: string, declared: readonly Declared[] = []): Ad
   const odd: Report = (code, message, hint = "Write the path key as it is meant.") =>
     oddities.push({ code, message, hint });
 
-  const { path, query, fragment } = split(withoutOrigin(decodeEntities(key).trim(), odd), odd);
-  const { rest, expanded } = takeQueryExpressions(path);
+  const { rest, expanded } = takeQueryExpressions(decodeEntities(key).trim());
+  const { path, query, fragment } = split(withoutOrigin(rest, odd), odd);
   const { pairs, remark } = readPairs(query, odd);
   const resolved = readFragment(fragment, declared, odd);
   return {
     address: {
-      path: readPath(rest, declared, odd),
+      path: readPath(path, declared, odd),
       query: [...pairs, ...expanded, ...resolved.query],
       headers: resolved.headers,
       label: resolved.label,
@@ -84,10 +84,10 @@ function split(key: string, odd: Report): Sections {
 
 /** The first place of one of the characters that is not inside `{…}`; -1 where there is none. */
 function indexOutside(text: string, characters: string, from = 0): number {
+  const lastBrace = text.lastIndexOf("}");
   for (let index = from; index < text.length; index += 1) {
-    if (text[index] === "{") {
-      const end = text.indexOf("}", index);
-      if (end > 0) index = end;
+    if (text[index] === "{" && index < lastBrace) {
+      index = text.indexOf("}", index);
     } else if (characters.includes(text.charAt(index))) return index;
   }
   return -1;
@@ -105,9 +105,9 @@ function splitOutside(text: string, characters: string): string[] {
 }
 
 /** `{?x,y}` and `{&x,y}` of URI Templates (RFC 6570, sections 3.2.8 and 3.2.9) name query parameters. */
-function takeQueryExpressions(path: string): { rest: string; expanded: QueryPart[] } {
+function takeQueryExpressions(key: string): { rest: string; expanded: QueryPart[] } {
   const expanded: QueryPart[] = [];
-  const rest = path.replace(/\{[?&]([^{}]*)\}/g, (_, names: string) => {
+  const rest = key.replace(/\{[?&]([^{}]*)\}/g, (_, names: string) => {
     for (const name of names.split(",").map(bareName)) {
       if (name !== "") expanded.push({ kind: "template", name, variable: name });
     }

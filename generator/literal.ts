@@ -45,7 +45,7 @@ export function templateText(text: string): Code {
 
 /** JSON text with the same guarantees as {@link literal}, for generated JSON files. */
 export function jsonText(value: unknown): Code {
-  return JSON.stringify(value, null, 2).replace(unsafe, escapeCodeUnit) as Code;
+  return JSON.stringify(value).replace(unsafe, escapeCodeUnit) as Code;
 }
 
 const identifier = /^[A-Za-z_$][A-Za-z0-9_$]*$/;

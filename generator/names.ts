@@ -109,7 +109,7 @@ export function operationNames(operation: Operation): Candidate<Operation> {
     ? short
     : [verb, ...short];
   const ladder = [
-    base === action && path.length > 1 ? [action, ...path] : short,
+    base !== "" && base === action && path.length > 1 ? [action, ...path] : short,
     ...(isGiven && action !== "" ? [[action]] : []),
     named,
     [...short, ...path],

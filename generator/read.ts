@@ -67,8 +67,10 @@ class Reader {
       const { url, variables } = map(server) ?? {};
       if (typeof url !== "string" || url === "") return [];
       const values = map(variables) ?? {};
+      // A description that names no scheme is of its time; nobody serves an API without TLS now.
+      const whole = url.startsWith("//") ? `https:${url}` : url;
       return [
-        url.replace(/\{([^{}]+)\}/g, (whole, name: string) => {
+        whole.replace(/\{([^{}]+)\}/g, (whole, name: string) => {
           const value = Object.hasOwn(values, name) ? map(values[name])?.["default"] : undefined;
           return typeof value === "string" ? value : whole;
         }),
@@ -378,7 +380,11 @@ function sameParameter(a: Parameter, b: Parameter): boolean {
 
 /** A name as it was meant to go on the wire, whatever the page that it was copied from made of it. */
 function wireName(written: string, location: Location | undefined): string {
-  const name = decodeEntities(written)
+  const name = (
+    decodeEntities(written)
+      .trim()
+      .split(/[\r\n]/)[0] ?? ""
+  )
     .replace(/[\u00ad\u200b-\u200d\u2060\ufeff]/g, "")
     .trim();
   return location === "header" && !/^[\w!#$%&'*+.^`|~-]+$/.test(name) ? "" : name;
@@ -399,12 +405,15 @@ function undeclared(name: string, location: Location, place: Place): Parameter {
 
 /** OpenAPI 3.1, section 4.8.12.4: styles; what only Swagger 2.0 has is in `x-collection-format`. */
 function listingOf(node: Node, location: Location): Listing {
-  if (node["x-collection-format"] === "tsv") return "tsv";
+  const format = listings.find((listing) => listing === node["x-collection-format"]);
+  if (format) return format;
   if (node["style"] === "spaceDelimited") return "ssv";
   if (node["style"] === "pipeDelimited") return "pipes";
   const usual = location === "query" || location === "cookie";
   return (node["explode"] ?? usual) === true && usual ? "multi" : "csv";
 }
+
+const listings: readonly Listing[] = ["multi", "csv", "ssv", "tsv", "pipes"];
 
 interface MediaType {
   readonly mediaType: string;

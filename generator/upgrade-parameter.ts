@@ -263,7 +263,7 @@ export class Parameters {
     if (/[\r\n]/.test(trimmed)) {
       this.#source.warn(
         "odd-name",
-        `The name ${quote(trimmed)} has more than one line; kept as it is.`,
+        `The name ${quote(trimmed)} has more than one line; the first one counts.`,
         "Move what is no name to the description.",
         node,
         "name",

@@ -127,6 +127,12 @@ describe("servers of Swagger 2.0", () => {
       ["odd-base-path /basePath"],
     ],
     [
+      "base path that is a URL wins over a host",
+      { host: "x", basePath: "https://h/v1" },
+      ["https://h/v1"],
+      ["odd-base-path /basePath"],
+    ],
+    [
       "host with a scheme",
       { host: "https://h/", schemes: ["http"] },
       ["https://h"],
@@ -1295,6 +1301,18 @@ describe("an operation and the rest", () => {
       "application",
       { type: "oauth2", flow: "application", tokenUrl: "t" },
       { type: "oauth2", flows: { clientCredentials: { tokenUrl: "t", scopes: {} } } },
+      [],
+    ],
+    [
+      "implicit",
+      { type: "oauth2", flow: "implicit", authorizationUrl: "a", scopes: {} },
+      { type: "oauth2", flows: { implicit: { authorizationUrl: "a", scopes: {} } } },
+      [],
+    ],
+    [
+      "password",
+      { type: "oauth2", flow: "password", tokenUrl: "t", scopes: {} },
+      { type: "oauth2", flows: { password: { tokenUrl: "t", scopes: {} } } },
       [],
     ],
     ["none of them", { type: "oauth3" }, undefined, ["odd-security /securityDefinitions/s"]],

@@ -19,8 +19,8 @@ export type {
   RequestBody,
   Scalar,
 } from "./runtime/request.ts";
-export { aById, type AByIdParams, type AByIdResponse } from "./operations/a-by-id.ts";
 export { bb, type BbResponse } from "./operations/bb.ts";
+export { getAById, type GetAByIdParams, type GetAByIdResponse } from "./operations/get-a-by-id.ts";
 
-/** The description names no server, only this path, which belongs at the end of the base URL. */
-export const basePath = "//api.example.com/v1";
+/** The server that the description names, for {@link createClient}. */
+export const baseUrl = "https://api.example.com/v1";

@@ -2,20 +2,20 @@
 import { path } from "../runtime/path.ts";
 import type { ApiRequest } from "../runtime/request.ts";
 
-/** Parameters of {@link aById}. */
-export interface AByIdParams {
+/** Parameters of {@link getAById}. */
+export interface GetAByIdParams {
   readonly id: string;
   readonly q?: string;
   readonly n?: number;
 }
 
-/** What {@link aById} answers. */
-export type AByIdResponse = unknown;
+/** What {@link getAById} answers. */
+export type GetAByIdResponse = unknown;
 
 /** `GET /a/{id}` */
-export function aById(params: AByIdParams): ApiRequest<AByIdResponse> {
+export function getAById(params: GetAByIdParams): ApiRequest<GetAByIdResponse> {
   return {
-    operation: "aById",
+    operation: "getAById",
     method: "GET",
     path: path`/a/${params.id}`,
     query: { q: params.q, n: params.n },
