@@ -1,8 +1,8 @@
 import { constants } from "node:fs";
 import { open, type FileHandle } from "node:fs/promises";
 import { sep } from "node:path";
-import { readJson, type JsonFault } from "./load-json.ts";
-import { readYaml } from "./load-yaml.ts";
+import { readJson, type JsonFault } from "./load/json.ts";
+import { readYaml } from "./load/yaml.ts";
 import type { Located } from "./places.ts";
 import { DescriptionError, UnusableError, type Problem } from "./problem.ts";
 import {
@@ -12,9 +12,9 @@ import {
   type Limits,
   type Reading,
   type Spot,
-} from "./source-text.ts";
+} from "./load/source-text.ts";
 
-export { defaultLimits, type Limits } from "./source-text.ts";
+export { defaultLimits, type Limits } from "./load/source-text.ts";
 
 /** A description, or a part of one, as it stands in one file. */
 export interface Source extends Located {

@@ -6,7 +6,6 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
-  realpathSync,
   renameSync,
   rmdirSync,
   rmSync,
@@ -66,7 +65,7 @@ export async function writeFolder(
 ): Promise<Written> {
   return explaining(folder, async () => {
     checkFiles(files);
-    const root = realFolder(folder);
+    const root = rootOf(folder);
     if (!names(root).some(isRubbish)) {
       const inspection = inspect(folder, root, files);
       refuseForeign(folder, inspection);
@@ -98,7 +97,7 @@ export async function compareFolder(
 ): Promise<Difference[]> {
   return explaining(folder, async () => {
     checkFiles(files);
-    return inspect(folder, realFolder(folder), files).differences;
+    return inspect(folder, rootOf(folder), files).differences;
   });
 }
 
@@ -353,17 +352,23 @@ function isStrings(value: unknown): value is string[] {
 // Writing: all is made ready in the stage, so that nothing but renames is left.
 
 function stageFiles(stage: string, root: string, { swaps, owned, wanted }: Inspection): void {
-  const folders = new Set<string>();
+  const made = new Set([stage]);
+  // One by one: a stage that was lost to another run must not come back.
+  const make = (path: string): void => {
+    if (made.has(path)) return;
+    make(dirname(path));
+    mkdirSync(path);
+    made.add(path);
+  };
   const write = (path: string, text: string): void => {
     const file = join(stage, path);
-    if (!folders.has(dirname(file))) mkdirSync(dirname(file), { recursive: true });
-    folders.add(dirname(file));
+    make(dirname(file));
     writeFileSync(file, text);
   };
   for (const [index, { files }] of swaps.entries()) {
     for (const [path, text] of files) write(below(`new/${index}`, path), text);
   }
-  mkdirSync(join(stage, "old"));
+  make(join(stage, "old"));
   if (owned) copyFileSync(join(root, MANIFEST), join(stage, "manifest-before"));
   write("manifest-between", manifestText(new Set([...wanted, ...(owned ?? [])])));
   write("manifest-after", manifestText(wanted));
@@ -472,7 +477,8 @@ function tryLock(folder: string, root: string): string | undefined {
   const me = [process.pid, Date.now(), randomUUID().slice(0, 8), HOST].join(".");
   const prepared = join(root, `${LOCK}-${me}`);
   try {
-    mkdirSync(join(prepared, me), { recursive: true });
+    mkdirSync(prepared);
+    mkdirSync(join(prepared, me));
     renameSync(prepared, place);
     held.add(me);
     return me;
@@ -574,10 +580,9 @@ function below(path: string, name: string): string {
   return path === "" || name === "" ? path + name : `${path}/${name}`;
 }
 
-function realFolder(folder: string): string {
+function rootOf(folder: string): string {
   const target = statSync(folder, { throwIfNoEntry: false });
-  if (target?.isDirectory()) return realpathSync(folder);
-  if (!target && !exists(folder)) return resolve(folder);
+  if (target ? target.isDirectory() : !exists(folder)) return resolve(folder);
   throw new UnusableError(`${folder} is not a folder. Choose another with --output.`);
 }
 

@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import type { Service } from "./model.ts";
 import { formatFile, render } from "./render.ts";
-import { viewManifest, clientName } from "./view-manifest.ts";
-import { viewReadme } from "./view-readme.ts";
+import { viewManifest, clientName } from "./view/manifest.ts";
+import { viewReadme } from "./view/readme.ts";
 import { viewPackage } from "./view.ts";
 
 /**

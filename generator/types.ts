@@ -4,7 +4,7 @@ import type { Code } from "./code.ts";
 import { comment } from "./comment.ts";
 import { literal, memberKey } from "./literal.ts";
 import type { Schema } from "./model.ts";
-import { createSchemaGraph, type Named } from "./schema-graph.ts";
+import { createSchemaGraph, type Named } from "./types/schema-graph.ts";
 import {
   createShaper,
   indexShape,
@@ -12,7 +12,7 @@ import {
   type ObjectShape,
   type Property,
   type Shape,
-} from "./shape.ts";
+} from "./types/shape.ts";
 
 /** An exported interface or type, not yet formatted. */
 export interface Declaration {

@@ -1,10 +1,10 @@
 import type { Places } from "./places.ts";
 import type { Problem } from "./problem.ts";
-import { Operations } from "./upgrade-operation.ts";
-import { Parameters } from "./upgrade-parameter.ts";
-import { Schemas } from "./upgrade-schema.ts";
-import { securitySchemesOf } from "./upgrade-security.ts";
-import { givenServers, serversOf } from "./upgrade-server.ts";
+import { Operations } from "./upgrade/operation.ts";
+import { Parameters } from "./upgrade/parameter.ts";
+import { Schemas } from "./upgrade/schema.ts";
+import { securitySchemesOf } from "./upgrade/security.ts";
+import { givenServers, serversOf } from "./upgrade/server.ts";
 import {
   Draft,
   isExtension,
@@ -13,7 +13,7 @@ import {
   Source,
   type Dialect,
   type Node,
-} from "./upgrade-source.ts";
+} from "./upgrade/source.ts";
 
 /**
  * A description as OpenAPI 3.1, with what a reader may rely on. Beyond that, any value may stand in

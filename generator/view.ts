@@ -14,7 +14,7 @@ import {
   schemasOf,
   viewOperation,
   type OperationView,
-} from "./view-operation.ts";
+} from "./view/operation.ts";
 
 /** Everything the templates need, decided and safe: no string here is text of the description. */
 export interface PackageView {

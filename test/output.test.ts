@@ -50,7 +50,7 @@ describe("writeFolder", () => {
       removed: ["ops/b.ts"],
       unchanged: 1,
     });
-    expect(treeOf(folder)).toEqual({ ...NEW, [MANIFEST]: manifest(...Object.keys(NEW)) });
+    expect(treeOf(folder)).toEqual(whole(NEW));
   });
 
   test("touches nothing where nothing differs", async () => {
@@ -90,7 +90,7 @@ describe("writeFolder", () => {
   ])("exchanges whole shapes: %s", async (_, before, after) => {
     const folder = await written(before);
     await writeFolder(folder, files(after));
-    expect(treeOf(folder)).toEqual({ ...after, [MANIFEST]: manifest(...Object.keys(after)) });
+    expect(treeOf(folder)).toEqual(whole(after));
   });
 
   test("overwrites a generated file that somebody edited, and restores a deleted one", async () => {
@@ -199,24 +199,22 @@ describe("foreign files", () => {
   test("that appear while a run writes are not lost", async () => {
     const folder = await written(OLD);
     const noting = startChild(
-      `for (let i = 0; ; i++) {
+      `for (let i = 0; i < 200; i++) {
          const note = folder + "/ops/note";
          try { fs.writeFileSync(note, "mine", { flag: "wx" }); } catch { continue; }
-         const until = Date.now() + i % 4;
-         while (Date.now() < until);
+         for (const until = Date.now() + i % 4; Date.now() < until; );
          for (let tries = 0; ; tries++) {
            try { fs.unlinkSync(note); break; } catch (error) { if (tries > 20_000) throw error; }
          }
        }`,
       folder,
     );
-    await ready(noting);
-    for (let run = 0; run < 80; run++) {
-      const tree = run % 2 ? OLD : { ...OLD, "ops/a.ts": "", "ops/b.ts": "" };
-      await writeFolder(folder, files(tree)).catch(expectUnusable);
+    const changed = { ...OLD, "ops/a.ts": "", "ops/b.ts": "" };
+    for (let run = 0; noting.exitCode === null; run++) {
+      await writeFolder(folder, files(run % 2 ? OLD : changed)).catch(expectUnusable);
+      await sleep(0);
     }
-    expect(noting.exitCode).toBe(null);
-    await kill(noting);
+    expect(noting.exitCode).toBe(0);
   });
 });
 
@@ -478,42 +476,92 @@ describe("a run that was killed", () => {
       kind: "missing",
     });
     await writeFolder(folder, files(OLD));
-    expect(treeOf(folder)).toEqual({ ...OLD, [MANIFEST]: manifest(...Object.keys(OLD)) });
+    expect(treeOf(folder)).toEqual(whole(OLD));
   });
+
+  const odd = packageOf("odd", 30);
+  const even = packageOf("even", 25);
+  const foreign = { "dist/a.js": "built", "ops/own.txt": "mine" };
+
+  async function oddWithForeign(): Promise<string> {
+    const folder = await written(odd);
+    plant(folder, foreign);
+    return folder;
+  }
+
+  async function expectOnePackageThenWhole(folder: string, next: Tree): Promise<void> {
+    const found = Object.entries(generatedOf(folder));
+    const isPartOf = (tree: Tree): boolean =>
+      found.every(([path, text]) => ({ ...tree, ...foreign })[path] === text);
+    expect(isPartOf(odd) || isPartOf(even)).toBe(true);
+    await writeFolder(folder, files(next));
+    expect(treeOf(folder)).toEqual({ ...whole(next), ...foreign });
+  }
+
+  test("before any of its renames leaves one package, whole after the next run", async () => {
+    let ended = false;
+    const lane = async (first: number): Promise<void> => {
+      for (let fatal = first; !ended; fatal += 2) {
+        const folder = await oddWithForeign();
+        const script = `beforeRename(${fatal}, () => process.kill(process.pid, "SIGKILL"));
+          await write(${JSON.stringify(even)});`;
+        const [, signal] = await once(startChild(script, folder), "exit");
+        ended ||= signal === null;
+        await expectOnePackageThenWhole(folder, fatal % 4 < 2 ? odd : even);
+      }
+    };
+    await Promise.all([lane(0), lane(1)]);
+  }, 30_000);
 
   const kills = Number(process.env["OUTPUT_KILLS"] ?? 30);
   test(
     `at any moment leaves one package, whole after the next run: ${kills} kills`,
     async () => {
-      const odd = packageOf("odd", 30);
-      const even = packageOf("even", 25);
-      const foreign = { "dist/a.js": "built", "ops/own.txt": "mine" };
       let left = kills;
       const lane = async (): Promise<void> => {
-        const folder = await written(odd);
-        plant(folder, foreign);
+        const folder = await oddWithForeign();
+        const [first, second] = [JSON.stringify(even), JSON.stringify(odd)];
         while (left-- > 0) {
           const child = startChild(
-            `for (;;) { await write(${JSON.stringify(odd)}); await write(${JSON.stringify(even)}); }`,
+            `for (;;) { await write(${first}); await write(${second}); }`,
             folder,
           );
           await ready(child);
           await sleep(Math.random() * 40);
           await kill(child);
-          const found = Object.entries(generatedOf(folder));
-          const isPartOf = (tree: Tree): boolean =>
-            found.every(([path, text]) => ({ ...tree, ...foreign })[path] === text);
-          expect(isPartOf(odd) || isPartOf(even)).toBe(true);
-          const next = left % 2 ? odd : even;
-          await writeFolder(folder, files(next));
-          const list = manifest(...Object.keys(next));
-          expect(treeOf(folder)).toEqual({ ...next, ...foreign, [MANIFEST]: list });
+          await expectOnePackageThenWhole(folder, left % 2 ? odd : even);
         }
       };
       await Promise.all([lane(), lane(), lane()]);
     },
-    2_000 + kills * 1_000,
+    10_000 + kills * 2_000,
   );
+});
+
+test("a run in which any one rename fails leaves the old package or the new one", async () => {
+  const parent = newFolder();
+  const child = startChild(
+    `for (let failing = 0, failed = true; failed; failing++) {
+       const target = folder + "/" + failing;
+       await writeFolder(target, new Map(${JSON.stringify(Object.entries(OLD))}));
+       failed = false;
+       beforeRename(failing, () => {
+         failed = true;
+         throw Object.assign(new Error(), { code: "EBUSY", syscall: "rename" });
+       });
+       await writeFolder(target, new Map(${JSON.stringify(Object.entries(NEW))})).catch(() => {});
+       beforeRename(-1);
+     }`,
+    parent,
+  );
+  expect(await once(child, "exit")).toEqual([0, null]);
+  const folders = readdirSync(parent);
+  expect(folders.length).toBeGreaterThan(5);
+  for (const folder of folders) {
+    const target = join(parent, folder);
+    const differences = [OLD, NEW].map((tree) => compareFolder(target, files(tree)));
+    expect(await Promise.all(differences)).toContainEqual([]);
+  }
 });
 
 describe("two runs at once", () => {
@@ -535,11 +583,7 @@ describe("two runs at once", () => {
       [0, null],
       [0, null],
     ]);
-    const whole = [odd, even].map((tree) => ({
-      ...tree,
-      [MANIFEST]: manifest(...Object.keys(tree)),
-    }));
-    expect(whole).toContainEqual(treeOf(folder));
+    expect([whole(odd), whole(even)]).toContainEqual(treeOf(folder));
   });
 
   test("refuse the second where the first takes long", async () => {
@@ -570,6 +614,11 @@ function files(tree: Tree): Map<string, string> {
 function manifest(...paths: string[]): string {
   const about = "Written by openapi-actions, which replaces and removes only these files.";
   return `${JSON.stringify({ about, version: 1, files: paths.sort() }, undefined, 2)}\n`;
+}
+
+/** The folder of a package, and nothing else in it. */
+function whole(tree: Tree): Tree {
+  return { ...tree, [MANIFEST]: manifest(...Object.keys(tree)) };
 }
 
 /** A package of two folders and `count` operations, all of whose files tell its name. */
@@ -655,12 +704,29 @@ async function unprivileged<T>(action: () => Promise<T>): Promise<T> {
   }
 }
 
+/**
+ * A process with `folder`, `write` and `beforeRename(n, action)`, which lets a disaster happen at a
+ * moment too short to be met by chance: before the rename that follows n others.
+ */
 function childArguments(script: string): string[] {
   const output = new URL("../generator/output.ts", import.meta.url);
   const prelude = `
     import fs from "node:fs";
     import { writeFolder } from ${JSON.stringify(output)};
+    import { syncBuiltinESMExports } from "node:module";
     const folder = process.argv.at(-1);
+    let renamesLeft = -1;
+    let action = () => {};
+    const { renameSync } = fs;
+    fs.renameSync = (...paths) => {
+      if (renamesLeft-- === 0) action();
+      renameSync(...paths);
+    };
+    syncBuiltinESMExports();
+    const beforeRename = (count, then) => {
+      renamesLeft = count;
+      action = then;
+    };
     const write = (tree) => writeFolder(folder, new Map(Object.entries(tree))).catch((error) => {
       if (error.name !== "UnusableError") throw error;
     });`;

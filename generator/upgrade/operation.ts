@@ -1,5 +1,5 @@
-import type { Field, ParameterList, Parameters } from "./upgrade-parameter.ts";
-import { serversOf } from "./upgrade-server.ts";
+import type { Field, ParameterList, Parameters } from "./parameter.ts";
+import { serversOf } from "./server.ts";
 import {
   Draft,
   isExtension,
@@ -10,7 +10,7 @@ import {
   quote,
   type Node,
   type Source,
-} from "./upgrade-source.ts";
+} from "./source.ts";
 
 const methods: ReadonlySet<string> = new Set([
   "get",

@@ -1,4 +1,4 @@
-import { Draft, isNode, quote, type Node, type Source } from "./upgrade-source.ts";
+import { Draft, isNode, quote, type Node, type Source } from "./source.ts";
 
 const schemes: ReadonlySet<unknown> = new Set(["http", "https", "ws", "wss"]);
 

@@ -1,4 +1,4 @@
-import { isExtension, isNode, type Node, type Source } from "./upgrade-source.ts";
+import { isExtension, isNode, type Node, type Source } from "./source.ts";
 
 /** Swagger 2.0 OAuth flows, as OpenAPI 3.x calls them. */
 const flows: ReadonlyMap<unknown, string> = new Map([

@@ -1,4 +1,4 @@
-import type { Schema } from "./model.ts";
+import type { Schema } from "../model.ts";
 import {
   Draft,
   isExtension,
@@ -8,8 +8,8 @@ import {
   refTo,
   type Node,
   type Source,
-} from "./upgrade-source.ts";
-import { isType, meaningOf, type Meaning } from "./upgrade-type.ts";
+} from "./source.ts";
+import { isType, meaningOf, type Meaning } from "./type.ts";
 
 /** Deeper ones are refused: nothing that reads the result could follow them either. */
 const deepest = 250;

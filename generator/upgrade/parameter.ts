@@ -1,5 +1,5 @@
-import type { Location } from "./model.ts";
-import type { Schemas } from "./upgrade-schema.ts";
+import type { Location } from "../model.ts";
+import type { Schemas } from "./schema.ts";
 import {
   Draft,
   isExtension,
@@ -10,8 +10,8 @@ import {
   quote,
   type Node,
   type Source,
-} from "./upgrade-source.ts";
-import { isType, meaningOf } from "./upgrade-type.ts";
+} from "./source.ts";
+import { isType, meaningOf } from "./type.ts";
 
 /** The parameters of a path item or an operation, by where they go. */
 export interface ParameterList {

@@ -1,10 +1,10 @@
-import { code, joinCode, type Code } from "./code.ts";
-import { literal } from "./literal.ts";
-import { codeSpan, plainMarkdown, type Markdown } from "./markdown.ts";
-import type { Service } from "./model.ts";
-import { firstSentence } from "./prose.ts";
+import { code, joinCode, type Code } from "../code.ts";
+import { literal } from "../literal.ts";
+import { codeSpan, plainMarkdown, type Markdown } from "../markdown.ts";
+import type { Service } from "../model.ts";
+import { firstSentence } from "../prose.ts";
 import { requestLine } from "./request-line.ts";
-import type { OperationView } from "./view-operation.ts";
+import type { OperationView } from "./operation.ts";
 
 export interface ReadmeView {
   readonly source: Markdown;

@@ -1,4 +1,4 @@
-import { DescriptionError, type Problem, type Severity } from "./problem.ts";
+import { DescriptionError, type Problem, type Severity } from "../problem.ts";
 
 /** The text of one file, able to say in which line and column an offset stands. */
 export class SourceText {

@@ -1,6 +1,6 @@
-import { code, joinCode, type Code } from "./code.ts";
-import { access, literal, propertyKey } from "./literal.ts";
-import type { Listing, Numbering, Schema } from "./model.ts";
+import { code, joinCode, type Code } from "../code.ts";
+import { access, literal, propertyKey } from "../literal.ts";
+import type { Listing, Numbering, Schema } from "../model.ts";
 
 /** How a caller's value is written into a request. */
 export interface Value {

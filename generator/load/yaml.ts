@@ -1,7 +1,7 @@
 import type { Alias, CST, Document, ErrorCode, YAMLError, YAMLMap, YAMLSeq } from "yaml";
 import type * as yamlModule from "yaml";
-import { escapePointer } from "./places.ts";
-import { DescriptionError, type Problem } from "./problem.ts";
+import { escapePointer } from "../places.ts";
+import { DescriptionError, type Problem } from "../problem.ts";
 import {
   duplicateKey,
   grouped,

@@ -1,9 +1,9 @@
-import { code, joinCode, type Code } from "./code.ts";
-import { comment, commentOf, prose } from "./comment.ts";
-import { access, literal, memberKey, propertyKey, templateText } from "./literal.ts";
-import type { Body, Operation, Parameter, Response, Schema } from "./model.ts";
-import { actionOf, fileName, pascalCase } from "./names.ts";
-import type { TypeWriter } from "./types.ts";
+import { code, joinCode, type Code } from "../code.ts";
+import { comment, commentOf, prose } from "../comment.ts";
+import { access, literal, memberKey, propertyKey, templateText } from "../literal.ts";
+import type { Body, Operation, Parameter, Response, Schema } from "../model.ts";
+import { actionOf, fileName, pascalCase } from "../names.ts";
+import type { TypeWriter } from "../types.ts";
 import { requestLine } from "./request-line.ts";
 import { writeNumbered, writeValue, type Value } from "./value.ts";
 

@@ -1,4 +1,4 @@
-import type { Operation } from "./model.ts";
+import type { Operation } from "../model.ts";
 
 /** `GET /pets/{id}?acl`: what of a request the description fixes. */
 export function requestLine({ method, address }: Operation): string {

@@ -1,5 +1,5 @@
-import { escapePointer, type Places } from "./places.ts";
-import { DescriptionError, type Problem } from "./problem.ts";
+import { escapePointer, type Places } from "../places.ts";
+import { DescriptionError, type Problem } from "../problem.ts";
 
 /** A map of a description. Its keys and values are data: whatever JSON can hold. */
 export type Node = Readonly<Record<string, unknown>>;

@@ -1,6 +1,6 @@
 import { readTags, withTag } from "./discriminators.ts";
 import { knotsOf, merge, unravel } from "./edges.ts";
-import type { Schema } from "./model.ts";
+import type { Schema } from "../model.ts";
 import {
   admitsNull,
   admitsOnlyNull,

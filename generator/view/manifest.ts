@@ -1,8 +1,8 @@
-import type { Code } from "./code.ts";
-import { jsonText } from "./literal.ts";
-import type { Service } from "./model.ts";
-import { packageName } from "./names.ts";
-import { firstSentence } from "./prose.ts";
+import type { Code } from "../code.ts";
+import { jsonText } from "../literal.ts";
+import type { Service } from "../model.ts";
+import { packageName } from "../names.ts";
+import { firstSentence } from "../prose.ts";
 
 /** The values of `package.json`, as JSON. */
 export interface ManifestView {

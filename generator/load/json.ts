@@ -1,5 +1,5 @@
-import { escapePointer } from "./places.ts";
-import type { Problem } from "./problem.ts";
+import { escapePointer } from "../places.ts";
+import type { Problem } from "../problem.ts";
 import {
   duplicateKey,
   oddSpelling,
