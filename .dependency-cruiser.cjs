@@ -21,6 +21,21 @@ module.exports = {
       to: { path: "^generator/main\\.ts$" },
     },
     {
+      name: "words-of-all-need-nobody",
+      severity: "error",
+      from: { path: "^generator/(problem|model|code|render)\\.ts$" },
+      to: { path: "^generator/", dependencyTypesNot: ["type-only"] },
+    },
+    {
+      name: "the-middle-touches-no-file",
+      severity: "error",
+      from: {
+        path: "^generator/",
+        pathNot: "^generator/(main|find-spec|load|references|package|render|output)\\.ts$",
+      },
+      to: { path: "^(fs|fs/promises|child_process|http|https|net)$" },
+    },
+    {
       name: "reading-knows-nothing-of-writing",
       severity: "error",
       from: { path: "^generator/(read|address|load|upgrade|numbering|references|overlay)" },

@@ -10,6 +10,7 @@ export default defineConfig(
     linterOptions: { noInlineConfig: true },
     languageOptions: { parserOptions: { project: true } },
     rules: {
+      "no-restricted-exports": ["error", { restrictDefaultExports: { direct: true, named: true } }],
       "@typescript-eslint/consistent-type-imports": "error",
       "@typescript-eslint/explicit-module-boundary-types": "error",
       "@typescript-eslint/switch-exhaustiveness-check": [
@@ -33,7 +34,6 @@ export default defineConfig(
       "@typescript-eslint/require-await": "off",
       "@typescript-eslint/no-unnecessary-type-arguments": "off",
       // The platform's own `any` (JSON.parse, Object.entries) goes into variables of known types.
-      "@typescript-eslint/no-unsafe-argument": "off",
       "@typescript-eslint/no-unsafe-assignment": "off",
       "@typescript-eslint/no-unsafe-return": "off",
     },
@@ -43,7 +43,13 @@ export default defineConfig(
     rules: {
       "@typescript-eslint/no-empty-function": "off",
       "@typescript-eslint/no-unnecessary-type-parameters": "off",
+      "@typescript-eslint/no-unsafe-argument": "off",
       "@typescript-eslint/only-throw-error": "off",
     },
+  },
+  {
+    // Others say that these export a default.
+    files: ["test/**/vitest.config.ts", "**/*.d.ts"],
+    rules: { "no-restricted-exports": "off" },
   },
 );

@@ -220,7 +220,9 @@ test("a template that is declared with its mark keeps it", () => {
 });
 
 test("any key gives a path of characters that may stand in one", () => {
-  const text = fc.string({ unit: fc.constantFrom(..."/?#&=;{}%:<>+*~ aZ0é\u{d800}\n") });
+  const text = fc.string({
+    unit: fc.constantFrom(...Array.from("/?#&=;{}%:<>+*~ aZ0é\u{d800}\n")),
+  });
   fc.assert(
     fc.property(fc.oneof(text, fc.string({ unit: "binary" })), (key) => {
       const { address } = readAddress(key);

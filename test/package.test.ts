@@ -1,5 +1,5 @@
-import { execFile } from "node:child_process";
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { exec, execFile } from "node:child_process";
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -10,6 +10,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 const root = join(import.meta.dirname, "..");
 const generated = join(root, "generated");
+const compilers = ["typescript", "typescript7"] as const;
 const strictest = [
   "--strict",
   "--noUncheckedIndexedAccess",
@@ -31,22 +32,30 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "package-"));
   built = join(folder, "node_modules/aws-data-pipeline-client");
   await mkdir(join(folder, "node_modules"));
-  await cp(generated, built, { recursive: true });
-  await run("typescript", ["-p", built]);
+  // Not what a build of the reader's own has left there.
+  const filter = (path: string): boolean => path !== join(generated, "dist");
+  await cp(generated, built, { recursive: true, filter });
+  await compile("typescript", ["-p", built]);
   await writeFile(join(folder, "package.json"), '{ "type": "module" }');
 });
 
 afterAll(() => rm(folder, { recursive: true }));
 
-/** Runs a TypeScript compiler; what it says is in the error. */
-async function run(compiler: "typescript" | "typescript7", args: readonly string[]): Promise<void> {
-  const tsc = join(root, "node_modules", compiler, "bin/tsc");
-  await promisify(execFile)(process.execPath, [tsc, ...args], { cwd: folder }).catch(
-    (error: unknown) => {
-      const stdout = error instanceof Error && "stdout" in error ? String(error.stdout) : "";
-      throw new Error(stdout || String(error));
-    },
-  );
+/** Runs a script on this Node: what it prints, which is also what its failure says. */
+async function run(script: string, args: readonly string[] = []): Promise<string> {
+  const done = promisify(execFile)(process.execPath, [script, ...args], { cwd: folder });
+  const { stdout } = await done.catch((error: unknown) => {
+    const said = error instanceof Error && "stdout" in error ? error.stdout : "";
+    throw typeof said === "string" && said !== "" ? new Error(said) : error;
+  });
+  return stdout;
+}
+
+async function compile(
+  compiler: (typeof compilers)[number],
+  args: readonly string[],
+): Promise<void> {
+  await run(join(root, "node_modules", compiler, "bin/tsc"), args);
 }
 
 const consumer = (from: string): string => `
@@ -59,6 +68,7 @@ export const answer: Promise<unknown> = createClient({
 }).send(request);
 console.log(JSON.stringify(await answer));
 `;
+const mode = ["--module", "nodenext", "--target", "es2022", "--lib", "es2023,dom,dom.iterable"];
 const sent = '{"url":"http://127.0.0.1:1/?Action=PollForTask&workerGroup=etl"}\n';
 
 describe("the manifest", () => {
@@ -77,31 +87,34 @@ describe("the manifest", () => {
 });
 
 describe("the sources", () => {
-  test.each(["typescript", "typescript7"] as const)(
-    "compile under the strictest flags of %s",
-    async (compiler) => {
-      await run(compiler, ["-p", built, "--noEmit", ...strictest]);
-    },
-  );
-
-  test("compile inside a consumer's project, by path", async () => {
+  let file: string;
+  beforeAll(async () => {
     await cp(generated, join(folder, "client"), { recursive: true });
-    const file = join(folder, "by-path.ts");
+    file = join(folder, "by-path.ts");
     await writeFile(file, consumer("./client/index.ts"));
-    const mode = ["--module", "nodenext", "--target", "es2022", "--lib", "es2023,dom,dom.iterable"];
-    await run("typescript", [
-      file,
-      ...mode,
-      "--noEmit",
-      "--allowImportingTsExtensions",
-      ...strictest,
-    ]);
-    const { stdout } = await promisify(execFile)(process.execPath, [file]);
-    expect(stdout).toBe(sent);
+  });
+
+  test.each(compilers)("compile under the strictest flags of %s", async (compiler) => {
+    await compile(compiler, ["-p", built, "--noEmit", ...strictest]);
+  });
+
+  test.each(compilers)("compile inside a consumer's project, by path: %s", async (compiler) => {
+    const args = [file, ...mode, "--noEmit", "--allowImportingTsExtensions", ...strictest];
+    await compile(compiler, args);
+  });
+
+  test("run as they are, with their types stripped", async () => {
+    expect(await run(file)).toBe(sent);
   });
 });
 
 describe("the build", () => {
+  let file: string;
+  beforeAll(async () => {
+    file = join(folder, "by-name.ts");
+    await writeFile(file, consumer("aws-data-pipeline-client"));
+  });
+
   test("is JavaScript with declarations for each module", async () => {
     const sources = (await readdir(built, { recursive: true }))
       .filter((file) => file.endsWith(".ts") && !file.startsWith("dist"))
@@ -114,13 +127,12 @@ describe("the build", () => {
     expect(sources.length).toBeGreaterThan(5);
   });
 
-  test("is imported by the package's name, with its types", async () => {
-    const file = join(folder, "by-name.ts");
-    await writeFile(file, consumer("aws-data-pipeline-client"));
-    const mode = ["--module", "nodenext", "--target", "es2022", "--lib", "es2023,dom,dom.iterable"];
-    await run("typescript", [file, ...mode, "--noEmit", ...strictest]);
-    const { stdout } = await promisify(execFile)(process.execPath, [file]);
-    expect(stdout).toBe(sent);
+  test.each(compilers)("has types for those who import it by name: %s", async (compiler) => {
+    await compile(compiler, [file, ...mode, "--noEmit", ...strictest]);
+  });
+
+  test("runs when imported by name", async () => {
+    expect(await run(file)).toBe(sent);
   });
 
   test("gives publint nothing to say", async () => {
@@ -129,21 +141,42 @@ describe("the build", () => {
   });
 
   test("gives Are The Types Wrong nothing to say", async () => {
-    const npm = { cwd: built, env: { ...process.env, npm_config_offline: "true" } };
-    await symlink(join(root, "node_modules/typescript"), join(folder, "node_modules/typescript"));
-    await promisify(execFile)(
-      "npm",
-      ["pack", "--ignore-scripts", "--pack-destination", folder],
-      npm,
-    );
-    const tarball = (await readdir(folder)).find((file) => file.endsWith(".tgz")) ?? "";
+    const pack = "npm pack ./node_modules/aws-data-pipeline-client --ignore-scripts --offline";
+    const tarball = (await promisify(exec)(pack, { cwd: folder })).stdout.trim();
     const attw = join(root, "node_modules/@arethetypeswrong/cli/dist/index.js");
     // The package is ESM alone: what CommonJS would see of it is no fault.
-    const args = [attw, join(folder, tarball), "--profile", "esm-only", "--format", "json"];
-    const { stdout } = await promisify(execFile)(process.execPath, args);
-    const { analysis } = JSON.parse(stdout) as { analysis: { problems: { kind: string }[] } };
-    expect(analysis.problems.filter(({ kind }) => kind !== "CJSResolvesToESM")).toEqual([]);
+    await run(attw, [join(folder, tarball), "--profile", "esm-only", "--no-emoji"]);
   });
+});
+
+describe("the runtime", () => {
+  test("has no export that neither a module nor the generator names", async () => {
+    const modules = await readSources(join(root, "templates/runtime"));
+    const named = new Set<string>();
+    for (const text of modules.values()) {
+      for (const [, names = ""] of text.matchAll(/^import (?:type )?\{([^}]*)\}/gm)) {
+        for (const name of names.match(/\w+/g) ?? []) named.add(name);
+      }
+    }
+    for (const text of (await readSources(join(root, "generator"))).values()) {
+      for (const [, name = ""] of text.matchAll(/code`(\w+)`/g)) named.add(name);
+    }
+    const exported = /^export (?:async )?(?:function\*?|class|const|interface|type) (\w+)/gm;
+    const unused = [...modules].flatMap(([file, text]) => {
+      const names = [...text.matchAll(exported)].map(([, name = ""]) => name);
+      expect(names, file).not.toEqual([]);
+      return names.filter((name) => !named.has(name)).map((name) => `${file}: ${name}`);
+    });
+    expect(unused).toEqual([]);
+  });
+
+  async function readSources(from: string): Promise<Map<string, string>> {
+    const sources = new Map<string, string>();
+    for (const file of await readdir(from, { recursive: true })) {
+      if (file.endsWith(".ts")) sources.set(file, await readFile(join(from, file), "utf8"));
+    }
+    return sources;
+  }
 });
 
 describe("one call, bundled and minified with all that it needs", () => {
@@ -168,8 +201,8 @@ describe("one call, bundled and minified with all that it needs", () => {
     const bytes = Buffer.byteLength(text);
     const gzip = gzipSync(text, { level: 9 }).length;
     console.log(`one call: ${bytes} bytes, ${gzip} gzip`);
-    expect(bytes).toBeLessThan(2_850);
-    expect(gzip).toBeLessThan(1_450);
+    expect(bytes).toBeLessThan(2_790);
+    expect(gzip).toBeLessThan(1_415);
   });
 
   test("holds nothing of the other operation", async () => {

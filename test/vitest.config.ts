@@ -1,9 +1,10 @@
+import { join } from "node:path";
 import { defineConfig, type ViteUserConfig } from "vitest/config";
 
 // Every test but those that need servers or ../shared: these have a run of their own.
 const config: ViteUserConfig = defineConfig({
   test: {
-    root: new URL("..", import.meta.url).pathname,
+    root: join(import.meta.dirname, ".."),
     include: ["test/**/*.test.ts"],
     exclude: ["test/corpus/**", "test/servers/**"],
     // A cold machine with two cores compiles slowly; a test that hangs is still found.

@@ -36,7 +36,7 @@ export function viewReadme(
   return {
     source: plainMarkdown(service.source),
     title: plainMarkdown(service.title || packageName),
-    version: plainMarkdown(service.version || "0.0.0"),
+    version: codeSpan(service.version || "0.0.0"),
     description: plainMarkdown(service.description),
     operations: operations.map(({ name, operation }) => ({
       name: codeSpan(name),
