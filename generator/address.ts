@@ -132,8 +132,8 @@ function readPath(text: string, declared: readonly Declared[], odd: Report): Pat
     if (inBraces === undefined) {
       odd("odd-template", `\`${whole}\` stands where \`{${written}}\` is meant; taken so`);
     }
-    const optional = written.endsWith("?") && !isDeclared(written);
-    const name = isDeclared(written) ? written : bareName(written);
+    const optional = written.endsWith("?");
+    const name = isDeclared(written) && !optional ? written : bareName(written);
     parts.push(...literalText(path.slice(end, match.index)));
     if (name === "") odd("unnamed-template", "a template has no name; left out");
     else parts.push({ kind: "template", name, optional });
@@ -186,18 +186,22 @@ function readPairs(query: string, odd: Report): { pairs: QueryPart[]; remark: st
       continue;
     }
     const { part, remark } = readPair(pair, odd);
-    pairs.push(part);
+    if (part) pairs.push(part);
     if (remark !== "") remarks.push(remark);
   }
   return { pairs, remark: remarks.join(" ") };
 }
 
-function readPair(pair: string, odd: Report): { part: QueryPart; remark: string } {
+function readPair(pair: string, odd: Report): { part: QueryPart | undefined; remark: string } {
   const equals = indexOutside(pair, "=");
   if (equals < 0) {
     const whole = /^\{([^{}]*)\}$/.exec(pair)?.[1];
     if (whole !== undefined) return { part: template(bareName(whole)), remark: "" };
     const [name, remark] = takeRemark(pair);
+    if (remark !== "" && !remark.startsWith("(")) {
+      odd("prose-in-query", `\`${pair}\` is prose and no flag; it goes to the documentation`);
+      return { part: undefined, remark: pair };
+    }
     return { part: { kind: "flag", name: decode(name) }, remark };
   }
   const name = decode(pair.slice(0, equals).trim());

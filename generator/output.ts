@@ -71,7 +71,7 @@ export async function writeFolder(
       refuseForeign(folder, inspection);
       if (inspection.differences.length === 0) return summary(inspection);
     }
-    const made = mkdirSync(root, { recursive: true });
+    const made = makeFolder(root);
     try {
       return await writeLocked(folder, root, files);
     } catch (error) {
@@ -103,6 +103,22 @@ export async function compareFolder(
 
 // Calls of the file system are synchronous: for thousands of small files that is several times as
 // fast, and nothing else of this process comes between two renames.
+
+/**
+ * Makes a folder with its parents, and says which is the first that it made. Node's own `recursive`
+ * never comes to an end where the file system knows no new folders, as below /proc.
+ */
+function makeFolder(folder: string): string | undefined {
+  if (exists(folder)) return undefined;
+  const parent = dirname(folder);
+  const made = parent === folder ? undefined : makeFolder(parent);
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
+  }
+  return made ?? folder;
+}
 
 async function writeLocked(
   folder: string,
@@ -399,7 +415,6 @@ function exchange(
     old: join(stage, "old", String(index)),
     staged: join(stage, "new", String(index)),
   }));
-  for (const { away, place } of moves) if (!away && exists(place)) throw disturbed(folder);
 
   try {
     if (!sameList) {
@@ -409,7 +424,10 @@ function exchange(
       );
     }
     for (const { away, place, old } of moves) if (away) move(place, old);
-    for (const { comes, place, staged } of moves) if (comes) move(staged, place);
+    for (const { comes, place, staged } of moves) {
+      if (comes && exists(place)) throw disturbed(folder);
+      if (comes) move(staged, place);
+    }
     for (const { away, path, old } of moves) {
       if (away && !isOwned(old, path, owned)) throw disturbed(folder);
     }

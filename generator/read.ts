@@ -387,6 +387,8 @@ function wireName(written: string, location: Location | undefined): string {
   )
     .replace(/[\u00ad\u200b-\u200d\u2060\ufeff]/g, "")
     .trim();
+  // `{id?}` and its parameter are spelled alike now and then.
+  if (location === "path") return name.replace(/\?$/, "");
   return location === "header" && !/^[\w!#$%&'*+.^`|~-]+$/.test(name) ? "" : name;
 }
 

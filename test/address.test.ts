@@ -106,6 +106,8 @@ describe("what occurs in real descriptions", () => {
       "/ ? Action=AuthorizeEgress -- (EC2-VPC only)",
     ],
     ["white space around", "  /?Action=X ", "/ ? Action=X"],
+    ["a flag with a remark", "/?acl (old)", "/ ? acl -- (old)"],
+    ["prose for a query", "/x?Next page of it", "/x -- Next page of it", ["prose-in-query"]],
     [
       "semicolons",
       "/webhdfs/v1/{path}?op=APPEND;append=true",
@@ -212,11 +214,6 @@ describe("what never occurred, decided", () => {
     expect(written(address)).toBe(want);
     expect(oddities.map(({ code }) => code)).toEqual(codes);
   });
-});
-
-test("a template that is declared with its mark keeps it", () => {
-  const { address } = readAddress("/a/{id?}", [{ name: "id?", location: "path" }]);
-  expect(written(address)).toBe("/a/{id?}");
 });
 
 test("any key gives a path of characters that may stand in one", () => {
