@@ -1,0 +1,185 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { generate } from "../../generator/generate.ts";
+import { loadFile } from "../../generator/load.ts";
+import type { Service } from "../../generator/model.ts";
+import { Places } from "../../generator/places.ts";
+import { DescriptionError, type Problem } from "../../generator/problem.ts";
+import { readService } from "../../generator/read.ts";
+import { resolveReferences } from "../../generator/references.ts";
+import { upgrade } from "../../generator/upgrade.ts";
+import { viewPackage } from "../../generator/view.ts";
+import { isNode, listOperations, type Node, type RawOperation } from "./description.ts";
+import { expectRequest, type Expectation } from "./expect.ts";
+import { readPathKey } from "./path-key.ts";
+import { differences, startRecorder } from "./wire.ts";
+
+/** What the parent sends: a description, and where its package goes. */
+export interface Task {
+  readonly spec: string;
+  readonly folder: string;
+}
+
+export interface Outcome {
+  readonly spec: string;
+  /** Codes of the problems for which nothing was made. */
+  readonly refused: readonly string[];
+  /** The stack trace of what should not have happened. */
+  readonly crash: string;
+  readonly operations: readonly Verdict[];
+}
+
+export interface Verdict {
+  readonly key: string;
+  readonly method: string;
+  readonly forms: readonly string[];
+  readonly verdict: "right" | "wrong" | "refused";
+  readonly reasons: readonly string[];
+  /** How many of its parameters were left alone. */
+  readonly unchecked: number;
+}
+
+const recorder = await startRecorder();
+
+process.on("message", (task: Task) => {
+  void run(task).then((outcome) => process.send?.(outcome));
+});
+process.on("disconnect", () => process.exit());
+
+async function run({ spec, folder }: Task): Promise<Outcome> {
+  try {
+    const { files, problems } = await generate(spec);
+    for (const [file, text] of files) {
+      await mkdir(dirname(join(folder, file)), { recursive: true });
+      await writeFile(join(folder, file), text);
+    }
+    const operations = await checkOperations(spec, folder, problems);
+    return { spec, refused: [], crash: "", operations };
+  } catch (error) {
+    if (!(error instanceof DescriptionError)) {
+      const crash = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      return { spec, refused: [], crash, operations: [] };
+    }
+    const refused = [...new Set(error.problems.map(({ code }) => code))];
+    return { spec, refused, crash: "", operations: [] };
+  }
+}
+
+async function checkOperations(
+  spec: string,
+  folder: string,
+  problems: readonly Problem[],
+): Promise<Verdict[]> {
+  const { root, names } = await readNames(spec);
+  const generated: unknown = await import(pathToFileURL(join(folder, "index.ts")).href);
+  const verdicts: Verdict[] = [];
+  for (const operation of listOperations(root)) {
+    const name = names.get(operation.pointer);
+    const key = readPathKey(operation.key);
+    const builder = isModule(generated) && name !== undefined ? generated[name] : undefined;
+    const reports = problems.filter(
+      ({ message, place: { pointer } }) =>
+        message.includes("left out") &&
+        (pointer === operation.pointer ||
+          pointer.startsWith(`${operation.pointer}/`) ||
+          pointer.startsWith(`${operation.pathPointer}/parameters`) ||
+          !/^\/(?:x-ms-)?paths\//.test(pointer)),
+    );
+    const want = expectRequest(root, operation, key);
+    const faults = isBuilder(builder)
+      ? await callAndCompare(generated, builder, want)
+      : ["no function"];
+    const forms = [
+      ...(operation.isExtension ? ["x-ms-paths"] : []),
+      ...(key.forms.length > 0 ? key.forms : ["plain path"]),
+    ];
+    const reasons = faults.filter((fault) => !isReported(fault, operation, reports));
+    const verdict = reasons.length > 0 ? "wrong" : faults.length > 0 ? "refused" : "right";
+    verdicts.push({
+      key: operation.key,
+      method: operation.method,
+      forms,
+      verdict,
+      reasons,
+      unchecked: want.unchecked,
+    });
+  }
+  return verdicts;
+}
+
+/** What was left out with a report was refused: the whole operation, or what the report names. */
+function isReported(fault: string, operation: RawOperation, reports: readonly Problem[]): boolean {
+  if (fault === "no function") {
+    return reports.some(({ place }) => place.pointer === operation.pointer);
+  }
+  const [, missing] = /: missing ([^=]+)/.exec(fault) ?? [];
+  return missing !== undefined && reports.some(({ message }) => message.includes(missing));
+}
+
+async function callAndCompare(
+  generated: unknown,
+  builder: Builder,
+  want: Expectation,
+): Promise<string[]> {
+  if (!isModule(generated) || !isCreateClient(generated["createClient"])) return ["no client"];
+  const client = generated["createClient"]({ baseUrl: recorder.url });
+  let thrown = "nothing arrived";
+  try {
+    await client.send(builder(want.params));
+  } catch (error) {
+    // That an empty answer is none of the declared ones is no matter here.
+    thrown = String(error);
+  }
+  const [got, ...more] = recorder.take();
+  if (!got) return [thrown];
+  return more.length > 0 ? ["sent more than once"] : await differences(want, got);
+}
+
+/** The description as it is, and the function that was made for each pointer of an operation. */
+async function readNames(
+  spec: string,
+): Promise<{ root: Node; names: ReadonlyMap<string, string> }> {
+  const source = await loadFile(spec);
+  const places = new Places();
+  places.enter(source, source.root);
+  const ignore = (): void => undefined;
+  const root = await resolveReferences(spec, source, places, ignore);
+  const service = readService(upgrade(root, places, ignore), basename(spec), places, ignore);
+  const { operations } = await viewPackage(bare(service));
+  return {
+    root: isNode(root) ? root : {},
+    names: new Map(
+      operations.map(({ operation, name }) => [operation.place.pointer, String(name)]),
+    ),
+  };
+}
+
+/** What names depend on, and no more. */
+function bare(service: Service): Service {
+  return {
+    ...service,
+    schemas: [],
+    operations: service.operations.map((operation) => ({
+      ...operation,
+      parameters: [],
+      body: undefined,
+      responses: [],
+    })),
+  };
+}
+
+type Builder = (params: unknown) => unknown;
+type CreateClient = (options: object) => { send(request: unknown): Promise<unknown> };
+
+function isModule(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null;
+}
+
+function isBuilder(value: unknown): value is Builder {
+  return typeof value === "function";
+}
+
+function isCreateClient(value: unknown): value is CreateClient {
+  return typeof value === "function";
+}
