@@ -67,8 +67,10 @@ async function readFiles(
   async function read(url: string): Promise<File> {
     const path = pathOf(url);
     if (path === undefined) return { fault: "names a URL", refused: true };
-    const real = await realpath(path).catch(() => path);
-    if (real !== folder && !real.startsWith(folder + sep)) {
+    // What is not there has no real path: then its name decides.
+    const real = await realpath(path).catch(() => undefined);
+    const [inner, outer] = real === undefined ? [path, dirname(root)] : [real, folder];
+    if (!inner.startsWith(outer + sep)) {
       return { fault: "leaves the description's folder", refused: true };
     }
     try {

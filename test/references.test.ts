@@ -1,0 +1,72 @@
+import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { generate } from "../generator/generate.ts";
+import { DescriptionError } from "../generator/problem.ts";
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "references-"));
+  await mkdir(join(folder, "real"));
+  await symlink(join(folder, "real"), join(folder, "link"), "dir");
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+/** The codes of what is said of a description that refers to a schema elsewhere. */
+async function codes(reference: string): Promise<string[]> {
+  const schema = { $ref: reference };
+  const description = {
+    openapi: "3.1.0",
+    info: { title: "T", version: "1" },
+    paths: {
+      "/a": {
+        get: {
+          responses: { 200: { description: "", content: { "application/json": { schema } } } },
+        },
+      },
+    },
+  };
+  const spec = join(folder, "link/api.json");
+  await writeFile(spec, JSON.stringify(description));
+  try {
+    return (await generate(spec)).problems.map(({ code }) => code);
+  } catch (error) {
+    if (!(error instanceof DescriptionError)) throw error;
+    return error.problems.map(({ code }) => code);
+  }
+}
+
+test("a file beside the description is read, also where its folder is a link", async () => {
+  await writeFile(join(folder, "real/pet.json"), '{ "type": "object" }');
+  expect(await codes("pet.json")).toEqual([]);
+});
+
+test("a file that is not there is mended, also where the folder is a link", async () => {
+  expect(await codes("gone.json")).toEqual(["broken-reference"]);
+});
+
+test("a link that leads out of the folder is refused", async () => {
+  await writeFile(join(folder, "secret.json"), '{ "type": "object" }');
+  await symlink(join(folder, "secret.json"), join(folder, "real/pet.json"));
+  expect(await codes("pet.json")).toEqual(["refused-reference"]);
+});
+
+test.each([
+  ["a path out of the folder", "../secret.json"],
+  ["an absolute path", "/etc/hostname"],
+  ["an escaped path out of the folder", "%2e%2e/secret.json"],
+  ["a URL", "https://example.com/pet.json"],
+  ["a URL without a scheme", "//example.com/pet.json"],
+])("%s is refused", async (_, reference) => {
+  await writeFile(join(folder, "secret.json"), '{ "type": "object" }');
+  expect(await codes(reference)).toEqual(["refused-reference"]);
+});
+
+test("a file that refers back to the description ends", async () => {
+  await writeFile(
+    join(folder, "real/pet.json"),
+    '{ "properties": { "a": { "$ref": "pet.json" } } }',
+  );
+  expect(await codes("pet.json")).toEqual([]);
+});
