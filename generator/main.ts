@@ -2,23 +2,9 @@
 import { readFileSync } from "node:fs";
 import { enableCompileCache } from "node:module";
 import { Command, CommanderError } from "commander";
-import { findSpec } from "./find-spec.ts";
-import type * as generating from "./generate.ts";
-import type * as writing from "./output.ts";
-import { DescriptionError, UnusableError, type Problem } from "./problem.ts";
-import { formatProblems } from "./report.ts";
-
-/** Where a run prints: what was asked for, and what is told beside it. */
-export interface Terminal {
-  readonly out: (text: string) => void;
-  readonly err: (text: string) => void;
-}
-
-interface Flags {
-  readonly output: string;
-  readonly strict?: boolean;
-  readonly verbose?: boolean;
-}
+import type { PackageFlags } from "./command/generate.ts";
+import { DescriptionError, UnusableError } from "./problem.ts";
+import { tell, type Terminal } from "./terminal.ts";
 
 /**
  * Runs one command line and gives its exit code: 0 for success; 1 for findings (drift, problems in
@@ -51,20 +37,27 @@ function commandLine(terminal: Terminal, end: (exitCode: number) => void): Comma
     .showHelpAfterError("(--help says what there is)")
     .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
     .exitOverride();
-  addCommand(program, "generate", "write the client package").action(
-    async (spec: string | undefined, flags: Flags) => {
+  // A command is loaded only when it runs, and from Node's cache of compiled code.
+  addPackageCommand(program, "generate", "write the client package").action(
+    async (spec: string | undefined, flags: PackageFlags) => {
+      enableCompileCache();
+      const { runGenerate } = await import("./command/generate.ts");
       end(await runGenerate(spec, flags, terminal));
     },
   );
-  addCommand(program, "check", "say whether the package is up to date; write nothing").action(
-    async (spec: string | undefined, flags: Flags) => {
-      end(await runCheck(spec, flags, terminal));
-    },
-  );
+  addPackageCommand(
+    program,
+    "check",
+    "say whether the package is up to date; write nothing",
+  ).action(async (spec: string | undefined, flags: PackageFlags) => {
+    enableCompileCache();
+    const { runCheck } = await import("./command/check.ts");
+    end(await runCheck(spec, flags, terminal));
+  });
   return program;
 }
 
-function addCommand(program: Command, name: string, description: string): Command {
+function addPackageCommand(program: Command, name: string, description: string): Command {
   return program
     .command(name)
     .description(description)
@@ -72,51 +65,6 @@ function addCommand(program: Command, name: string, description: string): Comman
     .option("-o, --output <dir>", "the package's folder", "generated")
     .option("--strict", "refuse a description in which anything had to be mended")
     .option("--verbose", "list every problem, however many there are of a kind");
-}
-
-async function runGenerate(
-  spec: string | undefined,
-  { output, strict = false, verbose = false }: Flags,
-  terminal: Terminal,
-): Promise<number> {
-  const { generate, writeFolder } = await loadGenerator();
-  const { files, problems } = await generate(spec ?? (await findSpec("spec")), strict);
-  tell(problems, terminal, verbose);
-  const { written, removed, unchanged } = await writeFolder(output, files);
-  terminal.out(
-    `${output}: ${written.length} written, ${removed.length} removed, ${unchanged} unchanged\n`,
-  );
-  return 0;
-}
-
-async function runCheck(
-  spec: string | undefined,
-  { output, strict = false, verbose = false }: Flags,
-  terminal: Terminal,
-): Promise<number> {
-  const { generate, compareFolder } = await loadGenerator();
-  const { files, problems } = await generate(spec ?? (await findSpec("spec")), strict);
-  tell(problems, terminal, verbose);
-  const differences = await compareFolder(output, files);
-  for (const { file, kind } of differences) terminal.out(`${kind} ${output}/${file}\n`);
-  if (differences.length === 0) {
-    terminal.out(`${output}: up to date\n`);
-    return 0;
-  }
-  terminal.err(
-    `${output} is not what the description gives. Generate it again and commit the result.\n`,
-  );
-  return 1;
-}
-
-/** Loaded only by who needs it, and from Node's cache of compiled code: that halves the start. */
-async function loadGenerator(): Promise<typeof generating & typeof writing> {
-  enableCompileCache();
-  return { ...(await import("./generate.ts")), ...(await import("./output.ts")) };
-}
-
-function tell(problems: readonly Problem[], terminal: Terminal, verbose: boolean): void {
-  if (problems.length > 0) terminal.err(`${formatProblems(problems, verbose)}\n`);
 }
 
 function explain(error: unknown, terminal: Terminal, verbose: boolean): number {
