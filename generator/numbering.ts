@@ -15,6 +15,11 @@ export function joinNumbered<Given extends Parameter | Field>(given: readonly Gi
   });
 }
 
+/** Whether a wire name stands for a list whose items are numbered. */
+export function isNumbered(name: string): boolean {
+  return split(name) !== undefined;
+}
+
 function placeOf(one: Parameter | Field): string {
   return "location" in one ? one.location : "form";
 }

@@ -2,19 +2,22 @@ import { readAddress } from "./address.ts";
 import type {
   Address,
   Body,
+  Constant,
   Field,
+  Flag,
   Listing,
   Location,
   Method,
   NamedSchema,
   Operation,
   Parameter,
+  QueryPart,
   Response,
   Schema,
   Service,
 } from "./model.ts";
 import { identityOf } from "./names.ts";
-import { joinNumbered } from "./numbering.ts";
+import { isNumbered, joinNumbered } from "./numbering.ts";
 import type { Places } from "./places.ts";
 import { decodeEntities } from "./prose.ts";
 import type { Place, Problem, Severity } from "./problem.ts";
@@ -42,6 +45,8 @@ class Reader {
   readonly #document: Node;
   readonly #places: Places;
   readonly #report: (problem: Problem) => void;
+  /** What parameters fix that leave no choice. */
+  readonly #fixed = new Map<Parameter, readonly (Constant | Flag)[]>();
 
   constructor(document: Node, places: Places, report: (problem: Problem) => void) {
     this.#document = document;
@@ -121,7 +126,8 @@ class Reader {
   #operation(key: string, method: Method, node: Node, item: Node): Operation {
     const place = this.#places.of(node);
     const declared = this.#declared(item, node);
-    const { address, oddities } = readAddress(key, declared);
+    const { address: written, oddities } = readAddress(key, declared);
+    const address = this.#withDeclaredConstants(written, declared);
     for (const { code, message, hint } of oddities) this.#tell(code, place, message, hint);
     return {
       place,
@@ -174,9 +180,14 @@ class Reader {
       this.#tell("unusable-parameter", place, `${message}; left out`);
       return undefined;
     }
+    if (location === "header" && unsendable.has(name.toLowerCase())) {
+      const message = `the header \`${name}\` belongs to the connection, which \`fetch\` keeps; left out`;
+      this.#tell("unsendable-header", place, message);
+      return undefined;
+    }
     const content = Object.values(map(node["content"]) ?? {})[0];
     const schema = asSchema(node["schema"] ?? map(content)?.["schema"] ?? { type: "string" });
-    return {
+    const parameter: Parameter = {
       place,
       location,
       name,
@@ -185,6 +196,36 @@ class Reader {
       description: text(node["description"]),
       schema,
       listing: listingOf(node, location),
+    };
+    const fixed = fixedBy(parameter, node["allowEmptyValue"] === true);
+    if (fixed.length > 0) this.#fixed.set(parameter, fixed);
+    return parameter;
+  }
+
+  /**
+   * A required parameter of the query or a header that allows a single value is a constant too. The
+   * query keeps the declared order up to the last of them.
+   */
+  #withDeclaredConstants(address: Address, declared: readonly Parameter[]): Address {
+    const isWritten = ({ location, name }: Parameter): boolean =>
+      location === "header"
+        ? address.headers.some((one) => one.name.toLowerCase() === name.toLowerCase())
+        : address.query.some((part) => part.name === name || nameOfVariable(part) === name);
+    const open = declared.filter((one) => !isWritten(one));
+    const inQuery = open.filter(({ location }) => location === "query");
+    const last = inQuery.findLastIndex((one) => this.#fixed.has(one));
+    const query = inQuery.slice(0, last + 1).flatMap((one): readonly QueryPart[] => {
+      if (isNumbered(one.name)) return [];
+      return this.#fixed.get(one) ?? [{ kind: "template", name: one.name, variable: one.name }];
+    });
+    const headers = open
+      .filter(({ location }) => location === "header")
+      .flatMap((one) => this.#fixed.get(one) ?? [])
+      .filter((part) => part.kind === "constant");
+    return {
+      ...address,
+      query: [...address.query, ...query],
+      headers: [...address.headers, ...headers],
     };
   }
 
@@ -238,7 +279,7 @@ class Reader {
     taken.add(parameter);
     const allowed = map(parameter.schema)?.["enum"];
     const value = constant.kind === "constant" ? constant.value : "";
-    if (!Array.isArray(allowed) || allowed.map(String).includes(value)) return;
+    if (!Array.isArray(allowed) || allowed.flat().map(String).includes(value)) return;
     this.#tell(
       "contradicting-constant",
       parameter.place,
@@ -374,6 +415,9 @@ const methods: readonly (readonly [string, Method])[] = [
 
 const locations: readonly Location[] = ["path", "query", "header", "cookie"];
 
+/** Header fields of a connection (RFC 9110, section 7.6.1), which `fetch` refuses or ignores. */
+const unsendable = new Set(["connection", "expect", "keep-alive", "transfer-encoding", "upgrade"]);
+
 function sameParameter(a: Parameter, b: Parameter): boolean {
   return a.location === b.location && a.name === b.name;
 }
@@ -390,6 +434,29 @@ function wireName(written: string, location: Location | undefined): string {
   // `{id?}` and its parameter are spelled alike now and then.
   if (location === "path") return name.replace(/\?$/, "");
   return location === "header" && !/^[\w!#$%&'*+.^`|~-]+$/.test(name) ? "" : name;
+}
+
+/**
+ * What goes out for a required parameter whose enum or const leaves one value: a list repeats the
+ * name, and the empty text is a flag where the parameter may come without a value.
+ */
+function fixedBy(
+  { name, location, required, schema, listing }: Parameter,
+  allowsEmpty: boolean,
+): readonly (Constant | Flag)[] {
+  if (!required || schema === true || !(location === "query" || location === "header")) return [];
+  const values = list(schema["enum"] ?? (Object.hasOwn(schema, "const") ? [schema["const"]] : []));
+  const given: unknown = values[0];
+  const items = Array.isArray(given) && listing === "multi" ? list(given) : [given];
+  const texts = items.filter((item) => /^(?:string|number|boolean)$/.test(typeof item)).map(String);
+  if (values.length !== 1 || texts.length !== items.length) return [];
+  return texts.map((value) =>
+    value === "" && allowsEmpty ? { kind: "flag", name } : { kind: "constant", name, value },
+  );
+}
+
+function nameOfVariable(part: QueryPart): string | undefined {
+  return part.kind === "template" ? part.variable : undefined;
 }
 
 function undeclared(name: string, location: Location, place: Place): Parameter {
