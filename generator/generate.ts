@@ -1,6 +1,7 @@
 import { basename } from "node:path";
 import { loadFile } from "./load.ts";
 import type { Service } from "./model.ts";
+import { nameService, type Naming } from "./naming.ts";
 import { writePackage } from "./package.ts";
 import { Places } from "./places.ts";
 import { DescriptionError, type Problem } from "./problem.ts";
@@ -16,26 +17,40 @@ export interface Generated {
   readonly problems: readonly Problem[];
 }
 
+export interface ReadOptions {
+  /** Refuses what would otherwise be mended, and what the OpenAPI Specification does not allow. */
+  readonly strict?: boolean | undefined;
+}
+
 /**
  * Makes a client package from a description, in memory.
  *
  * @param spec the description's file.
- * @param strict refuses what would otherwise be mended and reported, and what the OpenAPI
- *   Specification does not allow.
  * @throws DescriptionError with every problem, where no right client can be made.
  * @throws UnusableError where the description cannot be read at all.
  */
-export async function generate(spec: string, strict: boolean = false): Promise<Generated> {
-  const { service, problems } = await readDescription(spec, strict);
-  if (strict && problems.length > 0) throw new DescriptionError(problems);
-  return { files: await writePackage(service), problems };
+export async function generate(spec: string, options: ReadOptions = {}): Promise<Generated> {
+  const { service, naming, problems } = await readDescription(spec, options);
+  return { files: await writePackage(service, naming), problems };
 }
 
-/** The first half of {@link generate}: from the file to the model. */
-async function readDescription(
+export interface Description {
+  readonly service: Service;
+  /** What its operations and schemas are called in code. */
+  readonly naming: Naming;
+  /** What was mended, in the order in which it was found. */
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * The first half of {@link generate}: from the file to the model and its names.
+ *
+ * @throws as generate does.
+ */
+export async function readDescription(
   spec: string,
-  strict: boolean,
-): Promise<{ service: Service; problems: readonly Problem[] }> {
+  { strict = false }: ReadOptions = {},
+): Promise<Description> {
   const source = await loadFile(spec);
   const problems: Problem[] = [...source.problems];
   const report = (problem: Problem): void => {
@@ -52,6 +67,12 @@ async function readDescription(
   // YAML reads `1.10` as a number, which is 1.1.
   const service = { ...read, version: source.spelling("/info/version") ?? read.version };
 
-  if (problems.some(({ severity }) => severity === "error")) throw new DescriptionError(problems);
-  return { service, problems };
+  const naming = nameService(service);
+  problems.push(...naming.clashes);
+
+  const isRefused = strict
+    ? problems.length > 0
+    : problems.some(({ severity }) => severity === "error");
+  if (isRefused) throw new DescriptionError(problems);
+  return { service, naming, problems };
 }

@@ -21,6 +21,8 @@ export interface Operation {
   readonly place: Place;
   readonly method: Method;
   readonly address: Address;
+  /** The name that somebody set (`x-operation-name`). */
+  readonly name: string | undefined;
   /** As the description has it; not necessarily an identifier, nor unique. */
   readonly operationId: string | undefined;
   readonly summary: string;

@@ -91,12 +91,13 @@ function digest(text: string): string {
 }
 
 /**
- * What an operation can be called in code, from short to long: its operationId; where that is
+ * What an operation can be called in code, from short to long: the name that somebody set, before
+ * which all others give way; its operationId; where that is
  * missing, no identifier or the action with its capitals lost, the action; where there is none,
  * method and path. Longer names add words of the action, the path, the method and the tag.
  */
 export function operationNames(operation: Operation): Candidate<Operation> {
-  const { address, method, operationId = "", tags } = operation;
+  const { address, method, name = "", operationId = "", tags } = operation;
   const verb = method.toLowerCase();
   const action = actionOf(address);
   const path = pathWords(address);
@@ -108,7 +109,9 @@ export function operationNames(operation: Operation): Candidate<Operation> {
   const named = words(short.join(" "))[0]?.toLowerCase().startsWith(verb)
     ? short
     : [verb, ...short];
+  const isSet = words(name).length > 0;
   const ladder = [
+    ...(isSet ? [[name]] : []),
     base !== "" && base === action && path.length > 1 ? [action, ...path] : short,
     ...(isGiven && action !== "" ? [[action]] : []),
     named,
@@ -121,7 +124,7 @@ export function operationNames(operation: Operation): Candidate<Operation> {
     thing: operation,
     names: ladder.map((rung) => camelCase(rung.join(" "))),
     identity: identityOf(operation),
-    rank: isGiven ? 0 : 1,
+    rank: isSet ? 0 : isGiven ? 1 : 2,
   };
 }
 

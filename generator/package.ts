@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import type { Service } from "./model.ts";
+import type { Naming } from "./naming.ts";
 import { formatFile, render } from "./render.ts";
 import { viewManifest, clientName } from "./view/manifest.ts";
 import { viewReadme } from "./view/readme.ts";
@@ -10,8 +11,11 @@ import { viewPackage } from "./view.ts";
  *
  * The runtime is copied as it is, and of it only what the package uses.
  */
-export async function writePackage(service: Service): Promise<ReadonlyMap<string, string>> {
-  const view = await viewPackage(service);
+export async function writePackage(
+  service: Service,
+  names: Naming,
+): Promise<ReadonlyMap<string, string>> {
+  const view = await viewPackage(service, names);
   const rendered: [file: string, template: string, view: object][] = [
     ["index.ts", "index.ts", view.index],
     ["package.json", "package.json", viewManifest(service)],

@@ -86,7 +86,7 @@ class Reader {
   #schemas(): NamedSchema[] {
     const schemas = map(map(this.#document["components"])?.["schemas"]) ?? {};
     return Object.entries(schemas).map(([name, schema]) => ({
-      place: this.#places.of(schemas, name),
+      place: isNode(schema) ? this.#places.of(schema) : this.#places.of(schemas, name),
       name,
       schema: asSchema(schema),
     }));
@@ -133,6 +133,7 @@ class Reader {
       place,
       method,
       address,
+      name: this.#givenName(node),
       operationId: text(node["operationId"]).trim() || undefined,
       summary: text(node["summary"]),
       description: text(node["description"]),
@@ -143,6 +144,14 @@ class Reader {
       body: this.#body(node, method),
       responses: this.#responses(node),
     };
+  }
+
+  #givenName(node: Node): string | undefined {
+    const given = node["x-operation-name"];
+    if (given === undefined || /[A-Za-z0-9]/.test(text(given))) return text(given) || undefined;
+    const message = "`x-operation-name` has no letter or digit; the operation gets the usual name";
+    this.#tell("unusable-name", this.#places.of(node, "x-operation-name"), message);
+    return undefined;
   }
 
   /** The parameters of an operation and of its path, of which the operation's own come first. */

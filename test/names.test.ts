@@ -16,15 +16,17 @@ interface Given {
   readonly id?: string;
   readonly method?: Method;
   readonly tag?: string;
+  readonly set?: string;
 }
 
 const target = { name: "X-Amz-Target", location: "header" };
 
-function operation({ key, id, method = "GET", tag }: Given): Operation {
+function operation({ key, id, method = "GET", tag, set }: Given): Operation {
   return {
     place: { file: "a.yaml", pointer: "", line: 1, column: 1 },
     method,
     address: readAddress(key, [target]).address,
+    name: set,
     operationId: id,
     summary: "",
     description: "",
@@ -84,6 +86,8 @@ describe("the name of one operation", () => {
     ],
     ["is no reserved word", { key: "/pets", id: "delete" }, "getDelete"],
     ["does not begin with a digit", { key: "/x", id: "2fa enable" }, "n2faEnable"],
+    ["is what somebody set", { key: "/?Action=AddTag", id: "tag", set: "put tag" }, "putTag"],
+    ["is no setting without a letter", { key: "/x", id: "tag", set: "!" }, "tag"],
     ["is ASCII", { key: "/x", id: "größe" }, "groE"],
   ])("%s", (_, given, want) => {
     expect(namesOf([given])).toEqual([want]);
@@ -120,6 +124,14 @@ describe("names of several", () => {
       "an operationId goes before a made name",
       [{ key: "/pets", id: "getCats" }, { key: "/cats" }],
       ["getCats", "getCatsCats"],
+    ],
+    [
+      "a name that somebody set goes before all others",
+      [
+        { key: "/cats", id: "list" },
+        { key: "/dogs", id: "dogs", set: "list" },
+      ],
+      ["getList", "list"],
     ],
     [
       "a slash at the end is a word",

@@ -10,7 +10,7 @@ export async function runCheck(
   { output, strict = false, verbose = false }: PackageFlags,
   terminal: Terminal,
 ): Promise<number> {
-  const { files, problems } = await generate(spec ?? (await findSpec("spec")), strict);
+  const { files, problems } = await generate(spec ?? (await findSpec("spec")), { strict });
   tell(problems, terminal, verbose);
   const differences = await compareFolder(output, files);
   for (const { file, kind } of differences) terminal.out(`${kind} ${output}/${file}\n`);

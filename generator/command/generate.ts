@@ -16,7 +16,7 @@ export async function runGenerate(
   { output, strict = false, verbose = false }: PackageFlags,
   terminal: Terminal,
 ): Promise<number> {
-  const { files, problems } = await generate(spec ?? (await findSpec("spec")), strict);
+  const { files, problems } = await generate(spec ?? (await findSpec("spec")), { strict });
   tell(problems, terminal, verbose);
   const { written, removed, unchanged } = await writeFolder(output, files);
   terminal.out(

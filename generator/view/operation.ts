@@ -5,6 +5,7 @@ import type { Body, Operation, Parameter, Response, Schema } from "../model.ts";
 import { actionOf, fileName, pascalCase } from "../names.ts";
 import type { TypeWriter } from "../types.ts";
 import { requestLine } from "./request-line.ts";
+import { moduleOf } from "./runtime.ts";
 import { writeNumbered, writeValue, type Value } from "./value.ts";
 
 export interface OperationView {
@@ -45,21 +46,6 @@ export interface FieldView {
   readonly key: Code;
   readonly value: Code;
 }
-
-/** The runtime's functions that builders call, and the module of each. */
-export const helperModules: ReadonlyMap<Code, Code> = new Map([
-  [code`cookies`, code`cookies`],
-  [code`csv`, code`list`],
-  [code`form`, code`form`],
-  [code`json`, code`json`],
-  [code`multipart`, code`multipart`],
-  [code`numbered`, code`numbered`],
-  [code`numberedFields`, code`numbered`],
-  [code`path`, code`path`],
-  [code`pipes`, code`list`],
-  [code`ssv`, code`list`],
-  [code`tsv`, code`list`],
-]);
 
 /** Every schema of an operation for which a type may be wanted. */
 export function schemasOf({ parameters, body, responses }: Operation): Schema[] {
@@ -467,11 +453,6 @@ function importHelpers(helpers: readonly Code[]): { readonly statement: Code }[]
     .map(([module, names]) => ({
       statement: code`import { ${joinCode(names, ", ")} } from "../runtime/${module}.ts";`,
     }));
-}
-
-/** The module of the runtime that has a function. */
-export function moduleOf(helper: Code): Code {
-  return helperModules.get(helper) ?? helper;
 }
 
 /** Imports of declared types, each from its own module. */

@@ -1,15 +1,11 @@
 import { mkdir, writeFile } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { generate } from "../../generator/generate.ts";
+import { generate, readDescription } from "../../generator/generate.ts";
 import { loadFile } from "../../generator/load.ts";
-import type { Service } from "../../generator/model.ts";
 import { Places } from "../../generator/places.ts";
 import { DescriptionError, type Problem } from "../../generator/problem.ts";
-import { readService } from "../../generator/read.ts";
 import { resolveReferences } from "../../generator/references.ts";
-import { upgrade } from "../../generator/upgrade.ts";
-import { viewPackage } from "../../generator/view.ts";
 import { isNode, listOperations, type Node, type RawOperation } from "./description.ts";
 import { expectRequest, type Expectation } from "./expect.ts";
 import { readPathKey } from "./path-key.ts";
@@ -145,27 +141,12 @@ async function readNames(
   places.enter(source, source.root);
   const ignore = (): void => undefined;
   const root = await resolveReferences(spec, source, places, ignore);
-  const service = readService(upgrade(root, places, ignore), basename(spec), places, ignore);
-  const { operations } = await viewPackage(bare(service));
+  const { naming } = await readDescription(spec);
   return {
     root: isNode(root) ? root : {},
     names: new Map(
-      operations.map(({ operation, name }) => [operation.place.pointer, String(name)]),
+      [...naming.operations].map(([{ place }, name]) => [place.pointer, String(name)]),
     ),
-  };
-}
-
-/** What names depend on, and no more. */
-function bare(service: Service): Service {
-  return {
-    ...service,
-    schemas: [],
-    operations: service.operations.map((operation) => ({
-      ...operation,
-      parameters: [],
-      body: undefined,
-      responses: [],
-    })),
   };
 }
 

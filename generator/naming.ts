@@ -1,0 +1,87 @@
+import { code, type Code } from "./code.ts";
+import type { NamedSchema, Operation, Service } from "./model.ts";
+import { nameApart, operationNames, pascalCase, reservedWords, type Candidate } from "./names.ts";
+import type { Place, Problem } from "./problem.ts";
+import { originOfName } from "./schema-name.ts";
+import { typesInUse, valuesInUse } from "./view/runtime.ts";
+
+/** What everything of a package is called that its users import. */
+export interface Naming {
+  readonly operations: ReadonlyMap<Operation, Code>;
+  readonly schemas: ReadonlyMap<NamedSchema, Code>;
+  /** A warning for each thing that did not get the name it wanted. */
+  readonly clashes: readonly Problem[];
+}
+
+/**
+ * Names operations and schemas, apart from each other, from the runtime and from the language. A
+ * name that the description sets (`x-operation-name`) comes before all others.
+ */
+export function nameService({ operations, schemas }: Service): Naming {
+  const functions = operations.map(operationNames);
+  const functionNames = nameApart(functions, lowerCase([...reservedWords, ...valuesInUse]));
+  const companions = [...functionNames.values()].flatMap((name) => [
+    `${pascalCase(name)}Params`,
+    `${pascalCase(name)}Response`,
+  ]);
+  const types = schemas.map(schemaCandidate);
+  const typeNames = nameApart(types, lowerCase([...companions, ...typesInUse, ...reservedWords]));
+  return {
+    operations: functionNames,
+    schemas: typeNames,
+    clashes: [
+      ...clashesIn(
+        functions,
+        functionNames,
+        "`x-operation-name` beside the operationId sets a name.",
+      ),
+      ...clashesIn(types, typeNames, "Give the schema a name of its own."),
+    ],
+  };
+}
+
+function lowerCase(names: readonly string[]): ReadonlySet<string> {
+  return new Set(names.map((name) => name.toLowerCase()));
+}
+
+function clashesIn<Thing extends { readonly place: Place }>(
+  candidates: readonly Candidate<Thing>[],
+  names: ReadonlyMap<Thing, Code>,
+  hint: string,
+): Problem[] {
+  const wanting = new Map<string, number>();
+  for (const {
+    names: [wanted = code``],
+  } of candidates) {
+    const key = wanted.toLowerCase();
+    wanting.set(key, (wanting.get(key) ?? 0) + 1);
+  }
+  return candidates.flatMap(({ thing, names: [wanted = code``] }) => {
+    const name = names.get(thing) ?? code``;
+    if (wanted === "" || name === wanted) return [];
+    const rivals = wanting.get(wanted.toLowerCase()) ?? 0;
+    const reason =
+      rivals > 1 ? `wanted ${rivals} times` : "taken by the language or the package itself";
+    const message = `the name \`${wanted}\` is ${reason}; called \`${name}\` instead`;
+    return [{ code: "name-clash", severity: "warning", place: thing.place, message, hint }];
+  });
+}
+
+function schemaCandidate(schema: NamedSchema): Candidate<NamedSchema> {
+  const names = schemaNames(schema.name);
+  const rank = names[0] === schema.name ? 0 : 1;
+  return { thing: schema, names, identity: schema.name, rank };
+}
+
+/**
+ * What a schema can be called in code. One that came from another file is named by file and pointer
+ * (`common/pet.yaml`, `/definitions/Pet`), of which the end is enough where nobody else wants it.
+ */
+function schemaNames(name: string): Code[] {
+  const origin = originOfName(name);
+  if (!origin) return [pascalCase(name), code`${pascalCase(name)}Model`];
+  const stem = pascalCase(origin.file.replace(/^.*\//, "").replace(/\.\w+$/, ""));
+  const last = pascalCase(origin.pointer.replace(/^.*\//, ""));
+  const path = pascalCase(`${origin.file} ${origin.pointer}`);
+  return last === "" ? [stem, code`${stem}Model`, path] : [last, code`${stem}${last}`, path];
+}

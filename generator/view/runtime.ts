@@ -1,0 +1,72 @@
+import { code, type Code } from "../code.ts";
+
+/** What the runtime exports to users, by module. */
+export const publicRuntime: readonly {
+  readonly module: Code;
+  readonly values: readonly Code[];
+  readonly types: readonly Code[];
+}[] = [
+  {
+    module: code`client`,
+    values: [code`createClient`],
+    types: [code`Client`, code`ClientOptions`, code`Fetch`, code`SendOptions`],
+  },
+  { module: code`decode-error`, values: [code`DecodeError`], types: [] },
+  { module: code`http-error`, values: [code`HttpError`], types: [] },
+  { module: code`parameter-error`, values: [code`ParameterError`], types: [] },
+  {
+    module: code`request`,
+    values: [],
+    types: [
+      code`Answer`,
+      code`ApiRequest`,
+      code`HeaderRecord`,
+      code`Method`,
+      code`QueryRecord`,
+      code`QueryValue`,
+      code`RequestBody`,
+      code`Scalar`,
+    ],
+  },
+];
+
+/** The runtime's functions that builders call, and the module of each. */
+const helperModules: ReadonlyMap<Code, Code> = new Map([
+  [code`cookies`, code`cookies`],
+  [code`csv`, code`list`],
+  [code`form`, code`form`],
+  [code`json`, code`json`],
+  [code`multipart`, code`multipart`],
+  [code`numbered`, code`numbered`],
+  [code`numberedFields`, code`numbered`],
+  [code`path`, code`path`],
+  [code`pipes`, code`list`],
+  [code`ssv`, code`list`],
+  [code`tsv`, code`list`],
+]);
+
+/** The module of the runtime that has a function. */
+export function moduleOf(helper: Code): Code {
+  return helperModules.get(helper) ?? helper;
+}
+
+/** Names of values that the runtime and the generated modules use themselves, so no operation has them. */
+export const valuesInUse: readonly Code[] = [
+  ...helperModules.keys(),
+  ...publicRuntime.flatMap(({ values }) => values),
+  code`params`,
+  code`baseUrl`,
+  code`basePath`,
+  code`servers`,
+];
+
+/** Names of types that the runtime exports, or that are global and used, so no schema has them. */
+export const typesInUse: readonly Code[] = [
+  ...publicRuntime.flatMap(({ types, values }) => [...types, ...values]),
+  code`Blob`,
+  code`Readonly`,
+  code`Record`,
+  code`ReadonlyArray`,
+  code`Array`,
+  code`Date`,
+];
