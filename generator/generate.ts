@@ -20,6 +20,8 @@ export interface Generated {
 export interface ReadOptions {
   /** Refuses what would otherwise be mended, and what the OpenAPI Specification does not allow. */
   readonly strict?: boolean | undefined;
+  /** Folders beside the description's own from which references may read. */
+  readonly allowReference?: readonly string[] | undefined;
 }
 
 /**
@@ -49,7 +51,7 @@ export interface Description {
  */
 export async function readDescription(
   spec: string,
-  { strict = false }: ReadOptions = {},
+  { strict = false, allowReference }: ReadOptions = {},
 ): Promise<Description> {
   const source = await loadFile(spec);
   const problems: Problem[] = [...source.problems];
@@ -59,7 +61,7 @@ export async function readDescription(
   const places = new Places();
   places.enter(source, source.root);
 
-  const whole = await resolveReferences(spec, source, places, report);
+  const whole = await resolveReferences(spec, source, places, report, allowReference);
   const document = upgrade(whole, places, report);
   // Tolerance has no use for a second opinion, which takes as long as everything else together.
   if (strict) await validate(document, places, report);

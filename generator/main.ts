@@ -63,6 +63,11 @@ function addPackageCommand(program: Command, name: string, description: string):
     .description(description)
     .argument("[spec]", "the description's file; by default the one in spec/")
     .option("-o, --output <dir>", "the package's folder", "generated")
+    .option(
+      "--allow-reference <folder>",
+      "let references read files below this folder too; may be given more than once",
+      (folder: string, others: readonly string[] = []) => [...others, folder],
+    )
     .option("--strict", "refuse a description in which anything had to be mended")
     .option("--verbose", "list every problem, however many there are of a kind");
 }

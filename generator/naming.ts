@@ -35,7 +35,12 @@ export function nameService({ operations, schemas }: Service): Naming {
         functionNames,
         "`x-operation-name` beside the operationId sets a name.",
       ),
-      ...clashesIn(types, typeNames, "Give the schema a name of its own."),
+      // A schema of another file asked for no name: its file's is as good as any.
+      ...clashesIn(
+        types.filter(({ thing }) => !originOfName(thing.name)),
+        typeNames,
+        "Give the schema a name of its own.",
+      ),
     ],
   };
 }

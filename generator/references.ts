@@ -16,21 +16,24 @@ type Node = Readonly<Record<string, unknown>>;
  * schemas of its own, everything else is put where it is referred to. Without such references the
  * document is returned as it is; otherwise what changes is copied.
  *
- * Files are found and read through swagger-parser, from the description's folder alone: a reference
- * out of it, or to a URL, is an error.
+ * Files are found and read through swagger-parser, from the description's folder and those that are
+ * allowed: a reference out of them, or to a URL, is an error.
  *
  * @param path the description's file.
  * @param source what was read from it, its places entered.
+ * @param allowed more folders to read from.
  */
 export async function resolveReferences(
   path: string,
   source: Source,
   places: Places,
   report: (problem: Problem) => void,
+  allowed: readonly string[] = [],
 ): Promise<Node> {
   if (!refersToFiles(source.root)) return source.root;
   const root = resolve(path);
-  const files = await readFiles(root, source, places, report);
+  const folders = [dirname(root), ...allowed.map((folder) => resolve(folder))];
+  const files = await readFiles(root, folders, source, places, report);
   return bundle(root, files, places, report);
 }
 
@@ -52,26 +55,42 @@ function referenceOf(node: object): string | undefined {
 }
 
 /** What stands at a path: the file's document, or why it is not to be had. */
-type File = { readonly root: Node } | { readonly fault: string; readonly refused: boolean };
+type File = { readonly root: Node } | Fault;
+
+interface Fault {
+  readonly fault: string;
+  readonly refused: boolean;
+  readonly hint: string;
+}
+
+const elsewhere = "Put what it refers to into the description's folder and refer to it there.";
+const aUrl: Fault = { fault: "names a URL", refused: true, hint: elsewhere };
 
 async function readFiles(
   root: string,
+  folders: readonly string[],
   source: Source,
   places: Places,
   report: (problem: Problem) => void,
 ): Promise<ReadonlyMap<string, File>> {
   const { default: SwaggerParser } = await import("@apidevtools/swagger-parser");
-  const folder = await realpath(dirname(root));
+  const realFolders = await Promise.all(
+    folders.map((folder) => realpath(folder).catch(() => folder)),
+  );
   const files = new Map<string, File>([[root, { root: source.root }]]);
 
   async function read(url: string): Promise<File> {
     const path = pathOf(url);
-    if (path === undefined) return { fault: "names a URL", refused: true };
+    if (path === undefined) return aUrl;
     // What is not there has no real path: then its name decides.
     const real = await realpath(path).catch(() => undefined);
-    const [inner, outer] = real === undefined ? [path, dirname(root)] : [real, folder];
-    if (!inner.startsWith(outer + sep)) {
-      return { fault: "leaves the description's folder", refused: true };
+    const isInside =
+      real === undefined
+        ? folders.some((folder) => isBelow(path, folder))
+        : realFolders.some((folder) => isBelow(real, folder));
+    if (!isInside) {
+      const hint = `To read it, name its folder: --allow-reference ${folderOf(real ?? path)}`;
+      return { fault: "leaves the description's folder", refused: true, hint };
     }
     try {
       const shown = relative(dirname(root), path).replaceAll(sep, "/");
@@ -81,7 +100,7 @@ async function readFiles(
       return { root: found.root };
     } catch (error) {
       if (!(error instanceof UnusableError || error instanceof DescriptionError)) throw error;
-      return { fault: "names a file that cannot be read", refused: false };
+      return { fault: "names a file that cannot be read", refused: false, hint: elsewhere };
     }
   }
 
@@ -116,6 +135,15 @@ async function readFiles(
   };
   await new SwaggerParser().resolve(root, source.root as unknown as Parsed, options);
   return files;
+}
+
+function isBelow(path: string, folder: string): boolean {
+  return path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
+}
+
+/** A file's folder as a user would name it from where they are. */
+function folderOf(path: string): string {
+  return relative(process.cwd(), dirname(path)) || ".";
 }
 
 /** The path of a file that swagger-parser names by path or URL; `undefined` for other URLs. */
@@ -185,16 +213,13 @@ function bundle(
     const targetPath = target === "" ? path : pathFrom(target, path);
     const file = targetPath === undefined ? undefined : files.get(targetPath);
     if (targetPath === undefined || !file || "fault" in file) {
-      const { fault, refused } =
-        file && "fault" in file
-          ? file
-          : { fault: "names a URL", refused: targetPath === undefined };
+      const { fault, refused, hint } = file && "fault" in file ? file : aUrl;
       tell(
         refused ? "refused-reference" : "broken-reference",
         refused ? "error" : "warning",
         node,
         `\`${reference}\` ${fault}${refused ? "; nothing outside is read" : "; taken as unknown"}`,
-        "Put what it refers to into the description's folder and refer to it there.",
+        hint,
       );
       return places.derive({}, node);
     }

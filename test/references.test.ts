@@ -14,7 +14,7 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }));
 
 /** The codes of what is said of a description that refers to a schema elsewhere. */
-async function codes(reference: string): Promise<string[]> {
+async function codes(reference: string, ...allowReference: string[]): Promise<string[]> {
   const schema = { $ref: reference };
   const description = {
     openapi: "3.1.0",
@@ -30,7 +30,7 @@ async function codes(reference: string): Promise<string[]> {
   const spec = join(folder, "link/api.json");
   await writeFile(spec, JSON.stringify(description));
   try {
-    return (await generate(spec)).problems.map(({ code }) => code);
+    return (await generate(spec, { allowReference })).problems.map(({ code }) => code);
   } catch (error) {
     if (!(error instanceof DescriptionError)) throw error;
     return error.problems.map(({ code }) => code);
@@ -50,6 +50,30 @@ test("a link that leads out of the folder is refused", async () => {
   await writeFile(join(folder, "secret.json"), '{ "type": "object" }');
   await symlink(join(folder, "secret.json"), join(folder, "real/pet.json"));
   expect(await codes("pet.json")).toEqual(["refused-reference"]);
+});
+
+test("a file outside is read where its folder is allowed", async () => {
+  await mkdir(join(folder, "common"));
+  await writeFile(join(folder, "common/pet.json"), '{ "$ref": "sub/pet.json" }');
+  await mkdir(join(folder, "common/sub"));
+  await writeFile(join(folder, "common/sub/pet.json"), '{ "type": "object" }');
+  expect(await codes("../common/pet.json")).toEqual(["refused-reference"]);
+  expect(await codes("../common/pet.json", join(folder, "common"))).toEqual([]);
+});
+
+test("a folder that only begins alike is not allowed", async () => {
+  await mkdir(join(folder, "common-secrets"));
+  await writeFile(join(folder, "common-secrets/pet.json"), '{ "type": "object" }');
+  expect(await codes("../common-secrets/pet.json", join(folder, "common"))).toEqual([
+    "refused-reference",
+  ]);
+});
+
+test("a link that leads out is read where its target's folder is allowed", async () => {
+  await mkdir(join(folder, "common"));
+  await writeFile(join(folder, "common/pet.json"), '{ "type": "object" }');
+  await symlink(join(folder, "common/pet.json"), join(folder, "real/pet.json"));
+  expect(await codes("pet.json", join(folder, "common"))).toEqual([]);
 });
 
 test.each([

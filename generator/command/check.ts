@@ -7,10 +7,11 @@ import type { PackageFlags } from "./generate.ts";
 /** `openapi-actions check`: says what differs from what `generate` would write; writes nothing. */
 export async function runCheck(
   spec: string | undefined,
-  { output, strict = false, verbose = false }: PackageFlags,
+  flags: PackageFlags,
   terminal: Terminal,
 ): Promise<number> {
-  const { files, problems } = await generate(spec ?? (await findSpec("spec")), { strict });
+  const { output, verbose = false } = flags;
+  const { files, problems } = await generate(spec ?? (await findSpec("spec")), flags);
   tell(problems, terminal, verbose);
   const differences = await compareFolder(output, files);
   for (const { file, kind } of differences) terminal.out(`${kind} ${output}/${file}\n`);

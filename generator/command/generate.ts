@@ -1,22 +1,22 @@
 import { findSpec } from "../find-spec.ts";
-import { generate } from "../generate.ts";
+import { generate, type ReadOptions } from "../generate.ts";
 import { writeFolder } from "../output.ts";
 import { tell, type Terminal } from "../terminal.ts";
 
 /** What `generate` and `check` take from the command line. */
-export interface PackageFlags {
+export interface PackageFlags extends ReadOptions {
   readonly output: string;
-  readonly strict?: boolean;
   readonly verbose?: boolean;
 }
 
 /** `openapi-actions generate`: writes the package and says how much of it changed. */
 export async function runGenerate(
   spec: string | undefined,
-  { output, strict = false, verbose = false }: PackageFlags,
+  flags: PackageFlags,
   terminal: Terminal,
 ): Promise<number> {
-  const { files, problems } = await generate(spec ?? (await findSpec("spec")), { strict });
+  const { output, verbose = false } = flags;
+  const { files, problems } = await generate(spec ?? (await findSpec("spec")), flags);
   tell(problems, terminal, verbose);
   const { written, removed, unchanged } = await writeFolder(output, files);
   terminal.out(
