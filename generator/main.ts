@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { enableCompileCache } from "node:module";
 import { Command, CommanderError } from "commander";
 import type { PackageFlags } from "./command/generate.ts";
+import type { InspectFlags } from "./command/inspect.ts";
 import { DescriptionError, UnusableError } from "./problem.ts";
 import { tell, type Terminal } from "./terminal.ts";
 
@@ -54,19 +55,37 @@ function commandLine(terminal: Terminal, end: (exitCode: number) => void): Comma
     const { runCheck } = await import("./command/check.ts");
     end(await runCheck(spec, flags, terminal));
   });
+  addReadingCommand(
+    program,
+    "inspect",
+    "show the operations as they would be generated, and what was mended; write nothing",
+  )
+    .option("--json", "for programs: the same as JSON")
+    .action(async (spec: string | undefined, flags: InspectFlags) => {
+      enableCompileCache();
+      const { runInspect } = await import("./command/inspect.ts");
+      end(await runInspect(spec, flags, terminal));
+    });
   return program;
 }
 
 function addPackageCommand(program: Command, name: string, description: string): Command {
+  return addReadingCommand(program, name, description).option(
+    "-o, --output <dir>",
+    "the package's folder",
+    "generated",
+  );
+}
+
+function addReadingCommand(program: Command, name: string, description: string): Command {
   return program
     .command(name)
     .description(description)
     .argument("[spec]", "the description's file; by default the one in spec/")
-    .option("-o, --output <dir>", "the package's folder", "generated")
     .option(
       "--allow-reference <folder>",
       "let references read files below this folder too; may be given more than once",
-      (folder: string, others: readonly string[] = []) => [...others, folder],
+      (folder: string, others?: readonly string[]) => [...(others ?? []), folder],
     )
     .option("--strict", "refuse a description in which anything had to be mended")
     .option("--verbose", "list every problem, however many there are of a kind");

@@ -99,6 +99,7 @@ function digest(text: string): string {
 export function operationNames(operation: Operation): Candidate<Operation> {
   const { address, method, name = "", operationId = "", tags } = operation;
   const verb = method.toLowerCase();
+  const qualified = dispatchOf(address);
   const action = actionOf(address);
   const path = pathWords(address);
   const constants = constantWords(address);
@@ -112,8 +113,11 @@ export function operationNames(operation: Operation): Candidate<Operation> {
   const isSet = words(name).length > 0;
   const ladder = [
     ...(isSet ? [[name]] : []),
-    base !== "" && base === action && path.length > 1 ? [action, ...path] : short,
+    base !== "" && base === action && isOneWord(action) && path.length > 1
+      ? [qualified === action ? [action, ...path].join(" ") : qualified]
+      : short,
     ...(isGiven && action !== "" ? [[action]] : []),
+    ...(action !== "" ? [[qualified]] : []),
     named,
     [...short, ...path],
     [...named, ...path],
@@ -137,14 +141,23 @@ export function identityOf({ method, address }: Pick<Operation, "method" | "addr
   return JSON.stringify([method, path.join(""), constants, address.label]);
 }
 
-/** The word that a service dispatches on: the value of a constant that is called an action. */
-export function actionOf({ query, headers }: Address): string {
+/** The action that a service dispatches on, without the names before it: `Svc.Op` is `Op`. */
+export function actionOf(address: Address): string {
+  const dispatch = dispatchOf(address);
+  return dispatch.slice(dispatch.lastIndexOf(".") + 1);
+}
+
+/** The value of a constant that is called an action. */
+function dispatchOf({ query, headers }: Address): string {
   for (const part of [...query, ...headers]) {
-    if (part.kind === "constant" && dispatching.test(part.name)) {
-      return part.value.slice(part.value.lastIndexOf(".") + 1);
-    }
+    if (part.kind === "constant" && dispatching.test(part.name)) return part.value;
   }
   return "";
+}
+
+/** `get` and `LIST`, which say little without what they are done to. */
+function isOneWord(text: string): boolean {
+  return /^(?:[A-Z]?[a-z\d]+|[A-Z\d]+)$/.test(text);
 }
 
 const dispatching = /^~?(?:action|method|op|operation|operation-name|command|cmd|call)$|target$/i;

@@ -1,4 +1,5 @@
 import type { Problem } from "./problem.ts";
+import { visible } from "./visible.ts";
 
 /** How many problems of one code are shown before the rest is counted. */
 const shown = 3;
@@ -28,12 +29,4 @@ function formatProblem({ code, severity, place, message, hint }: Problem): strin
   const { file, line, column } = place;
   const text = `${file}:${line}:${column} ${severity} ${code}: ${message}`;
   return visible(hint === "" ? text : `${text}\n    ${hint}`);
-}
-
-/** A terminal obeys control characters, and people misread bidirectional ones: both are shown. */
-function visible(text: string): string {
-  return text.replace(
-    /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu,
-    (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`,
-  );
 }

@@ -1,3 +1,5 @@
+import { escapePointer } from "./places.ts";
+
 /** Where a schema stands that a description takes from another of its files. */
 export interface Origin {
   /** Relative to the description's folder, with `/`. */
@@ -33,4 +35,9 @@ export function originOfName(name: string): Origin | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** The reference that names a schema of the upgraded document. */
+export function schemaReference(name: string): string {
+  return `#/components/schemas/${escapePointer(name)}`;
 }

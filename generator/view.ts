@@ -4,7 +4,7 @@ import { literal } from "./literal.ts";
 import type { Service } from "./model.ts";
 import { fileName } from "./names.ts";
 import type { Naming } from "./naming.ts";
-import { escapePointer } from "./places.ts";
+import { schemaReference } from "./schema-name.ts";
 import { createTypeWriter } from "./types.ts";
 import {
   descriptionOf,
@@ -90,10 +90,6 @@ export async function viewPackage(service: Service, names: Naming): Promise<Pack
 
 function byFile(a: { readonly file: string }, b: { readonly file: string }): number {
   return a.file < b.file ? -1 : 1;
-}
-
-function schemaReference(name: string): string {
-  return `#/components/schemas/${escapePointer(name)}`;
 }
 
 function viewIndex(

@@ -78,6 +78,16 @@ describe("the name of one operation", () => {
       { key: "/pets/{id}/photos" },
       "getPetsByIdPhotos",
     ],
+    [
+      "is the action alone where that says enough",
+      { key: "/rest/?method=flickr.photos.getWithGeoData" },
+      "getWithGeoData",
+    ],
+    [
+      "has the names before an action of one word",
+      { key: "/services/rest/?method=flickr.photos.search" },
+      "flickrPhotosSearch",
+    ],
     ["has the flags of its address", { key: "/{bucket}?acl", method: "PUT" }, "putByBucketAcl"],
     [
       "has the path where the action alone says little",
@@ -137,6 +147,14 @@ describe("names of several", () => {
       "a slash at the end is a word",
       [{ key: "/rest" }, { key: "/rest/" }],
       ["getRest", "getRestSlash"],
+    ],
+    [
+      "the names before an action tell them apart",
+      [
+        { key: "/rest/?method=flickr.photos.getInfo" },
+        { key: "/rest/?method=flickr.people.getInfo" },
+      ],
+      ["flickrPhotosGetInfo", "flickrPeopleGetInfo"],
     ],
     [
       "constants tell them apart",
