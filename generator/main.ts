@@ -4,6 +4,7 @@ import { enableCompileCache } from "node:module";
 import { Command, CommanderError } from "commander";
 import type { PackageFlags } from "./command/generate.ts";
 import type { InspectFlags } from "./command/inspect.ts";
+import type { NormalizeFlags } from "./command/normalize.ts";
 import { DescriptionError, UnusableError } from "./problem.ts";
 import { tell, type Terminal } from "./terminal.ts";
 
@@ -65,6 +66,17 @@ function commandLine(terminal: Terminal, end: (exitCode: number) => void): Comma
       enableCompileCache();
       const { runInspect } = await import("./command/inspect.ts");
       end(await runInspect(spec, flags, terminal));
+    });
+  addReadingCommand(
+    program,
+    "normalize",
+    "print the description as valid OpenAPI 3.1, with the actions as parameters; write nothing",
+  )
+    .option("--json", "JSON in place of YAML")
+    .action(async (spec: string | undefined, flags: NormalizeFlags) => {
+      enableCompileCache();
+      const { runNormalize } = await import("./command/normalize.ts");
+      end(await runNormalize(spec, flags, terminal));
     });
   return program;
 }

@@ -141,6 +141,7 @@ export interface Response {
 }
 
 export interface ResponseContent {
+  readonly mediaType: string;
   readonly kind: "json" | "text" | "binary";
   readonly schema: Schema;
 }

@@ -354,7 +354,11 @@ class Reader {
           description: text(node["description"]),
           content:
             chosen && (schema !== undefined || chosen.kind !== "json")
-              ? { kind: answerKind(chosen.kind), schema: asSchema(schema ?? true) }
+              ? {
+                  mediaType: chosen.mediaType,
+                  kind: answerKind(chosen.kind),
+                  schema: asSchema(schema ?? true),
+                }
               : undefined,
         };
       });

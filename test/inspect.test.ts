@@ -20,17 +20,17 @@ test("the table shows the operations and what was mended", async () => {
   expect(out.replaceAll(join(golden, "addresses"), ".")).toMatchInlineSnapshot(`
     "Addresses 1: 10 operations, 0 schemas; no server named
 
-    NAME                 METHOD  PATH             CONSTANTS                         PARAMETERS        RESPONSE
-    addTag               GET     /                Action=AddTag Version=2012-10-29  Key               unknown
-    getBucketAcl         GET     /{bucket}        acl                               bucket            unknown
-    listTags             GET     /{bucket}        tagging                           bucket max-keys?  unknown
-    getAttachInstances   GET     /                Action=AttachInstances            Group             unknown
-    postAttachInstances  POST    /                Action=AttachInstances                              unknown
-    createArtifact       POST    /                X-Amz-Target:Hub.CreateArtifact   body:object       unknown
-    untagResource        DELETE  /tags/{arn}                                        arn tagKeys       nothing
-    queryApiPhp          GET     /api.php         action=query list=allpages                          unknown
-    addresses            GET     /addresses/{id}                                    id?               unknown
-    uploadPart           PUT     /upload          q=a b&c                           partNumber        unknown
+    NAME                 METHOD  PATH              CONSTANTS                         PARAMETERS        RESPONSE
+    addTag               GET     /                 Action=AddTag Version=2012-10-29  Key               unknown
+    getBucketAcl         GET     /{bucket}         acl                               bucket            unknown
+    listTags             GET     /{bucket}         tagging                           bucket max-keys?  unknown
+    getAttachInstances   GET     /                 Action=AttachInstances            Group             unknown
+    postAttachInstances  POST    /                 Action=AttachInstances                              unknown
+    createArtifact       POST    /                 X-Amz-Target:Hub.CreateArtifact   body:object       unknown
+    untagResource        DELETE  /tags/{arn}                                         arn tagKeys       nothing
+    queryApiPhp          GET     /api.php          action=query list=allpages                          unknown
+    addresses            GET     /addresses/{id?}                                    id?               unknown
+    uploadPart           PUT     /upload           q=a b&c                           partNumber        unknown
 
     5 places mended:
     ./input.yaml:12:11 warning optional-path-parameter: The path parameter \`bucket\` is not \`required\`; taken as required.

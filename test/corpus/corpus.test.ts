@@ -43,6 +43,13 @@ describe.skipIf(!isThere)("real descriptions", () => {
     expect(compiler).toBe("");
   });
 
+  test("every description is valid when normalised, and gives the same client", () => {
+    const wrong = outcomes.flatMap(({ spec, normalized }) =>
+      normalized.map((fault) => `${spec.slice(shared.length)}: ${fault}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
   test("every operation sends what its path key and its parameters say", () => {
     const wrong = outcomes.flatMap(({ spec, operations }) =>
       operations.flatMap(({ verdict, method, key, reasons }) =>
@@ -95,7 +102,7 @@ function ask(worker: ChildProcess, spec: string, folder: string): Promise<Outcom
       resolve(outcome);
     };
     const fail = (crash: string): void => {
-      finish({ spec, refused: [], crash, operations: [] });
+      finish({ spec, refused: [], crash, operations: [], normalized: [] });
     };
     const timer = setTimeout(() => {
       fail(`takes over ${limit / 1000} s`);

@@ -1,8 +1,10 @@
-import { mkdir, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import SwaggerParser from "@apidevtools/swagger-parser";
+import { mkdir, rm, writeFile } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { generate, readDescription } from "../../generator/generate.ts";
 import { loadFile } from "../../generator/load.ts";
+import { normalize } from "../../generator/normalize.ts";
 import { Places } from "../../generator/places.ts";
 import { DescriptionError, type Problem } from "../../generator/problem.ts";
 import { resolveReferences } from "../../generator/references.ts";
@@ -24,6 +26,8 @@ export interface Outcome {
   /** The stack trace of what should not have happened. */
   readonly crash: string;
   readonly operations: readonly Verdict[];
+  /** What is wrong with the normalised description: it has to be valid and give the same client. */
+  readonly normalized: readonly string[];
 }
 
 export interface Verdict {
@@ -51,15 +55,38 @@ async function run({ spec, folder }: Task): Promise<Outcome> {
       await writeFile(join(folder, file), text);
     }
     const operations = await checkOperations(spec, folder, problems);
-    return { spec, refused: [], crash: "", operations };
+    const normalized = await checkNormalized(spec, folder, files);
+    return { spec, refused: [], crash: "", operations, normalized };
   } catch (error) {
     if (!(error instanceof DescriptionError)) {
       const crash = error instanceof Error ? (error.stack ?? error.message) : String(error);
-      return { spec, refused: [], crash, operations: [] };
+      return { spec, refused: [], crash, operations: [], normalized: [] };
     }
     const refused = [...new Set(error.problems.map(({ code }) => code))];
-    return { spec, refused, crash: "", operations: [] };
+    return { spec, refused, crash: "", operations: [], normalized: [] };
   }
+}
+
+async function checkNormalized(
+  spec: string,
+  folder: string,
+  files: ReadonlyMap<string, string>,
+): Promise<string[]> {
+  const document = JSON.stringify(normalize(await readDescription(spec)));
+  // The file's name stands in the package, so it has to be the same.
+  const copy = join(folder, "normalized", basename(spec));
+  await mkdir(dirname(copy));
+  await writeFile(copy, document);
+  const again = await generate(copy);
+  await rm(dirname(copy), { recursive: true });
+  const names = new Set([...files.keys(), ...again.files.keys()]);
+  const faults = [...names].filter((name) => files.get(name) !== again.files.get(name));
+  try {
+    await SwaggerParser.validate(JSON.parse(document) as never);
+  } catch (error) {
+    faults.unshift(String(error));
+  }
+  return faults;
 }
 
 async function checkOperations(

@@ -20,7 +20,22 @@ export type {
   Scalar,
 } from "./runtime/request.ts";
 export { deleteFish, type DeleteFishResponse } from "./operations/delete-fish.ts";
+export {
+  getPetsById,
+  type GetPetsByIdParams,
+  type GetPetsByIdResponse,
+} from "./operations/get-pets-by-id.ts";
+export {
+  getPetsByName,
+  type GetPetsByNameParams,
+  type GetPetsByNameResponse,
+} from "./operations/get-pets-by-name.ts";
 export { listBirds, type ListBirdsResponse } from "./operations/list-birds.ts";
 export { listCats, type ListCatsResponse } from "./operations/list-cats.ts";
 export { listDogs, type ListDogsResponse } from "./operations/list-dogs.ts";
+export { register, type RegisterResponse } from "./operations/register.ts";
+export type { ACat } from "./schemas/a-cat.ts";
+export type { APet } from "./schemas/a-pet.ts";
 export type { ClientModel } from "./schemas/client-model.ts";
+export type { Dog } from "./schemas/dog.ts";
+export type { PagePet } from "./schemas/page-pet.ts";

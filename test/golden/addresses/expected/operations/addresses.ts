@@ -10,7 +10,7 @@ export interface AddressesParams {
 /** What {@link addresses} answers. */
 export type AddressesResponse = unknown;
 
-/** `GET /addresses/{id}` */
+/** `GET /addresses/{id?}` */
 export function addresses(params: AddressesParams = {}): ApiRequest<AddressesResponse> {
   return {
     operation: "addresses",

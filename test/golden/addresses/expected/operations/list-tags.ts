@@ -12,7 +12,7 @@ export interface ListTagsParams {
 /** What {@link listTags} answers. */
 export type ListTagsResponse = unknown;
 
-/** `GET /{bucket}?tagging&max-keys={maxKeys}` */
+/** `GET /{bucket}?tagging` */
 export function listTags(params: ListTagsParams): ApiRequest<ListTagsResponse> {
   return {
     operation: "listTags",

@@ -9,7 +9,7 @@ export interface UploadPartParams {
 /** What {@link uploadPart} answers. */
 export type UploadPartResponse = unknown;
 
-/** `PUT /upload?partNumber={partNumber}&q=a b&c` */
+/** `PUT /upload?q=a b&c` */
 export function uploadPart(params: UploadPartParams): ApiRequest<UploadPartResponse> {
   return {
     operation: "uploadPart",

@@ -9,7 +9,7 @@ export interface AttachInstancesParams {
 /** What {@link attachInstances} answers. */
 export type AttachInstancesResponse = unknown;
 
-/** `GET /?Action=AttachInstances&Group={Group}&Version=2011-01-01` */
+/** `GET /?Action=AttachInstances&Version=2011-01-01` */
 export function attachInstances(
   params: AttachInstancesParams,
 ): ApiRequest<AttachInstancesResponse> {

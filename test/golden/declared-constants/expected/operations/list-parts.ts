@@ -13,7 +13,7 @@ export interface ListPartsParams {
 /** What {@link listParts} answers. */
 export type ListPartsResponse = unknown;
 
-/** `GET /{bucket}?marker={marker}&parts&kind=2&fields=a&fields=b&empty= X-Api-Version: 3` */
+/** `GET /{bucket}?parts&kind=2&fields=a&fields=b&empty= X-Api-Version: 3` */
 export function listParts(params: ListPartsParams): ApiRequest<ListPartsResponse> {
   return {
     operation: "listParts",
