@@ -77,8 +77,11 @@ export type QueryPart = Constant | Flag | QueryTemplate;
 
 export type Location = "path" | "query" | "header" | "cookie";
 
-/** How several values of one parameter are written (Swagger 2.0 collectionFormat, OpenAPI 3 style). */
-export type Listing = "multi" | "csv" | "ssv" | "tsv" | "pipes";
+/**
+ * How lists and objects of one parameter are written (Swagger 2.0 collectionFormat, OpenAPI 3 style).
+ * `multi` repeats the name, and gives each property of an object its own; `deep` is `name[property]`.
+ */
+export type Listing = "multi" | "csv" | "ssv" | "tsv" | "pipes" | "deep" | "json";
 
 export interface Parameter {
   readonly place: Place;

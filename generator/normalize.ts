@@ -148,7 +148,9 @@ function parameterNodes(parameter: Parameter, rename: RenameSchemas): Node[] {
     ...(deprecated && { deprecated }),
     ...(description !== "" && { description }),
     ...serialisation(listing, location),
-    schema: rename.in(schema),
+    ...(listing === "json"
+      ? { content: { "application/json": { schema: rename.in(schema) } } }
+      : { schema: rename.in(schema) }),
   }));
 }
 
@@ -200,6 +202,10 @@ function serialisation(listing: Listing, location: Location): Node {
         : { "x-collection-format": "pipes" };
     case "tsv":
       return { "x-collection-format": "tsv" };
+    case "deep":
+      return { style: "deepObject", explode: true };
+    case "json":
+      return {};
   }
 }
 

@@ -489,6 +489,9 @@ function undeclared(name: string, location: Location, place: Place): Parameter {
 function listingOf(node: Node, location: Location): Listing {
   const format = listings.find((listing) => listing === node["x-collection-format"]);
   if (format) return format;
+  const [mediaType] = Object.keys(map(node["content"]) ?? {});
+  if (mediaType !== undefined && kindOf(mediaType) === "json") return "json";
+  if (node["style"] === "deepObject") return "deep";
   if (node["style"] === "spaceDelimited") return "ssv";
   if (node["style"] === "pipeDelimited") return "pipes";
   const usual = location === "query" || location === "cookie";

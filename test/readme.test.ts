@@ -68,6 +68,8 @@ describe("commands", () => {
       "npm ci && npm run generate",
       "npm ci && npm test",
       "npm run generate -- path/to/openapi.yaml --output path/to/client",
+      "npm run openapi-actions -- inspect path/to/openapi.yaml",
+      "npm run openapi-actions -- normalize path/to/openapi.yaml",
       "npm run check",
     ]);
   });
@@ -89,6 +91,20 @@ describe("commands", () => {
     const main = join(root, "generator/main.ts");
     await promisify(execFile)(process.execPath, [main, "generate", spec, "--output", output]);
     expect(await readdir(output)).toContain("index.ts");
+  });
+
+  test.each([
+    ["inspect", "getA"],
+    ["normalize", "openapi: 3.1.0"],
+  ])("%s runs as it says", async (command, want) => {
+    const spec = join(folder, "openapi.yaml");
+    await writeFile(
+      spec,
+      "openapi: 3.1.0\ninfo: { title: Mine, version: 1.0.0 }\npaths: { /a: { get: { responses: {} } } }\n",
+    );
+    const args = ["run", "--silent", "openapi-actions", "--", command, spec];
+    const { stdout } = await promisify(execFile)("npm", args, { cwd: root });
+    expect(stdout).toContain(want);
   });
 
   test("the problem it shows is what the seed gives", async () => {

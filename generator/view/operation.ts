@@ -186,10 +186,11 @@ function propertiesOf(
   const properties = inOrder.map((parameter): Property => {
     const { location, name, required, deprecated, schema, listing, numbering } = parameter;
     const key = claim(name, location);
-    const place = { canRepeat: location === "query", takesBlobs: false };
+    const isQuery = location === "query";
+    const place = { canRepeat: isQuery, canSpread: isQuery, takesBlobs: false };
     const value = numbering
       ? writeNumbered(access(params, key), numbering)
-      : writeValue(access(params, key), schema, listing, place, resolve);
+      : writeValue(access(params, key), schema, listing, name, place, resolve);
     const description = parameter.description || describe(schema);
     const rest = typed(schema, value);
     return { key, source: parameter, required, deprecated, description, value, ...rest };
@@ -219,10 +220,10 @@ function propertiesOf(
   const takesBlobs = body.kind === "multipart";
   const fields = body.fields.map((field): Property => {
     const key = claim(field.name, "form");
-    const place = { canRepeat: true, takesBlobs };
+    const place = { canRepeat: true, canSpread: false, takesBlobs };
     const value = field.numbering
       ? writeNumbered(access(params, key), field.numbering)
-      : writeValue(access(params, key), field.schema, field.listing, place, resolve);
+      : writeValue(access(params, key), field.schema, field.listing, field.name, place, resolve);
     const { required, description } = field;
     const rest = typed(field.schema, value);
     return { key, source: field, required, deprecated: false, description, value, ...rest };
@@ -390,15 +391,19 @@ function requestFields(
   return fields;
 }
 
-type Entry = Pick<Value, "code" | "repeats" | "spreads" | "helpers">;
+type Entry = Pick<Value, "code" | "repeats" | "spreads" | "takesAnyName" | "helpers">;
 
 function put(entries: Map<string, Entry[]>, name: string, entry: Entry): void {
   entries.set(name, [...(entries.get(name) ?? []), entry]);
 }
 
-/** An object literal; a name that stands twice gets a list. */
+/**
+ * An object literal; a name that stands twice gets a list. What brings names of the caller's own
+ * comes first, so that it cannot take the place of what follows.
+ */
 function record(entries: ReadonlyMap<string, readonly Entry[]>): Omit<RequestField, "key"> {
-  const members = [...entries].map(([name, values]) => {
+  const inOrder = [...entries].sort(([, a], [, b]) => Number(isOpen(b)) - Number(isOpen(a)));
+  const members = inOrder.map(([name, values]) => {
     const spread = values.find((value) => value.spreads);
     if (spread) return code`...${spread.code}`;
     const list = joinCode(
@@ -410,6 +415,10 @@ function record(entries: ReadonlyMap<string, readonly Entry[]>): Omit<RequestFie
   });
   const helpers = [...entries.values()].flat().flatMap((value) => value.helpers);
   return { value: code`{ ${joinCode(members, ", ")} }`, helpers };
+}
+
+function isOpen(values: readonly Entry[]): boolean {
+  return values.some(({ takesAnyName }) => takesAnyName === true);
 }
 
 /** `"/"`, or a template literal whose values cannot leave their segment. */

@@ -34,6 +34,8 @@ export const publicRuntime: readonly {
 const helperModules: ReadonlyMap<Code, Code> = new Map([
   [code`cookies`, code`cookies`],
   [code`csv`, code`list`],
+  [code`deepObject`, code`fields`],
+  [code`fields`, code`fields`],
   [code`form`, code`form`],
   [code`json`, code`json`],
   [code`multipart`, code`multipart`],

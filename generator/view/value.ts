@@ -10,6 +10,8 @@ export interface Value {
   readonly repeats: boolean;
   /** Whether the expression is a map of names and values, to be spread among the others. */
   readonly spreads: boolean;
+  /** Whether the names in that map are the caller's. */
+  readonly takesAnyName?: boolean;
   /** The runtime's functions that the expression calls. */
   readonly helpers: readonly Code[];
   /** What the caller passes, where the schema does not say it well enough. */
@@ -19,26 +21,33 @@ export interface Value {
 /** What takes a value: only some places can repeat a name, and only some take bytes. */
 export interface Place {
   readonly canRepeat: boolean;
+  /** Whether an object's properties can stand there by themselves. */
+  readonly canSpread: boolean;
   readonly takesBlobs: boolean;
 }
 
 /**
- * Writes the expression for a parameter or a form field. Scalars go as they are and lists as their
- * listing says; what is neither is sent as JSON.
+ * Writes the expression for a parameter or a form field. Scalars go as they are, lists and objects as
+ * their listing says; what is neither is sent as JSON.
  *
  * @param property reads the caller's value: `params.ids`.
+ * @param name as it goes on the wire.
  * @param resolve finds the schema that a local reference names.
  */
 export function writeValue(
   property: Code,
   schema: Schema,
   listing: Listing,
-  { canRepeat, takesBlobs }: Place,
+  name: string,
+  { canRepeat, canSpread, takesBlobs }: Place,
   resolve: (reference: string) => unknown,
 ): Value {
   const form = formOf(schema, resolve);
   const given = form.nullable ? code`${property} ?? undefined` : property;
   const plain = { repeats: false, spreads: false, helpers: [], type: undefined };
+  if (listing === "json") {
+    return { ...plain, code: code`json(${property})`, helpers: [code`json`] };
+  }
   switch (form.kind) {
     case "untyped":
       return { ...plain, code: property, type: code`string | number | boolean` };
@@ -49,10 +58,21 @@ export function writeValue(
     case "list":
     case "untyped list": {
       const type = form.kind === "list" ? undefined : code`readonly (string | number | boolean)[]`;
-      if (listing === "multi" && canRepeat) return { ...plain, type, code: given, repeats: true };
+      if ((listing === "multi" || listing === "deep") && canRepeat)
+        return { ...plain, type, code: given, repeats: true };
       const helper = joiners[listing];
       return { ...plain, type, code: code`${helper}(${given})`, helpers: [helper] };
     }
+    case "object":
+      if (listing === "deep" && canRepeat) {
+        const call = code`deepObject(${literal(name)}, ${property})`;
+        return { ...plain, spreads: true, code: call, helpers: [code`deepObject`] };
+      }
+      if (listing === "multi" && canSpread) {
+        const call = code`fields(${property})`;
+        return { ...plain, spreads: true, takesAnyName: true, code: call, helpers: [code`fields`] };
+      }
+      return { ...plain, code: code`json(${given})`, helpers: [code`json`] };
     case "other":
       return { ...plain, code: code`json(${given})`, helpers: [code`json`] };
   }
@@ -86,6 +106,8 @@ export function writeNumbered(property: Code, { prefix, fields }: Numbering): Va
 /** What joins a list where a name cannot be repeated is the comma, as in OpenAPI's simple style. */
 const joiners: Readonly<Record<Listing, Code>> = {
   multi: code`csv`,
+  deep: code`csv`,
+  json: code`json`,
   csv: code`csv`,
   ssv: code`ssv`,
   tsv: code`tsv`,
@@ -93,7 +115,7 @@ const joiners: Readonly<Record<Listing, Code>> = {
 };
 
 interface Form {
-  readonly kind: "untyped" | "scalar" | "binary" | "list" | "untyped list" | "other";
+  readonly kind: "untyped" | "scalar" | "binary" | "list" | "untyped list" | "object" | "other";
   readonly nullable: boolean;
 }
 
@@ -117,7 +139,8 @@ function formOf(schema: unknown, resolve: (reference: string) => unknown, depth 
     const isNullable = nullable || options.some(isNull) || forms.some((form) => form.nullable);
     const [first] = forms;
     const same = first && forms.every((form) => form.kind === first.kind);
-    const kind = same && (first.kind === "scalar" || forms.length === 1) ? first.kind : "other";
+    const isPlain = same && (first.kind === "scalar" || first.kind === "object");
+    const kind = isPlain || (same && forms.length === 1) ? first.kind : "other";
     return { kind, nullable: isNullable };
   }
   if (Array.isArray(values)) {
@@ -128,12 +151,13 @@ function formOf(schema: unknown, resolve: (reference: string) => unknown, depth 
     return { kind: typeof schema["const"] === "object" ? "other" : "scalar", nullable };
   }
   if (named.length === 0) {
-    const isUntyped = !("items" in schema || "properties" in schema);
-    return { kind: isUntyped ? "untyped" : "other", nullable };
+    if ("properties" in schema) return { kind: "object", nullable };
+    return { kind: "items" in schema ? "other" : "untyped", nullable };
   }
   if (named.every((one) => scalars.has(String(one)))) {
     return { kind: format === "binary" ? "binary" : "scalar", nullable };
   }
+  if (named.length === 1 && named[0] === "object") return { kind: "object", nullable };
   if (named.length === 1 && named[0] === "array") {
     const item = formOf(items ?? {}, resolve, depth + 1);
     if (item.kind === "untyped") return { kind: "untyped list", nullable };

@@ -1,0 +1,49 @@
+import { describe, expect, test } from "vitest";
+import { deepObject, fields } from "../../templates/runtime/fields.ts";
+import { ParameterError } from "../../templates/runtime/parameter-error.ts";
+import { pairs } from "../../templates/runtime/query.ts";
+
+const date = new Date("2026-01-02T03:04:05Z");
+
+describe("fields", () => {
+  test.each([
+    ["gives each property a pair", { a: "x", b: 2 }, "a=x&b=2"],
+    ["repeats the name of a list", { ids: [1, 2] }, "ids=1&ids=2"],
+    ["writes dates as dates", { at: date }, "at=2026-01-02T03%3A04%3A05.000Z"],
+    ["writes an object in it as JSON", { a: { b: 1 } }, "a=%7B%22b%22%3A1%7D"],
+    ["writes a list of objects as JSON", { a: [{ b: 1 }] }, "a=%5B%7B%22b%22%3A1%7D%5D"],
+    ["leaves out what is not there", { a: undefined, b: null, c: 1 }, "c=1"],
+    ["is empty for nothing", undefined, ""],
+    ["is empty for null", null, ""],
+  ])("%s", (_, given, want) => {
+    expect(pairs(fields(given))).toBe(want);
+  });
+});
+
+describe("deepObject", () => {
+  test.each([
+    ["puts the name before each property", { a: "x", b: 2 }, "f[a]=x&f[b]=2"],
+    ["goes on into objects", { a: { b: { c: 1 } } }, "f[a][b][c]=1"],
+    ["repeats the name of a list", { ids: [1, 2] }, "f[ids]=1&f[ids]=2"],
+    ["numbers objects in a list from 0", { a: [{ b: 1 }, { b: 2 }] }, "f[a][0][b]=1&f[a][1][b]=2"],
+    ["leaves out what is not there", { a: undefined, b: null }, ""],
+    ["is empty for nothing", undefined, ""],
+  ])("%s", (_, given, want) => {
+    expect(decodeURIComponent(pairs(deepObject("f", given)))).toBe(want);
+  });
+
+  test("encodes the brackets", () => {
+    expect(pairs(deepObject("f", { "a b": 1 }))).toBe("f%5Ba%20b%5D=1");
+  });
+});
+
+test.each([
+  ["NaN in fields", fields({ a: Number.NaN })],
+  ["NaN in a deep object", deepObject("f", { a: { b: Number.NaN } })],
+])("%s is refused before anything is sent", (_, record) => {
+  expect(() => pairs(record)).toThrow(ParameterError);
+});
+
+test("what a prototype has is not sent", () => {
+  expect(pairs(fields(Object.create({ a: 1 }) as object))).toBe("");
+});
