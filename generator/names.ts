@@ -104,7 +104,7 @@ export function operationNames(operation: Operation): Candidate<Operation> {
   const path = pathWords(address);
   const constants = constantWords(address);
   const isIdentifier = /^[A-Za-z_$][\w$]*$/.test(operationId);
-  const isGiven = isIdentifier && !sameLetters(operationId, action);
+  const isGiven = isIdentifier && !lostCapitals(operationId, action);
   const base = isGiven ? operationId : action || operationId;
   const short = words(base).length > 0 ? [base] : [verb, ...path, ...constants];
   const named = words(short.join(" "))[0]?.toLowerCase().startsWith(verb)
@@ -162,9 +162,12 @@ function isOneWord(text: string): boolean {
 
 const dispatching = /^~?(?:action|method|op|operation|operation-name|command|cmd|call)$|target$/i;
 
-function sameLetters(a: string, b: string): boolean {
-  const letters = (text: string): string => words(text).join("").toLowerCase();
-  return letters(a) === letters(b);
+/** Whether an operationId is the action, written with fewer capitals. */
+function lostCapitals(operationId: string, action: string): boolean {
+  const letters = (text: string): string => words(text).join("");
+  const capitals = (text: string): number => text.replace(/[^A-Z]/g, "").length;
+  const isAction = letters(operationId).toLowerCase() === letters(action).toLowerCase();
+  return isAction && capitals(operationId) < capitals(action);
 }
 
 function pathWords({ path, label }: Address): string[] {

@@ -59,6 +59,11 @@ describe("the name of one operation", () => {
       "describeAccountAttributes",
     ],
     [
+      "is the operationId where that has the capitals",
+      { key: "/?action=expandtemplates", id: "expandTemplates" },
+      "expandTemplates",
+    ],
+    [
       "is the action where the operationId is no identifier",
       { key: "/?Action=AddTag", id: "add a tag!" },
       "addTag",
