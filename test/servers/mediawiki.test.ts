@@ -7,12 +7,15 @@ import { generateClient, type GeneratedClient } from "./client.ts";
 import { freePort, isInstalled, startServer, type Server } from "./server.ts";
 
 const code = "/usr/share/mediawiki";
-const isThere = isInstalled("MediaWiki", "php", "-r", `exit(is_file('${code}/api.php') ? 0 : 1);`);
+const isThere = isInstalled("MediaWiki", "php", [
+  "-r",
+  `exit(is_file("${code}/api.php") ? 0 : 1);`,
+]);
 const password = "adminpass 12345 +&=?";
 
 describe.skipIf(!isThere)("MediaWiki", () => {
   let folder: string;
-  let server: Server;
+  let server: Server | undefined;
   let wiki: GeneratedClient;
 
   beforeAll(async () => {
