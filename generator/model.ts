@@ -139,6 +139,7 @@ export interface Response {
   /** `200`, `2XX` or `default`. */
   readonly status: string;
   readonly description: string;
+  readonly headers: readonly { readonly name: string; readonly description: string }[];
   /** What is declared to come: nothing, or content of a kind. */
   readonly content: ResponseContent | undefined;
 }

@@ -23,6 +23,7 @@ export function nameService({ operations, schemas }: Service): Naming {
   const companions = [...functionNames.values()].flatMap((name) => [
     `${pascalCase(name)}Params`,
     `${pascalCase(name)}Response`,
+    `${pascalCase(name)}Answers`,
   ]);
   const types = schemas.map(schemaCandidate);
   const typeNames = nameApart(types, lowerCase([...companions, ...typesInUse, ...reservedWords]));

@@ -352,6 +352,7 @@ class Reader {
         return {
           status: status.toLowerCase() === "default" ? "default" : status.toUpperCase(),
           description: text(node["description"]),
+          headers: this.#headers(node),
           content:
             chosen && (schema !== undefined || chosen.kind !== "json")
               ? {
@@ -361,6 +362,17 @@ class Reader {
                 }
               : undefined,
         };
+      });
+  }
+
+  /** What a response says of its headers. The content's own type is no header (section 4.8.17.1). */
+  #headers(response: Node): { readonly name: string; readonly description: string }[] {
+    const headers = map(response["headers"]) ?? {};
+    return Object.keys(headers)
+      .filter((name) => name.toLowerCase() !== "content-type")
+      .map((name) => {
+        const header = map(this.#resolve(headers[name], headers, name)) ?? {};
+        return { name, description: text(header["description"]) };
       });
   }
 

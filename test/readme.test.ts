@@ -1,9 +1,10 @@
 import { execFile } from "node:child_process";
 import { mkdtemp, mkdir, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { generate } from "../generator/generate.ts";
 import { compileErrors } from "./compile.ts";
 
 const root = join(import.meta.dirname, "..");
@@ -34,6 +35,14 @@ async function write(name: string, code: string): Promise<string> {
   return path;
 }
 
+/** The code of a generated README as one text: what it imports and declares goes on to the end. */
+function joined(text: string): string {
+  const code = blocks(text, "ts").join("\n");
+  const imports = code.match(/^import .*$/gm) ?? [];
+  const rest = code.replace(/^import .*$/gm, "");
+  return [...imports, rest, "void [answer, request, authorized];"].join("\n");
+}
+
 describe("TypeScript", () => {
   test("there is some in both READMEs", () => {
     expect(snippets.length).toBeGreaterThan(1);
@@ -44,13 +53,20 @@ describe("TypeScript", () => {
     const paths = await Promise.all(
       snippets.map((code, index) => write(`snippet-${index}.ts`, code)),
     );
-    // The generated README is one text: what it imports and declares goes on to the end.
-    const code = blocks(generatedReadme, "ts").join("\n");
-    const imports = code.match(/^import .*$/gm) ?? [];
-    const rest = code.replace(/^import .*$/gm, "");
-    const whole = [...imports, rest, "void [answer, request, authorized];"].join("\n");
-    paths.push(await write("generated.ts", whole));
+    paths.push(await write("generated.ts", joined(generatedReadme)));
     expect(compileErrors(paths, ["node"])).toEqual([]);
+  });
+
+  test("every snippet of a package with declared errors compiles", async () => {
+    const { files } = await generate(join(root, "test/golden/responses/input.yaml"));
+    for (const [file, text] of files) {
+      await mkdir(dirname(join(folder, "declared", file)), { recursive: true });
+      await writeFile(join(folder, "declared", file), text);
+    }
+    const text = files.get("README.md") ?? "";
+    expect(text).toContain("isErrorOf(request, error)");
+    const code = joined(text).replaceAll('"input-client"', '"./declared/index.ts"');
+    expect(compileErrors([await write("declared.ts", code)])).toEqual([]);
   });
 
   test("the snippet that compares a request holds", async () => {

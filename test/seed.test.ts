@@ -74,6 +74,23 @@ describe("on the wire", () => {
   });
 });
 
+describe("what an object inherits", () => {
+  test("from a polluted Object.prototype is no parameter", () => {
+    Reflect.set(Object.prototype, "hostname", "polluted");
+    try {
+      expect(pollForTask().query).toEqual({ Action: "PollForTask" });
+      expect(pollForTask({ workerGroup: "etl" }).query?.["hostname"]).toBe(undefined);
+    } finally {
+      Reflect.deleteProperty(Object.prototype, "hostname");
+    }
+  });
+
+  test("from an object of the caller's is none either", () => {
+    const params = Object.create({ hostname: "inherited" }, {}) as { hostname?: string };
+    expect(pollForTask(params).query?.["hostname"]).toBe(undefined);
+  });
+});
+
 test("a request is plain data that can be compared", () => {
   expect(pollForTask({ workerGroup: "etl" })).toEqual({
     operation: "PollForTask",

@@ -1,37 +1,56 @@
+import { decode, readBytes } from "./bytes.ts";
 import { DecodeError } from "./decode-error.ts";
-import { HttpError } from "./http-error.ts";
-import type { Answer } from "./request.ts";
+import { LimitError } from "./limit-error.ts";
+import { own } from "./own.ts";
+import type { Answer, ApiRequest } from "./request.ts";
+
+/** What an answer brought. */
+export interface Content {
+  readonly body: unknown;
+  /** Why the body is not what it should be: it is no JSON, or longer than the limit. */
+  readonly fault?: DecodeError | LimitError | undefined;
+}
 
 /**
- * Reads an answer to its end. For a 2xx, what is expected decides how: as JSON, text or bytes; where
- * nothing is, the content type does: JSON is parsed, other text stays text, the rest is a `Blob`.
- * Without a body (204, 205, `HEAD`) there is `undefined`.
+ * Reads an answer to its end. What the request declares for the status decides how: as JSON, text
+ * or bytes. Where it declares nothing, the content type does: JSON is parsed, other text stays text,
+ * and the rest of a 2xx is a `Blob`. Without a body (204, 205, 304, `HEAD`) there is `undefined`.
  *
- * @throws HttpError outside 2xx, with the body parsed where it is JSON, as text otherwise.
- * @throws DecodeError for a 2xx that should be JSON and is not.
+ * @param limit in bytes, as they come out of decompression. What lies behind it is not read.
  */
 export async function readAnswer(
-  operation: string,
-  expected: Answer | undefined,
-  response: Response,
-): Promise<unknown> {
-  const { ok, status, headers } = response;
-  const wanted = ok ? expected : undefined;
-  const type = wanted ?? headers.get("content-type") ?? "";
-  if (ok && response.body && !/^$|^text|json|[/+]xml|script|yaml|urlencoded/i.test(type)) {
-    return response.blob();
+  { operation, method, answer }: ApiRequest<unknown>,
+  { ok, status, headers, body: stream }: Response,
+  limit: number,
+): Promise<Content> {
+  const { chunks, isCut } = await readBytes(stream, limit);
+  if (method === "HEAD" || [204, 205, 304].includes(status)) return { body: undefined };
+  const type = headers.get("content-type") ?? "";
+  const declared = declaredFor(status, answer);
+  const kind = declared ?? kindOf(type, ok);
+  const fault = isCut ? new LimitError(operation, status, limit) : undefined;
+  if (kind === "binary") return { body: new Blob([...chunks], { type }), fault };
+  const text = decode(chunks);
+  const body = text || (declared && text);
+  if (kind === "text" || fault || body === undefined) return { body, fault };
+  try {
+    return { body: JSON.parse(text) };
+  } catch {
+    const isFault = ok || declared;
+    return { body, fault: isFault && new DecodeError(operation, status, text) };
   }
-  const text = await response.text();
-  const isThere = text || (wanted && response.body);
-  let body: unknown = isThere ? text : undefined;
-  // `+json` and `x-amz-json-1.1` too, but not the sequences `json-seq` and `x-ndjson`.
-  if (isThere && /\bjson\b(?!-seq)/i.test(type)) {
-    try {
-      body = JSON.parse(text);
-    } catch {
-      if (ok) throw new DecodeError(operation, status, text);
-    }
-  }
-  if (!ok) throw new HttpError(operation, status, headers, body);
-  return body;
+}
+
+/** What the request says of a status, of which an exact one comes before `4XX` and `default`. */
+function declaredFor(status: number, answer: ApiRequest<unknown>["answer"]): Answer | undefined {
+  const kinds = own(typeof answer === "object" ? answer : { "2XX": answer });
+  const kind = kinds[status] ?? kinds[`${Math.floor(status / 100)}XX`] ?? kinds["default"];
+  return kind === "any" ? undefined : kind;
+}
+
+/** `+json` and `x-amz-json-1.1` are JSON too, but not the sequences `json-seq` and `x-ndjson`. */
+function kindOf(type: string, ok: boolean): Answer {
+  if (/\bjson\b(?!-seq)/i.test(type)) return "json";
+  const isText = !ok || /^$|^text|json|[/+]xml|script|yaml|urlencoded/i.test(type);
+  return isText ? "text" : "binary";
 }

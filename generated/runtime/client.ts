@@ -1,9 +1,12 @@
-import { readAnswer } from "./answer.ts";
+import { readAnswer, type Content } from "./answer.ts";
+import type { Exchange } from "./exchange.ts";
 import { headers } from "./headers.ts";
+import { HttpError } from "./http-error.ts";
 import { own } from "./own.ts";
 import { ParameterError } from "./parameter-error.ts";
 import { pairs } from "./query.ts";
 import type { ApiRequest, HeaderRecord } from "./request.ts";
+import { following } from "./signal.ts";
 
 /** What `send` calls: the platform's `fetch`, or a function around it that signs, retries or logs. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
@@ -13,6 +16,10 @@ export interface ClientOptions {
   readonly baseUrl: string;
   /** By default `globalThis.fetch`, looked up at each call. */
   readonly fetch?: Fetch | undefined;
+  /** How much of a 2xx answer is read, after decompression: by default 16 MiB (2 ** 24). */
+  readonly maxBytes?: number | undefined;
+  /** How much of any other answer is read: by default 64 KiB (2 ** 16). */
+  readonly maxErrorBytes?: number | undefined;
 }
 
 export interface SendOptions {
@@ -24,18 +31,30 @@ export interface SendOptions {
 
 export interface Client {
   /**
-   * Sends a request and reads the answer.
+   * Sends a request and gives the body of the answer; `undefined` where it has none by its nature
+   * (204, 205, `HEAD`).
    *
    * No redirect is followed, since that would carry headers, query and body to wherever the answer
    * points. It is an `HttpError` like every answer outside 2xx, and its `location` header says where
    * to; a browser hides both, and the status is 0.
    *
    * @throws ParameterError for a value that cannot be sent. Nothing was sent.
-   * @throws HttpError for an answer outside 2xx.
+   * @throws HttpError for an answer outside 2xx; of a body that is too long it has the beginning.
    * @throws DecodeError for a 2xx that should be JSON and is not.
+   * @throws LimitError for a 2xx that is too long.
    * What `fetch` itself throws, when it is aborted or finds no server, comes through as it is.
    */
   send<Result>(request: ApiRequest<Result>, options?: SendOptions): Promise<Result>;
+
+  /**
+   * Sends a request and gives status, headers and body of the answer, whatever its status. Throws
+   * like `send`, but no HttpError: where a declared model should be JSON and is not, or a body is too
+   * long, that is thrown for every status.
+   */
+  exchange<Result, Answers extends object>(
+    request: ApiRequest<Result, Answers>,
+    options?: SendOptions,
+  ): Promise<Exchange<Result, Answers>>;
 }
 
 /**
@@ -45,27 +64,23 @@ export interface Client {
  * fragment.
  */
 export function createClient(options: ClientOptions): Client {
-  const { baseUrl, fetch } = own(options);
+  const { baseUrl, fetch, maxBytes = 2 ** 24, maxErrorBytes = 2 ** 16 } = own(options);
   const base = checkBase(baseUrl);
-  return {
-    async send<Result>(request: ApiRequest<Result>, options: SendOptions = {}): Promise<Result> {
-      const {
-        operation,
-        method,
-        path,
-        query = {},
-        headers: fixed,
-        body = null,
-        answer,
-      } = own(request);
-      const { signal = null, headers: added } = own(options);
-      if (!path.startsWith("/")) throw new ParameterError("path");
-      const written = pairs(query);
+
+  async function receive(given: ApiRequest<unknown>, options: SendOptions = {}): Promise<Received> {
+    const request = own(given);
+    const { method, path, query = {}, headers: fixed, body = null } = request;
+    const { signal, headers: added } = own(options);
+    if (!path.startsWith("/")) throw new ParameterError("path");
+    const written = pairs(query);
+    const url = base + path + (written && "?") + written;
+    const fields = headers({ ...fixed, ...added });
+    return following(signal, async (signal) => {
       const response = await (fetch ?? globalThis.fetch)(
-        base + path + (written && "?") + written,
+        url,
         own({
           method,
-          headers: headers({ ...fixed, ...added }),
+          headers: fields,
           body,
           signal,
           redirect: "manual",
@@ -73,10 +88,37 @@ export function createClient(options: ClientOptions): Client {
           duplex: "half",
         }),
       );
+      const content = await readAnswer(request, response, response.ok ? maxBytes : maxErrorBytes);
+      return { response, ...content };
+    });
+  }
+
+  return {
+    async send<Result>(request: ApiRequest<Result>, options?: SendOptions): Promise<Result> {
+      const { response, body, fault } = await receive(request, options);
+      const { ok, status, headers } = response;
+      if (!ok) throw new HttpError(request.operation, status, headers, body, fault);
+      if (fault) throw fault;
       // The one place where the description is believed.
-      return readAnswer(operation, answer, response) as Promise<Result>;
+      return body as Result;
+    },
+    async exchange<Result, Answers extends object>(
+      request: ApiRequest<Result, Answers>,
+      options?: SendOptions,
+    ): Promise<Exchange<Result, Answers>> {
+      const { response, body, fault } = await receive(request, options);
+      if (fault) throw fault;
+      // And here, status by status.
+      return { status: response.status, headers: response.headers, body } as Exchange<
+        Result,
+        Answers
+      >;
     },
   };
+}
+
+interface Received extends Content {
+  readonly response: Response;
 }
 
 /** Without the `/` at its end. Behind it a `/` begins a path, so that the origin cannot change. */

@@ -2,9 +2,10 @@ declare const answered: unique symbol;
 
 /**
  * One call as plain data: what a builder returns and `send` carries out. It can be compared, logged,
- * queued and repeated. `Response` is what the call answers with, known to the checker only.
+ * queued and repeated. `Response` is what the call answers with, and `Answers` has the bodies of its
+ * answers by status; both are known to the checker only.
  */
-export interface ApiRequest<Response> {
+export interface ApiRequest<Response, Answers extends object = object> {
   /** The operation's name, for errors and logs. */
   readonly operation: string;
   readonly method: Method;
@@ -15,10 +16,10 @@ export interface ApiRequest<Response> {
   readonly headers?: HeaderRecord | undefined;
   /** Never with `GET` or `HEAD`: `fetch` refuses that. */
   readonly body?: RequestBody | undefined;
-  /** What a 2xx answer has to be. Without it, the answer's content type decides. */
-  readonly answer?: Answer | undefined;
+  /** What a 2xx answer has to be, or any by its status. Otherwise its content type decides. */
+  readonly answer?: Answer | AnswerByStatus | undefined;
   /** Never there. A function, so that it tells `undefined` from a response that is left out. */
-  readonly [answered]?: () => Response;
+  readonly [answered]?: () => { readonly response: Response; readonly answers: Answers };
 }
 
 export type Method = "GET" | "PUT" | "POST" | "DELETE" | "OPTIONS" | "HEAD" | "PATCH" | "TRACE";
@@ -42,3 +43,6 @@ export type RequestBody = string | FormData | Blob | Uint8Array<ArrayBuffer> | R
 
 /** JSON to be parsed, text as it came, or a `Blob` of the bytes. */
 export type Answer = "json" | "text" | "binary";
+
+/** By `404`, `4XX` or `default`, of which the more exact counts. `any` leaves it to the type. */
+export type AnswerByStatus = Readonly<Record<string, Answer | "any" | undefined>>;

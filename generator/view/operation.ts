@@ -1,10 +1,12 @@
 import { code, joinCode, type Code } from "../code.ts";
 import { comment, commentOf, prose } from "../comment.ts";
 import { access, literal, memberKey, propertyKey, templateText } from "../literal.ts";
-import type { Body, Operation, Parameter, Response, Schema } from "../model.ts";
+import type { Body, ContentBody, Operation, Parameter, Schema } from "../model.ts";
 import { actionOf, fileName, pascalCase } from "../names.ts";
 import type { TypeWriter } from "../types.ts";
+import { lineOf, type InterfaceView, type MemberView } from "./interface.ts";
 import { requestLine } from "./request-line.ts";
+import { viewResponse } from "./response.ts";
 import { moduleOf } from "./runtime.ts";
 import { writeNumbered, writeValue, type Value } from "./value.ts";
 
@@ -13,32 +15,24 @@ export interface OperationView {
   readonly file: string;
   readonly header: Code;
   readonly imports: readonly { readonly statement: Code }[];
-  /** One, or none where there is nothing to pass. */
-  readonly params: readonly ParamsView[];
-  readonly response: { readonly name: Code; readonly code: Code };
+  /** What the caller passes, and the bodies of answers by status; each only where there is any. */
+  readonly interfaces: readonly InterfaceView[];
+  readonly response: Code;
   readonly doc: Code;
   readonly name: Code;
   readonly signature: Code;
+  readonly type: Code;
+  /** A statement before the request is put together, or nothing. */
+  readonly prologue: Code;
   readonly fields: readonly FieldView[];
+  /** The caller's properties. */
+  readonly params: readonly MemberView[];
+  /** The statuses outside 2xx of which the body has a type. */
+  readonly errors: readonly Code[];
   /** The runtime's functions that the builder calls. */
   readonly helpers: readonly Code[];
   /** The types that the module exports. */
   readonly typeNames: readonly Code[];
-}
-
-export interface ParamsView {
-  readonly doc: Code;
-  readonly name: Code;
-  readonly members: readonly MemberView[];
-}
-
-export interface MemberView {
-  /** Ends its line, where there is any. */
-  readonly doc: Code;
-  readonly key: Code;
-  /** `?` or nothing. */
-  readonly mark: Code;
-  readonly type: Code;
 }
 
 /** A property of the request that a builder returns. */
@@ -69,11 +63,36 @@ export function viewOperation(
 ): OperationView {
   const typeName = pascalCase(name);
   const properties = propertiesOf(operation, resolve, types);
-  const response = viewResponse(operation.responses, code`${typeName}Response`, name, types);
+  const names = {
+    operation: name,
+    response: code`${typeName}Response`,
+    answers: code`${typeName}Answers`,
+  };
+  const response = viewResponse(operation, names, types);
   const fields = requestFields(operation, name, properties, response.answer);
-  const helpers = [...new Set(fields.flatMap((field) => field.helpers))].sort();
+  const helpers = [
+    ...new Set([
+      ...fields.flatMap((field) => field.helpers),
+      ...(properties.length > 0 ? [code`own`] : []),
+    ]),
+  ].sort();
   const isOptional = properties.every((property) => !property.required);
-  const paramsName = code`${typeName}Params`;
+  const members = properties.map((property) => ({
+    doc: lineOf(comment(property.description, { deprecated: property.deprecated })),
+    key: memberKey(property.key),
+    mark: property.required ? code`` : code`?`,
+    type: property.type,
+  }));
+  const params = {
+    doc: commentOf([code`Parameters of {@link ${name}}.`]),
+    name: code`${typeName}Params`,
+    members,
+  };
+  const interfaces = [
+    ...(members.length > 0 ? [params] : []),
+    ...(response.answers ? [response.answers] : []),
+  ];
+  const typeArguments = response.answers ? [names.response, names.answers] : [names.response];
   const references = [
     ...properties.flatMap((property) => property.references),
     ...response.references,
@@ -87,39 +106,24 @@ export function viewOperation(
       { statement: code`import type { ApiRequest } from "../runtime/request.ts";` },
       ...importTypes([...new Set(references)].sort(), code`../schemas/`),
     ],
-    params:
-      properties.length === 0
-        ? []
-        : [
-            {
-              doc: commentOf([code`Parameters of {@link ${name}}.`]),
-              name: paramsName,
-              members: properties.map((property) => ({
-                doc: lineOf(comment(property.description, { deprecated: property.deprecated })),
-                key: memberKey(property.key),
-                mark: property.required ? code`` : code`?`,
-                type: property.type,
-              })),
-            },
-          ],
-    response: { name: code`${typeName}Response`, code: response.code },
+    interfaces,
+    response: response.code,
     doc: operationDoc(operation),
     name,
     signature:
-      properties.length === 0
+      members.length === 0
         ? code``
         : isOptional
-          ? code`params: ${paramsName} = {}`
-          : code`params: ${paramsName}`,
+          ? code`params: ${params.name} = {}`
+          : code`params: ${params.name}`,
+    type: code`ApiRequest<${joinCode(typeArguments, ", ")}>`,
+    prologue: members.length === 0 ? code`` : code`const given = own(params);\n`,
     fields,
+    params: members,
+    errors: response.errors,
     helpers,
-    typeNames: properties.length === 0 ? [response.name] : [paramsName, response.name],
+    typeNames: [...interfaces.map((one) => one.name), names.response],
   };
-}
-
-/** Code on a line of its own, or no line at all. */
-function lineOf(text: Code): Code {
-  return text === "" ? text : code`${text}\n`;
 }
 
 function operationDoc(operation: Operation): Code {
@@ -157,7 +161,8 @@ interface Property {
 
 type FormField = Extract<Body, { readonly fields: unknown }>["fields"][number];
 
-const params = code`params`;
+/** The caller's own properties. What an object inherits is no parameter. */
+const given = code`given`;
 
 /**
  * The caller's properties: parameters and form fields under their wire names, a body as `body`.
@@ -189,8 +194,8 @@ function propertiesOf(
     const isQuery = location === "query";
     const place = { canRepeat: isQuery, canSpread: isQuery, takesBlobs: false };
     const value = numbering
-      ? writeNumbered(access(params, key), numbering)
-      : writeValue(access(params, key), schema, listing, name, place, resolve);
+      ? writeNumbered(access(given, key), numbering)
+      : writeValue(access(given, key), schema, listing, name, place, resolve);
     const description = parameter.description || describe(schema);
     const rest = typed(schema, value);
     return { key, source: parameter, required, deprecated, description, value, ...rest };
@@ -198,19 +203,14 @@ function propertiesOf(
   if (!body) return properties;
   if (!("fields" in body)) {
     const key = claim("body", "request");
-    const given = access(params, key);
-    const isBinary = body.kind === "binary";
-    const isText = body.kind === "text";
+    const plain = access(given, key);
+    const writer = writers[body.kind];
     const value: Value = {
-      code: body.kind === "json" ? code`json(${given})` : given,
+      code: writer ? code`${writer}(${plain})` : plain,
       repeats: false,
       spreads: false,
-      helpers: body.kind === "json" ? [code`json`] : [],
-      type: isBinary
-        ? code`Blob | Uint8Array<ArrayBuffer> | ReadableStream`
-        : isText
-          ? code`string`
-          : undefined,
+      helpers: writer ? [writer] : [],
+      type: bodyTypes[body.kind],
     };
     const { required, description } = body;
     const rest = typed(body.schema, value);
@@ -222,8 +222,8 @@ function propertiesOf(
     const key = claim(field.name, "form");
     const place = { canRepeat: true, canSpread: false, takesBlobs };
     const value = field.numbering
-      ? writeNumbered(access(params, key), field.numbering)
-      : writeValue(access(params, key), field.schema, field.listing, field.name, place, resolve);
+      ? writeNumbered(access(given, key), field.numbering)
+      : writeValue(access(given, key), field.schema, field.listing, field.name, place, resolve);
     const { required, description } = field;
     const rest = typed(field.schema, value);
     return { key, source: field, required, deprecated: false, description, value, ...rest };
@@ -231,62 +231,22 @@ function propertiesOf(
   return [...properties, ...fields];
 }
 
+/** The runtime's function that writes a body, where one has to. */
+const writers: Readonly<Record<ContentBody["kind"], Code | undefined>> = {
+  json: code`json`,
+  text: code`text`,
+  binary: undefined,
+};
+
+/** What a caller passes for a body, where the schema does not say it well enough. */
+const bodyTypes: Readonly<Record<ContentBody["kind"], Code | undefined>> = {
+  json: undefined,
+  text: code`string`,
+  binary: code`Blob | Uint8Array<ArrayBuffer> | ReadableStream`,
+};
+
 function describe(schema: Schema): string {
   return schema === true ? "" : descriptionOf(schema);
-}
-
-interface ResponseView {
-  readonly name: Code;
-  readonly code: Code;
-  readonly references: readonly string[];
-  /** How the answer has to be read, where the description is sure of it. */
-  readonly answer: Code | undefined;
-}
-
-/** The type of what a call gives: the declared 2xx, or the default where it is all there is. */
-function viewResponse(
-  responses: readonly Response[],
-  name: Code,
-  operation: Code,
-  types: TypeWriter,
-): ResponseView {
-  const good = responses.filter(({ status }) => status.startsWith("2"));
-  const declared = good.length > 0 ? good : responses.filter(({ status }) => status === "default");
-  const doc = commentOf([
-    code`What {@link ${operation}} answers.`,
-    ...declared.map(({ description }) => prose(isTelling(description) ? description : "")),
-  ]);
-  const kinds = new Set(declared.flatMap(({ content }) => (content ? [content.kind] : [])));
-  const [kind] = kinds;
-  const answer = kinds.size === 1 && kind ? literal(kind) : undefined;
-  const only = declared.length === 1 ? declared[0]?.content : undefined;
-  if (only?.kind === "json") {
-    const declaration = types.declaration(name, only.schema, doc);
-    return { name, code: declaration.code, references: declaration.references, answer };
-  }
-  const members = declared.map(({ status, content }) => {
-    if (content?.kind === "text") return { code: code`string`, references: [] };
-    if (content?.kind === "binary") return { code: code`Blob`, references: [] };
-    if (content) return types.text(content.schema);
-    const isEmpty = status === "204" || status === "205";
-    return { code: isEmpty ? code`undefined` : code`unknown`, references: [] };
-  });
-  const union = [...new Set(members.map((member) => member.code))];
-  const isUnknown = union.length === 0 || union.includes(code`unknown`);
-  const type = isUnknown ? code`unknown` : joinCode(union, " | ");
-  return {
-    name,
-    code: code`${doc}\nexport type ${name} = ${type};`,
-    references: isUnknown ? [] : members.flatMap((member) => member.references),
-    answer: isUnknown ? undefined : answer,
-  };
-}
-
-/** Whether a response's description says more than its status does. */
-function isTelling(description: string): boolean {
-  return !/^\s*(?:\d{3}|ok|okay|success(?:ful)?(?: (?:operation|response|request))?|default(?: response)?|no content|created|accepted)?\.?\s*$/i.test(
-    description,
-  );
 }
 
 interface RequestField extends FieldView {

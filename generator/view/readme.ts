@@ -25,6 +25,11 @@ export interface SampleView {
   readonly module: Code;
   readonly baseUrl: Code;
   readonly call: Code;
+  /** Where the call has errors with types, one of them. */
+  readonly declared: readonly {
+    readonly module: Code;
+    readonly status: Code;
+  }[];
 }
 
 /** What the package's own README says, for those who use it. */
@@ -52,25 +57,30 @@ function viewSample(
   packageName: string,
   operations: readonly OperationView[],
 ): SampleView {
-  const calls = operations.flatMap(({ name, params }) => {
-    const members = params.flatMap((one) => one.members);
-    const required = members.filter(({ mark }) => mark === "");
-    const texts = members.filter(({ type }) => type === "string");
+  const calls = operations.flatMap(({ name, params, errors }) => {
+    const required = params.filter(({ mark }) => mark === "");
+    const texts = params.filter(({ type }) => type === "string");
     if (required.some((member) => !texts.includes(member))) return [];
     const shown = required.length > 0 ? required : texts.slice(0, 1);
     const values = shown.map(({ key }) => code`${key}: "…"`);
     const passed = shown.length === 0 ? code`` : code`{ ${joinCode(values, ", ")} }`;
-    return [{ name, call: code`${name}(${passed})`, weight: shown.length }];
+    // What shows the most is the best sample.
+    const weight = (errors.length > 0 ? 2 : 0) + (shown.length > 0 ? 1 : 0);
+    return [{ name, errors, call: code`${name}(${passed})`, weight }];
   });
-  const fallback = operations.map(({ name }) => ({ name, call: code`${name}(params)`, weight: 0 }));
-  const { name, call } = calls.find(({ weight }) => weight > 0) ??
-    calls[0] ??
-    fallback[0] ?? { name: code`send`, call: code`request` };
+  const [first] = operations;
+  const fallback = first
+    ? { name: first.name, errors: first.errors, call: code`${first.name}(params)` }
+    : { name: code`send`, errors: [], call: code`request` };
+  const [best] = calls.toSorted((a, b) => b.weight - a.weight);
+  const { name, errors, call } = best ?? fallback;
+  const module = literal(packageName);
   const hasServer = /^https?:\/\//i.test(service.servers[0] ?? "");
   return {
     imports: joinCode([...(hasServer ? [code`baseUrl`] : []), code`createClient`, name], ", "),
-    module: literal(packageName),
+    module,
     baseUrl: hasServer ? code`baseUrl` : code`baseUrl: "https://api.example.com"`,
     call,
+    declared: errors.slice(0, 1).map((status) => ({ module, status })),
   };
 }

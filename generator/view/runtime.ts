@@ -12,13 +12,21 @@ export const publicRuntime: readonly {
     types: [code`Client`, code`ClientOptions`, code`Fetch`, code`SendOptions`],
   },
   { module: code`decode-error`, values: [code`DecodeError`], types: [] },
+  {
+    module: code`exchange`,
+    values: [],
+    types: [code`ErrorOf`, code`Exchange`, code`Received`],
+  },
   { module: code`http-error`, values: [code`HttpError`], types: [] },
+  { module: code`is-error-of`, values: [code`isErrorOf`], types: [] },
+  { module: code`limit-error`, values: [code`LimitError`], types: [] },
   { module: code`parameter-error`, values: [code`ParameterError`], types: [] },
   {
     module: code`request`,
     values: [],
     types: [
       code`Answer`,
+      code`AnswerByStatus`,
       code`ApiRequest`,
       code`HeaderRecord`,
       code`Method`,
@@ -41,9 +49,11 @@ const helperModules: ReadonlyMap<Code, Code> = new Map([
   [code`multipart`, code`multipart`],
   [code`numbered`, code`numbered`],
   [code`numberedFields`, code`numbered`],
+  [code`own`, code`own`],
   [code`path`, code`path`],
   [code`pipes`, code`list`],
   [code`ssv`, code`list`],
+  [code`text`, code`text-body`],
   [code`tsv`, code`list`],
 ]);
 
@@ -57,6 +67,7 @@ export const valuesInUse: readonly Code[] = [
   ...helperModules.keys(),
   ...publicRuntime.flatMap(({ values }) => values),
   code`params`,
+  code`given`,
   code`baseUrl`,
   code`basePath`,
   code`servers`,

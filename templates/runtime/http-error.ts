@@ -1,6 +1,9 @@
 /**
  * An answer outside 2xx. Only operation and status are shown when it is printed, logged or made
  * JSON: headers and body may hold secrets, and are there for those who ask.
+ *
+ * Its `cause`, where it has one, says why the body is not what the description declares: a
+ * `DecodeError`, or a `LimitError` where it was cut.
  */
 export class HttpError extends Error {
   override readonly name = "HttpError";
@@ -9,8 +12,8 @@ export class HttpError extends Error {
   readonly #headers: Headers;
   readonly #body: unknown;
 
-  constructor(operation: string, status: number, headers: Headers, body: unknown) {
-    super(`${operation} answered ${status}`);
+  constructor(operation: string, status: number, headers: Headers, body: unknown, cause?: Error) {
+    super(`${operation} answered ${status}`, cause && { cause });
     this.operation = operation;
     this.status = status;
     this.#headers = headers;

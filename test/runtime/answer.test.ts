@@ -1,9 +1,9 @@
 import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
-import { readAnswer } from "../../templates/runtime/answer.ts";
+import { readAnswer, type Content } from "../../templates/runtime/answer.ts";
 import { DecodeError } from "../../templates/runtime/decode-error.ts";
-import { HttpError } from "../../templates/runtime/http-error.ts";
-import type { Answer } from "../../templates/runtime/request.ts";
+import { LimitError } from "../../templates/runtime/limit-error.ts";
+import type { Answer, ApiRequest } from "../../templates/runtime/request.ts";
 
 function answer(status: number, type: string | undefined, body: BodyInit | null): Response {
   const bytes = typeof body === "string" ? new TextEncoder().encode(body) : body;
@@ -13,13 +13,12 @@ function answer(status: number, type: string | undefined, body: BodyInit | null)
   });
 }
 
-async function errorOf(reading: Promise<unknown>): Promise<unknown> {
-  try {
-    await reading;
-  } catch (error) {
-    return error;
-  }
-  throw new Error("nothing was thrown");
+function read(
+  answer: ApiRequest<unknown>["answer"],
+  response: Response,
+  { method = "GET", limit = 1000 }: { method?: "GET" | "HEAD"; limit?: number } = {},
+): Promise<Content> {
+  return readAnswer({ operation: "GetPet", method, path: "/", answer }, response, limit);
 }
 
 describe("an answer of which nothing is expected", () => {
@@ -43,15 +42,14 @@ describe("an answer of which nothing is expected", () => {
     ["empty JSON is undefined", answer(200, "application/json", ""), undefined],
     ["204 is undefined", answer(204, "application/json", null), undefined],
     ["205 is undefined", answer(205, undefined, null), undefined],
-    ["bytes that are not there are undefined", answer(200, "image/png", null), undefined],
   ])("%s", async (_, given, want) => {
-    expect(await readAnswer("Op", undefined, given)).toEqual(want);
+    expect(await read(undefined, given)).toEqual({ body: want });
   });
 
   test.each(["application/octet-stream", "image/png", "application/pdf", "application/vnd.x"])(
     "%s is a blob of the bytes",
     async (type) => {
-      const blob = await readAnswer("Op", undefined, answer(200, type, new Uint8Array([0xff, 0])));
+      const { body: blob } = await read(undefined, answer(200, type, new Uint8Array([0xff, 0])));
       if (!(blob instanceof Blob)) throw new Error("no blob");
       expect(new Uint8Array(await blob.arrayBuffer())).toEqual(new Uint8Array([0xff, 0]));
       expect(blob.type).toBe(type);
@@ -60,8 +58,8 @@ describe("an answer of which nothing is expected", () => {
 
   test("a key called __proto__ harms nothing", async () => {
     const given = answer(200, "application/json", '{"__proto__":{"polluted":1}}');
-    const value = await readAnswer("Op", undefined, given);
-    expect(Object.keys(value ?? {})).toEqual(["__proto__"]);
+    const { body } = await read(undefined, given);
+    expect(Object.keys(body ?? {})).toEqual(["__proto__"]);
     expect(Reflect.get({}, "polluted")).toBe(undefined);
   });
 });
@@ -76,12 +74,52 @@ describe("an answer of which something is expected", () => {
     ["an empty text", "text", answer(200, "text/plain", ""), ""],
     ["no bytes with 204", "binary", answer(204, undefined, null), undefined],
   ])("%s", async (_, expected, given, want) => {
-    expect(await readAnswer("Op", expected, given)).toEqual(want);
+    expect(await read(expected, given)).toEqual({ body: want });
   });
 
   test("bytes, whatever their type says", async () => {
-    const blob = await readAnswer("Op", "binary", answer(200, "application/json", "{}"));
-    expect(blob).toBeInstanceOf(Blob);
+    const { body } = await read("binary", answer(200, "application/json", "{}"));
+    expect(body).toBeInstanceOf(Blob);
+  });
+
+  test("bytes that are not there", async () => {
+    const { body } = await read("binary", answer(200, undefined, null));
+    expect(body).toEqual(new Blob());
+  });
+
+  test("nothing with HEAD, whatever its type says", async () => {
+    const head = answer(200, "application/json", null);
+    expect(await read("json", head, { method: "HEAD" })).toEqual({ body: undefined });
+  });
+});
+
+describe("an answer of which something is expected by its status", () => {
+  const byStatus = {
+    "2XX": "binary",
+    201: "text",
+    404: "json",
+    409: "any",
+    "4XX": "text",
+  } as const;
+  const all = { ...byStatus, default: "json" } as const;
+
+  test.each<[name: string, expected: ApiRequest<unknown>["answer"], status: number, want: unknown]>(
+    [
+      ["the status itself", byStatus, 404, { a: 1 }],
+      ["its range", byStatus, 400, '{"a":1}'],
+      ["the status before its range", byStatus, 201, '{"a":1}'],
+      ["the default", all, 500, { a: 1 }],
+      ["the range before the default", all, 499, '{"a":1}'],
+      ["the type, where any may come", all, 409, '{"a":1}'],
+      ["the type, where nothing is said", byStatus, 500, '{"a":1}'],
+      ["the type of an error, where all is said of 2xx", "json", 500, '{"a":1}'],
+    ],
+  )("is read by %s", async (_, expected, status, want) => {
+    expect(await read(expected, answer(status, "text/plain", '{"a":1}'))).toEqual({ body: want });
+  });
+
+  test("is read by a range of 2xx", async () => {
+    expect((await read(byStatus, answer(200, "text/plain", "x"))).body).toBeInstanceOf(Blob);
   });
 });
 
@@ -90,6 +128,7 @@ describe("DecodeError", () => {
     ["JSON cut short", undefined, answer(200, "application/json", '{"a":'), '"{\\"a\\":"'],
     ["HTML instead of JSON", "json", answer(200, "text/html", "<p>\n"), '"<p>\\n"'],
     ["nothing instead of JSON", "json", answer(200, "application/json", ""), '""'],
+    ["no body instead of JSON", "json", answer(200, "application/json", null), '""'],
     [
       "characters that a terminal would obey",
       undefined,
@@ -102,21 +141,40 @@ describe("DecodeError", () => {
       answer(200, "application/json", "x".repeat(1000)),
       `"${"x".repeat(64)}"`,
     ],
-  ])("is thrown for %s, and quotes the beginning", async (_, expected, given, quoted) => {
-    const error = await errorOf(readAnswer("GetPet", expected, given));
-    if (!(error instanceof DecodeError)) throw error;
-    expect(error.message).toBe(`GetPet answered 200 without JSON: ${quoted}`);
-    expect(JSON.stringify(error)).toBe('{"name":"DecodeError","operation":"GetPet","status":200}');
+  ])("is the fault of %s, and quotes the beginning", async (_, expected, given, quoted) => {
+    const { fault } = await read(expected, given);
+    expect(fault).toBeInstanceOf(DecodeError);
+    expect(fault?.message).toBe(`GetPet answered 200 without JSON: ${quoted}`);
+    expect(JSON.stringify(fault)).toBe('{"name":"DecodeError","operation":"GetPet","status":200}');
   });
 
   test("shows no more than the beginning when it is printed", async () => {
-    const given = answer(200, "application/json", `{"a": 1, ${" ".repeat(64)} secret`);
-    const error = await errorOf(readAnswer("Op", undefined, given));
-    expect(inspect(error, { depth: null, showHidden: true })).not.toContain("secret");
+    const { fault } = await read(
+      "json",
+      answer(200, undefined, `{"a": 1, ${" ".repeat(64)} secret`),
+    );
+    expect(inspect(fault, { depth: null, showHidden: true })).not.toContain("secret");
+  });
+
+  test("is the fault of an error's body that is declared as JSON and is none", async () => {
+    const { body, fault } = await read({ default: "json" }, answer(502, "text/html", "<html>"));
+    expect([body, fault?.message]).toEqual([
+      "<html>",
+      'GetPet answered 502 without JSON: "<html>"',
+    ]);
+  });
+
+  test.each<[name: string, status: number, type: string, text: string]>([
+    ["JSON of a depth that a parser may refuse", 200, "application/json", "[".repeat(1e6)],
+    ["two values", 200, "application/json", "{}{}"],
+    ["a word", 200, "application/json", "undefined"],
+  ])("is the fault of %s", async (_, status, type, text) => {
+    const { fault } = await read("json", answer(status, type, text), { limit: 2e6 });
+    expect(fault).toBeInstanceOf(DecodeError);
   });
 });
 
-describe("HttpError", () => {
+describe("the body of an error", () => {
   test.each<[name: string, given: Response, want: unknown]>([
     ["JSON", answer(400, "application/json", '{"code":"X"}'), { code: "X" }],
     ["text", answer(404, "text/html", "<p>"), "<p>"],
@@ -124,37 +182,86 @@ describe("HttpError", () => {
     ["text of an unknown type", answer(500, "application/octet-stream", "x"), "x"],
     ["nothing", answer(503, "application/json", ""), undefined],
     ["nothing with 304", answer(304, undefined, null), undefined],
-  ])("has the body: %s", async (_, given, want) => {
+  ])("of which nothing is declared is %s", async (_, given, want) => {
     for (const expected of [undefined, "json", "text", "binary"] as const) {
-      const error = await errorOf(readAnswer("Op", expected, given.clone()));
-      if (!(error instanceof HttpError)) throw error;
-      expect(error.body).toEqual(want);
+      expect(await read(expected, given.clone())).toEqual({ body: want });
     }
   });
+});
 
-  test("has operation, status and headers", async () => {
-    const error = await errorOf(readAnswer("PollForTask", undefined, answer(503, "text/x", "no")));
-    if (!(error instanceof HttpError)) throw error;
-    expect(error.message).toBe("PollForTask answered 503");
-    expect(JSON.stringify(error)).toBe(
-      '{"name":"HttpError","operation":"PollForTask","status":503}',
-    );
-    expect(error.headers.get("content-type")).toBe("text/x");
+describe("a limit", () => {
+  /** An endless body, in pieces, that knows whether it was cancelled. */
+  function endless(piece: string): {
+    stream: ReadableStream;
+    pieces: number;
+    isCancelled: boolean;
+  } {
+    const body = {
+      pieces: 0,
+      isCancelled: false,
+      stream: new ReadableStream({
+        pull(controller) {
+          body.pieces += 1;
+          controller.enqueue(new TextEncoder().encode(piece));
+        },
+        cancel() {
+          body.isCancelled = true;
+          throw new Error("a stream that cannot be cancelled");
+        },
+      }),
+    };
+    return body;
+  }
+
+  test.each<[name: string, expected: Answer]>([
+    ["JSON", "json"],
+    ["text", "text"],
+    ["bytes", "binary"],
+  ])("ends the reading of %s, and cancels the rest", async (_, expected) => {
+    const body = endless("12345678");
+    const { fault } = await read(expected, answer(200, undefined, body.stream), { limit: 20 });
+    expect(fault).toBeInstanceOf(LimitError);
+    expect(fault?.message).toBe("GetPet answered 200 with more than 20 bytes");
+    expect(fault).toMatchObject({ operation: "GetPet", status: 200, limit: 20 });
+    expect(body.isCancelled).toBe(true);
+    expect(body.pieces).toBeLessThan(6);
   });
 
-  test("shows neither body nor headers when it is printed or made JSON", async () => {
-    const given = new Response("body-secret", {
-      status: 401,
-      headers: { "set-cookie": "header-secret", location: "https://h.example/?query-secret" },
+  test("keeps the beginning of an error's body", async () => {
+    const given = answer(500, "text/plain", endless("é").stream);
+    const { body, fault } = await read(undefined, given, { limit: 5 });
+    expect([body, fault?.name]).toEqual(["éé\ufffd", "LimitError"]);
+  });
+
+  test("does not take cut JSON for a whole", async () => {
+    const { body, fault } = await read("json", answer(200, undefined, "12345"), { limit: 3 });
+    expect([body, fault?.name]).toEqual(["123", "LimitError"]);
+  });
+
+  test("lets a body through that just fits", async () => {
+    expect(await read("json", answer(200, undefined, "12345"), { limit: 5 })).toEqual({
+      body: 12345,
     });
-    const error = await errorOf(readAnswer("Op", undefined, given));
-    const printed = [
-      String(error),
-      JSON.stringify(error),
-      inspect(error, { depth: null }),
-      inspect({ error }, { depth: null, showHidden: true }),
-    ].join("\n");
-    expect(printed).not.toContain("secret");
-    expect(printed).toContain("HttpError");
   });
+
+  test("counts bytes and not characters", async () => {
+    const { fault } = await read("text", answer(200, undefined, "ééé"), { limit: 5 });
+    expect(fault).toBeInstanceOf(LimitError);
+  });
+});
+
+test("characters that come in pieces are put together", async () => {
+  const bytes = new TextEncoder().encode("\ufeffa€b");
+  const stream = new ReadableStream({
+    start(controller) {
+      for (const byte of bytes) controller.enqueue(new Uint8Array([byte]));
+      controller.close();
+    },
+  });
+  expect(await read("text", answer(200, undefined, stream))).toEqual({ body: "a€b" });
+});
+
+test("what is no UTF-8 is replaced", async () => {
+  const given = answer(200, undefined, new Uint8Array([0x22, 0xff, 0x22]));
+  expect(await read("json", given)).toEqual({ body: "\ufffd" });
 });

@@ -2,7 +2,17 @@ import { describe, expect, test } from "vitest";
 import { json } from "../../templates/runtime/json.ts";
 import { multipart } from "../../templates/runtime/multipart.ts";
 import { ParameterError } from "../../templates/runtime/parameter-error.ts";
+import { text } from "../../templates/runtime/text-body.ts";
 import { unsendable } from "./unsendable.ts";
+
+const circle: unknown[] = [];
+circle.push(circle);
+
+function nested(depth: number): unknown {
+  let value: unknown = 0;
+  for (let level = 0; level < depth; level += 1) value = [value];
+  return value;
+}
 
 describe("json", () => {
   test.each([
@@ -27,6 +37,8 @@ describe("json", () => {
     ["Infinity in an array", { a: [0, Number.POSITIVE_INFINITY] }, "1"],
     ["an invalid date", { a: { secret: new Date(Number.NaN) } }, "secret"],
     ["NaN as the whole body", Number.NaN, "body"],
+    ["a circle", circle, "body"],
+    ["what nobody can nest", nested(100_000), "body"],
   ])("refuses %s by name", (_, given, parameter) => {
     expect(() => json(given)).toThrow(new ParameterError(parameter));
   });
@@ -35,7 +47,7 @@ describe("json", () => {
     const rawJSON = Object.getOwnPropertyDescriptor(JSON, "rawJSON") ?? {};
     Reflect.deleteProperty(JSON, "rawJSON");
     try {
-      expect(() => json({ id: 1n })).toThrow(TypeError);
+      expect(() => json({ id: 1n })).toThrow(new ParameterError("id"));
     } finally {
       Object.defineProperty(JSON, "rawJSON", rawJSON);
     }
@@ -67,5 +79,15 @@ describe("multipart", () => {
 
   test.each(unsendable)("refuses %s by the field's name", (_, value) => {
     expect(() => multipart({ secret: value })).toThrow(new ParameterError("secret"));
+  });
+});
+
+describe("text", () => {
+  test.each([["a €\u{1f600}"], [""], [undefined]])("lets %j through", (given) => {
+    expect(text(given)).toBe(given);
+  });
+
+  test("refuses a lone surrogate", () => {
+    expect(() => text("a\ud83d")).toThrow(new ParameterError("body"));
   });
 });

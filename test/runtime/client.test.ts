@@ -86,11 +86,6 @@ describe("send", () => {
     expect((await handed({ ...request, query: { a: undefined } })).url).toBe("https://h.example/");
   });
 
-  test("passes the signal on", async () => {
-    const { signal } = new AbortController();
-    expect((await handed(request, { signal })).init.signal).toBe(signal);
-  });
-
   test("passes the body on as it is", async () => {
     const body = new FormData();
     expect((await handed({ ...request, method: "POST", body })).init.body).toBe(body);

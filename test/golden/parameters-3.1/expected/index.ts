@@ -7,10 +7,14 @@ export {
   type SendOptions,
 } from "./runtime/client.ts";
 export { DecodeError } from "./runtime/decode-error.ts";
+export type { ErrorOf, Exchange, Received } from "./runtime/exchange.ts";
 export { HttpError } from "./runtime/http-error.ts";
+export { isErrorOf } from "./runtime/is-error-of.ts";
+export { LimitError } from "./runtime/limit-error.ts";
 export { ParameterError } from "./runtime/parameter-error.ts";
 export type {
   Answer,
+  AnswerByStatus,
   ApiRequest,
   HeaderRecord,
   Method,

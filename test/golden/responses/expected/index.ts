@@ -7,10 +7,14 @@ export {
   type SendOptions,
 } from "./runtime/client.ts";
 export { DecodeError } from "./runtime/decode-error.ts";
+export type { ErrorOf, Exchange, Received } from "./runtime/exchange.ts";
 export { HttpError } from "./runtime/http-error.ts";
+export { isErrorOf } from "./runtime/is-error-of.ts";
+export { LimitError } from "./runtime/limit-error.ts";
 export { ParameterError } from "./runtime/parameter-error.ts";
 export type {
   Answer,
+  AnswerByStatus,
   ApiRequest,
   HeaderRecord,
   Method,
@@ -22,9 +26,32 @@ export type {
 export { defaultAnswer, type DefaultAnswerResponse } from "./operations/default-answer.ts";
 export { emptyAnswer, type EmptyAnswerResponse } from "./operations/empty-answer.ts";
 export { fileAnswer, type FileAnswerResponse } from "./operations/file-answer.ts";
+export {
+  getThing,
+  type GetThingParams,
+  type GetThingAnswers,
+  type GetThingResponse,
+} from "./operations/get-thing.ts";
+export { headAnswer, type HeadAnswerResponse } from "./operations/head-answer.ts";
+export {
+  mixedAnswers,
+  type MixedAnswersAnswers,
+  type MixedAnswersResponse,
+} from "./operations/mixed-answers.ts";
 export { nothingDeclared, type NothingDeclaredResponse } from "./operations/nothing-declared.ts";
+export {
+  onlyErrors,
+  type OnlyErrorsParams,
+  type OnlyErrorsAnswers,
+  type OnlyErrorsResponse,
+} from "./operations/only-errors.ts";
 export { textAnswer, type TextAnswerResponse } from "./operations/text-answer.ts";
-export { twoAnswers, type TwoAnswersResponse } from "./operations/two-answers.ts";
+export {
+  twoAnswers,
+  type TwoAnswersAnswers,
+  type TwoAnswersResponse,
+} from "./operations/two-answers.ts";
+export type { Problem } from "./schemas/problem.ts";
 export type { Thing } from "./schemas/thing.ts";
 
 /** The server that the description names, for {@link createClient}. */

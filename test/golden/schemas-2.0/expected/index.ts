@@ -7,10 +7,14 @@ export {
   type SendOptions,
 } from "./runtime/client.ts";
 export { DecodeError } from "./runtime/decode-error.ts";
+export type { ErrorOf, Exchange, Received } from "./runtime/exchange.ts";
 export { HttpError } from "./runtime/http-error.ts";
+export { isErrorOf } from "./runtime/is-error-of.ts";
+export { LimitError } from "./runtime/limit-error.ts";
 export { ParameterError } from "./runtime/parameter-error.ts";
 export type {
   Answer,
+  AnswerByStatus,
   ApiRequest,
   HeaderRecord,
   Method,
@@ -20,7 +24,11 @@ export type {
   Scalar,
 } from "./runtime/request.ts";
 export { countPets, type CountPetsResponse } from "./operations/count-pets.ts";
-export { describePets, type DescribePetsResponse } from "./operations/describe-pets.ts";
+export {
+  describePets,
+  type DescribePetsAnswers,
+  type DescribePetsResponse,
+} from "./operations/describe-pets.ts";
 export { describeTree, type DescribeTreeResponse } from "./operations/describe-tree.ts";
 export type { Cat } from "./schemas/cat.ts";
 export type { Dog } from "./schemas/dog.ts";

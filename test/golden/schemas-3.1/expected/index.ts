@@ -7,10 +7,14 @@ export {
   type SendOptions,
 } from "./runtime/client.ts";
 export { DecodeError } from "./runtime/decode-error.ts";
+export type { ErrorOf, Exchange, Received } from "./runtime/exchange.ts";
 export { HttpError } from "./runtime/http-error.ts";
+export { isErrorOf } from "./runtime/is-error-of.ts";
+export { LimitError } from "./runtime/limit-error.ts";
 export { ParameterError } from "./runtime/parameter-error.ts";
 export type {
   Answer,
+  AnswerByStatus,
   ApiRequest,
   HeaderRecord,
   Method,
@@ -19,7 +23,12 @@ export type {
   RequestBody,
   Scalar,
 } from "./runtime/request.ts";
-export { getShape, type GetShapeParams, type GetShapeResponse } from "./operations/get-shape.ts";
+export {
+  getShape,
+  type GetShapeParams,
+  type GetShapeAnswers,
+  type GetShapeResponse,
+} from "./operations/get-shape.ts";
 export { putShape, type PutShapeParams, type PutShapeResponse } from "./operations/put-shape.ts";
 export type { Circle } from "./schemas/circle.ts";
 export type { Colour } from "./schemas/colour.ts";

@@ -2,6 +2,7 @@
 import { deepObject } from "../runtime/fields.ts";
 import { form } from "../runtime/form.ts";
 import { json } from "../runtime/json.ts";
+import { own } from "../runtime/own.ts";
 import type { ApiRequest } from "../runtime/request.ts";
 
 /** Parameters of {@link create}. */
@@ -15,12 +16,13 @@ export type CreateResponse = unknown;
 
 /** `POST /search?Action=Find` */
 export function create(params: CreateParams = {}): ApiRequest<CreateResponse> {
+  const given = own(params);
   return {
     operation: "create",
     method: "POST",
     path: "/search",
     query: { Action: "Find" },
     headers: { "Content-Type": "application/x-www-form-urlencoded" },
-    body: form({ ...deepObject("card", params.card), address: json(params.address) }),
+    body: form({ ...deepObject("card", given.card), address: json(given.address) }),
   };
 }

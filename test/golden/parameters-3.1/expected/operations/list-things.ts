@@ -2,6 +2,7 @@
 import { cookies } from "../runtime/cookies.ts";
 import { json } from "../runtime/json.ts";
 import { csv, pipes, ssv } from "../runtime/list.ts";
+import { own } from "../runtime/own.ts";
 import type { ApiRequest } from "../runtime/request.ts";
 import type { Status } from "../schemas/status.ts";
 
@@ -23,19 +24,20 @@ export type ListThingsResponse = unknown;
 
 /** `GET /things` */
 export function listThings(params: ListThingsParams): ApiRequest<ListThingsResponse> {
+  const given = own(params);
   return {
     operation: "listThings",
     method: "GET",
     path: "/things",
     query: {
-      ids: pipes(params.ids),
-      tags: ssv(params.tags),
-      csv: csv(params.csv),
-      each: params.each,
-      status: params.status,
-      note: params.note ?? undefined,
-      filter: json(params.filter),
+      ids: pipes(given.ids),
+      tags: ssv(given.tags),
+      csv: csv(given.csv),
+      each: given.each,
+      status: given.status,
+      note: given.note ?? undefined,
+      filter: json(given.filter),
     },
-    headers: { "X-Ids": csv(params["X-Ids"]), Cookie: cookies({ session: params.session }) },
+    headers: { "X-Ids": csv(given["X-Ids"]), Cookie: cookies({ session: given.session }) },
   };
 }

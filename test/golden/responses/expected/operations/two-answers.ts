@@ -2,19 +2,21 @@
 import type { ApiRequest } from "../runtime/request.ts";
 import type { Thing } from "../schemas/thing.ts";
 
-/**
- * What {@link twoAnswers} answers.
- *
- * There.
- *
- * Not yet.
- *
- * Nothing.
- */
-export type TwoAnswersResponse = Thing | { readonly retry?: number } | undefined;
+/** What {@link twoAnswers} answers, by status. */
+export interface TwoAnswersAnswers {
+  /** There. */
+  readonly 200: Thing;
+  /** Not yet. */
+  readonly 202: { readonly retry?: number };
+  /** Nothing. */
+  readonly 204: undefined;
+}
+
+/** What {@link twoAnswers} answers. */
+export type TwoAnswersResponse = TwoAnswersAnswers[200 | 202 | 204];
 
 /** `GET /two` */
-export function twoAnswers(): ApiRequest<TwoAnswersResponse> {
+export function twoAnswers(): ApiRequest<TwoAnswersResponse, TwoAnswersAnswers> {
   return {
     operation: "twoAnswers",
     method: "GET",

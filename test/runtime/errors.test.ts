@@ -1,0 +1,173 @@
+import { inspect } from "node:util";
+import { describe, expect, test } from "vitest";
+import { createClient, type ClientOptions } from "../../templates/runtime/client.ts";
+import { DecodeError } from "../../templates/runtime/decode-error.ts";
+import { HttpError } from "../../templates/runtime/http-error.ts";
+import { isErrorOf } from "../../templates/runtime/is-error-of.ts";
+import { LimitError } from "../../templates/runtime/limit-error.ts";
+import type { ApiRequest } from "../../templates/runtime/request.ts";
+
+interface Problem {
+  readonly title: string;
+}
+interface GetPetAnswers {
+  readonly 404: Problem;
+  readonly default: { readonly code: number };
+}
+const getPet: ApiRequest<{ readonly name: string }, GetPetAnswers> = {
+  operation: "GetPet",
+  method: "GET",
+  path: "/pet",
+  query: { token: "query-secret" },
+  headers: { Authorization: "header-secret" },
+  answer: { "2XX": "json", 404: "json", default: "json" },
+};
+const plain: ApiRequest<unknown> = { operation: "Plain", method: "GET", path: "/" };
+
+async function errorOf(
+  request: ApiRequest<unknown>,
+  answer: Response,
+  options: Partial<ClientOptions> = {},
+): Promise<unknown> {
+  const fetch = (): Promise<Response> => Promise.resolve(answer);
+  const client = createClient({ baseUrl: "https://h.example", fetch, ...options });
+  try {
+    await client.send(request);
+  } catch (error) {
+    return error;
+  }
+  throw new Error("nothing was thrown");
+}
+
+describe("HttpError", () => {
+  test("has operation, status, headers and body", async () => {
+    const error = await errorOf(getPet, Response.json({ title: "no" }, { status: 404 }));
+    if (!(error instanceof HttpError)) throw error;
+    expect(error.message).toBe("GetPet answered 404");
+    expect(JSON.stringify(error)).toBe('{"name":"HttpError","operation":"GetPet","status":404}');
+    expect(error.headers.get("content-type")).toBe("application/json");
+    expect(error.body).toEqual({ title: "no" });
+    expect(Object.hasOwn(error, "cause")).toBe(false);
+  });
+
+  test("shows nothing of the exchange when it is printed or made JSON", async () => {
+    const headers = {
+      "set-cookie": "cookie-secret",
+      location: "https://h.example/?location-secret",
+    };
+    const error = await errorOf(
+      getPet,
+      new Response("body-secret".repeat(9), { status: 401, headers }),
+    );
+    const printed = [
+      String(error),
+      JSON.stringify(error),
+      inspect(error, { depth: null }),
+      inspect({ error }, { depth: null, showHidden: true }),
+    ].join("\n");
+    // The cause quotes the beginning of a body that should have been JSON.
+    expect(printed.replaceAll("body-secret".repeat(9).slice(0, 64), "")).not.toContain("secret");
+    expect(printed).toContain("HttpError");
+  });
+
+  test("has the beginning of a body that is too long", async () => {
+    const answer = new Response("x".repeat(100), { status: 500 });
+    const error = await errorOf(plain, answer, { maxErrorBytes: 10 });
+    if (!(error instanceof HttpError)) throw error;
+    expect([error.body, error.cause]).toEqual(["x".repeat(10), new LimitError("Plain", 500, 10)]);
+  });
+
+  test("has 64 KiB of a longer body by default", async () => {
+    const error = await errorOf(plain, new Response("x".repeat(2 ** 16 + 1), { status: 500 }));
+    if (!(error instanceof HttpError)) throw error;
+    expect(error.body).toBe("x".repeat(2 ** 16));
+  });
+});
+
+describe("a 2xx that is no good", () => {
+  test("is a DecodeError", async () => {
+    expect(await errorOf(getPet, new Response("<html>"))).toBeInstanceOf(DecodeError);
+  });
+
+  test("is a LimitError where it is too long", async () => {
+    const error = await errorOf(plain, new Response("x".repeat(11)), { maxBytes: 10 });
+    expect(error).toEqual(new LimitError("Plain", 200, 10));
+  });
+
+  test("is too long with more than 16 MiB by default", async () => {
+    const piece = new Uint8Array(2 ** 20);
+    const stream = new ReadableStream({ pull: (controller) => controller.enqueue(piece) });
+    expect(await errorOf(plain, new Response(stream))).toEqual(
+      new LimitError("Plain", 200, 2 ** 24),
+    );
+  });
+});
+
+describe("isErrorOf", () => {
+  test.each<[name: string, answer: Response, want: boolean]>([
+    ["a declared model", Response.json({ title: "no" }, { status: 404 }), true],
+    ["a model that the default declares", Response.json({ code: 1 }, { status: 500 }), true],
+    ["a proxy's page in place of a model", new Response("<html>", { status: 502 }), false],
+    ["nothing in place of a model", new Response("", { status: 404 }), false],
+    ["a model that was cut", Response.json({ title: "x".repeat(2 ** 16) }, { status: 404 }), false],
+    ["a 2xx that cannot be read", new Response("<html>"), false],
+  ])("for %s: %4$s", async (_, answer, want) => {
+    expect(isErrorOf(getPet, await errorOf(getPet, answer))).toBe(want);
+  });
+
+  test.each<[name: string, error: unknown]>([
+    ["another operation", new HttpError("Other", 404, new Headers(), {})],
+    ["another error", new TypeError("fetch failed")],
+    ["what is no error", "GetPet answered 404"],
+  ])("is false for %s", (_, error) => {
+    expect(isErrorOf(getPet, error)).toBe(false);
+  });
+
+  test("is true for any answer where nothing is declared", async () => {
+    const error = await errorOf(plain, new Response("<html>", { status: 502 }));
+    expect(isErrorOf(plain, error)).toBe(true);
+  });
+});
+
+describe("exchange", () => {
+  function exchange<Result, Answers extends object>(
+    request: ApiRequest<Result, Answers>,
+    answer: Response,
+  ): Promise<unknown> {
+    const fetch = (): Promise<Response> => Promise.resolve(answer);
+    return createClient({ baseUrl: "https://h.example", fetch }).exchange(request);
+  }
+
+  test.each<[name: string, status: number, body: unknown]>([
+    ["2xx", 201, { name: "rex" }],
+    ["a declared error", 404, { title: "no" }],
+    ["any other error", 500, { code: 1 }],
+  ])("gives status, headers and body of %s", async (_, status, body) => {
+    const headers = { etag: "1" };
+    const answer = await exchange(getPet, Response.json(body, { status, headers }));
+    expect(answer).toMatchObject({ status, body });
+    expect(answer).toHaveProperty("headers", expect.any(Headers));
+  });
+
+  test("gives an undeclared body as it came", async () => {
+    expect(await exchange(plain, new Response("no", { status: 503 }))).toMatchObject({
+      body: "no",
+    });
+  });
+
+  test.each<[name: string, answer: Response, error: Error]>([
+    ["a 2xx that is no JSON", new Response("<"), new DecodeError("GetPet", 200, "<")],
+    [
+      "a 502 that is no JSON",
+      new Response("<", { status: 502 }),
+      new DecodeError("GetPet", 502, "<"),
+    ],
+    [
+      "an error that is too long",
+      new Response("1".repeat(2 ** 17), { status: 500 }),
+      new LimitError("GetPet", 500, 2 ** 16),
+    ],
+  ])("throws for %s where a model is declared", async (_, answer, error) => {
+    await expect(exchange(getPet, answer)).rejects.toEqual(error);
+  });
+});
