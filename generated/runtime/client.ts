@@ -4,6 +4,7 @@ import { headers } from "./headers.ts";
 import { HttpError } from "./http-error.ts";
 import { own } from "./own.ts";
 import { ParameterError } from "./parameter-error.ts";
+import { rethrow } from "./parser-error.ts";
 import { pairs } from "./query.ts";
 import type { ApiRequest, HeaderRecord } from "./request.ts";
 import { following } from "./signal.ts";
@@ -75,7 +76,7 @@ export function createClient(options: ClientOptions): Client {
     const written = pairs(query);
     const url = base + path + (written && "?") + written;
     const fields = headers({ ...fixed, ...added });
-    return following(signal, async (signal) => {
+    const receiving = following(signal, async (signal) => {
       const response = await (fetch ?? globalThis.fetch)(
         url,
         own({
@@ -91,6 +92,7 @@ export function createClient(options: ClientOptions): Client {
       const content = await readAnswer(request, response, response.ok ? maxBytes : maxErrorBytes);
       return { response, ...content };
     });
+    return receiving.catch(rethrow);
   }
 
   return {

@@ -171,3 +171,29 @@ describe("exchange", () => {
     await expect(exchange(getPet, answer)).rejects.toEqual(error);
   });
 });
+
+describe("what fetch throws", () => {
+  async function thrownFor(error: unknown): Promise<unknown> {
+    const fetch = (): Promise<Response> => {
+      AbortSignal.abort(error).throwIfAborted();
+      return Promise.reject(new Error("not reached"));
+    };
+    const client = createClient({ baseUrl: "https://h.example", fetch });
+    return client.send(plain).catch((thrown: unknown) => thrown);
+  }
+
+  test("comes through as it is, with its cause", async () => {
+    const cause = Object.assign(new Error("a wrapper's own"), { data: "kept" });
+    const error = new TypeError("fetch failed", { cause });
+    expect(await thrownFor(error)).toBe(error);
+    expect(error.cause).toBe(cause);
+    expect(cause.data).toBe("kept");
+  });
+
+  test("keeps nothing of an answer that Node cannot parse", async () => {
+    const cause = Object.assign(new Error("no HTTP"), { name: "HTTPParserError", data: "secret" });
+    const error = new TypeError("fetch failed", { cause });
+    expect(await thrownFor(error)).toBe(error);
+    expect(inspect(error, { showHidden: true })).not.toContain("secret");
+  });
+});
