@@ -1,13 +1,13 @@
-import { readAnswer, type Content } from "./answer.ts";
+import { readAnswer, type Received } from "./answer.ts";
 import type { Exchange } from "./exchange.ts";
 import { headers } from "./headers.ts";
 import { HttpError } from "./http-error.ts";
 import { own } from "./own.ts";
 import { ParameterError } from "./parameter-error.ts";
-import { rethrow } from "./parser-error.ts";
+import { withoutBytes } from "./parser-error.ts";
 import { pairs } from "./query.ts";
 import type { ApiRequest, HeaderRecord } from "./request.ts";
-import { following } from "./signal.ts";
+import { follow } from "./signal.ts";
 
 /** What `send` calls: the platform's `fetch`, or a function around it that signs, retries or logs. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
@@ -70,35 +70,37 @@ export function createClient(options: ClientOptions): Client {
 
   async function receive(given: ApiRequest<unknown>, options: SendOptions = {}): Promise<Received> {
     const request = own(given);
-    const { method, path, query = {}, headers: fixed, body = null } = request;
-    const { signal, headers: added } = own(options);
+    const { method, path, query = {}, headers: fixed = {}, body = null } = request;
+    const { signal, headers: added = {} } = own(options);
     if (!path.startsWith("/")) throw new ParameterError("path");
     const written = pairs(query);
     const url = base + path + (written && "?") + written;
-    const fields = headers({ ...fixed, ...added });
-    const receiving = following(signal, async (signal) => {
+    const fields = headers(fixed, added);
+    const follower = signal && follow(signal);
+    try {
       const response = await (fetch ?? globalThis.fetch)(
         url,
         own({
           method,
           headers: fields,
           body,
-          signal,
+          signal: follower?.signal ?? null,
           redirect: "manual",
           // What Node asks for where the body is a stream.
           duplex: "half",
         }),
       );
-      const content = await readAnswer(request, response, response.ok ? maxBytes : maxErrorBytes);
-      return { response, ...content };
-    });
-    return receiving.catch(rethrow);
+      return await readAnswer(request, response, response.ok ? maxBytes : maxErrorBytes);
+    } catch (error) {
+      throw withoutBytes(error);
+    } finally {
+      follower?.release();
+    }
   }
 
   return {
     async send<Result>(request: ApiRequest<Result>, options?: SendOptions): Promise<Result> {
-      const { response, body, fault } = await receive(request, options);
-      const { ok, status, headers } = response;
+      const { ok, status, headers, body, fault } = await receive(request, options);
       if (!ok) throw new HttpError(request.operation, status, headers, body, fault);
       if (fault) throw fault;
       // The one place where the description is believed.
@@ -108,19 +110,12 @@ export function createClient(options: ClientOptions): Client {
       request: ApiRequest<Result, Answers>,
       options?: SendOptions,
     ): Promise<Exchange<Result, Answers>> {
-      const { response, body, fault } = await receive(request, options);
+      const { status, headers, body, fault } = await receive(request, options);
       if (fault) throw fault;
       // And here, status by status.
-      return { status: response.status, headers: response.headers, body } as Exchange<
-        Result,
-        Answers
-      >;
+      return { status, headers, body } as Exchange<Result, Answers>;
     },
   };
-}
-
-interface Received extends Content {
-  readonly response: Response;
 }
 
 /** Without the `/` at its end. Behind it a `/` begins a path, so that the origin cannot change. */

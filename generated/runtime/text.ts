@@ -5,11 +5,14 @@ import { ParameterError } from "./parameter-error.ts";
  * `NaN`, infinities, invalid dates and all that is no scalar.
  */
 export function textOf(value: unknown): string | undefined {
+  if (typeof value === "string") return value;
   // An invalid date gives null.
   const plain: unknown = value instanceof Date ? value.toJSON() : value;
-  const type = typeof plain;
   const isScalar =
-    type === "string" || type === "boolean" || type === "bigint" || Number.isFinite(plain);
+    typeof plain === "string" ||
+    typeof plain === "boolean" ||
+    typeof plain === "bigint" ||
+    Number.isFinite(plain);
   return isScalar ? String(plain) : undefined;
 }
 

@@ -303,9 +303,9 @@ function requestFields(
   for (const { name: header, value } of address.headers) {
     put(constants, header, { code: literal(value), repeats: false, spreads: false, helpers: [] });
   }
-  const given = new Map<string, Entry[]>();
+  const passed = new Map<string, Entry[]>();
   for (const { source, value } of located("header")) {
-    if (typeof source === "object") put(given, source.name, value);
+    if (typeof source === "object") put(passed, source.name, value);
   }
   const cookies = new Map<string, Entry[]>();
   for (const { source, value } of located("cookie")) {
@@ -314,16 +314,17 @@ function requestFields(
   if (cookies.size > 0) {
     const { value, helpers } = record(cookies);
     const written = { code: code`cookies(${value})`, repeats: false, spreads: false };
-    put(given, "Cookie", { ...written, helpers: [code`cookies`, ...helpers] });
+    put(passed, "Cookie", { ...written, helpers: [code`cookies`, ...helpers] });
   }
   if (body && body.kind !== "multipart") {
-    const isDeclared = [...constants.keys(), ...given.keys()].some(
+    const isDeclared = [...constants.keys(), ...passed.keys()].some(
       (header) => header.toLowerCase() === "content-type",
     );
-    const type = { code: literal(body.mediaType), repeats: false, spreads: false, helpers: [] };
-    if (!isDeclared) put(constants, "Content-Type", type);
+    const type = contentType(body, properties);
+    const entry = { code: type, repeats: false, spreads: false, helpers: [] };
+    if (!isDeclared) put(constants, "Content-Type", entry);
   }
-  const sentHeaders = new Map([...constants, ...given]);
+  const sentHeaders = new Map([...constants, ...passed]);
   if (sentHeaders.size > 0) fields.push({ key: code`headers`, ...record(sentHeaders) });
 
   if (body) {
@@ -349,6 +350,13 @@ function requestFields(
   }
   if (answer !== undefined) fields.push({ key: code`answer`, value: answer, helpers: [] });
   return fields;
+}
+
+/** A body that is left out has no type: servers refuse an empty one that says it is JSON. */
+function contentType(body: Body, properties: readonly Property[]): Code {
+  const type = literal(body.mediaType);
+  const optional = properties.find(({ source, required }) => source === "body" && !required);
+  return optional ? code`${access(given, optional.key)} === undefined ? undefined : ${type}` : type;
 }
 
 type Entry = Pick<Value, "code" | "repeats" | "spreads" | "takesAnyName" | "helpers">;

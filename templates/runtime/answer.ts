@@ -4,8 +4,11 @@ import { LimitError } from "./limit-error.ts";
 import { own } from "./own.ts";
 import type { Answer, ApiRequest } from "./request.ts";
 
-/** What an answer brought. */
-export interface Content {
+/** An answer that was read to its end, or to the limit. */
+export interface Received {
+  readonly ok: boolean;
+  readonly status: number;
+  readonly headers: Headers;
   readonly body: unknown;
   /** Why the body is not what it should be: it is no JSON, or longer than the limit. */
   readonly fault?: DecodeError | LimitError | undefined;
@@ -22,28 +25,34 @@ export async function readAnswer(
   { operation, method, answer }: ApiRequest<unknown>,
   { ok, status, headers, body: stream }: Response,
   limit: number,
-): Promise<Content> {
+): Promise<Received> {
   const { chunks, isCut } = await readBytes(stream, limit);
-  if (method === "HEAD" || [204, 205, 304].includes(status)) return { body: undefined };
+  const received = { ok, status, headers, body: undefined };
+  if (method === "HEAD" || [204, 205, 304].includes(status)) return received;
   const type = headers.get("content-type") ?? "";
-  const declared = declaredFor(status, answer);
+  const declared = declaredFor(status, ok, answer);
   const kind = declared ?? kindOf(type, ok);
   const fault = isCut ? new LimitError(operation, status, limit) : undefined;
-  if (kind === "binary") return { body: new Blob([...chunks], { type }), fault };
+  if (kind === "binary") return { ...received, body: new Blob([...chunks], { type }), fault };
   const text = decode(chunks);
   const body = text || (declared && text);
-  if (kind === "text" || fault || body === undefined) return { body, fault };
+  if (kind === "text" || fault || body === undefined) return { ...received, body, fault };
   try {
-    return { body: JSON.parse(text) };
+    return { ...received, body: JSON.parse(text) };
   } catch {
     const isFault = ok || declared;
-    return { body, fault: isFault && new DecodeError(operation, status, text) };
+    return { ...received, body, fault: isFault && new DecodeError(operation, status, text) };
   }
 }
 
 /** What the request says of a status, of which an exact one comes before `4XX` and `default`. */
-function declaredFor(status: number, answer: ApiRequest<unknown>["answer"]): Answer | undefined {
-  const kinds = own(typeof answer === "object" ? answer : { "2XX": answer });
+function declaredFor(
+  status: number,
+  ok: boolean,
+  answer: ApiRequest<unknown>["answer"],
+): Answer | undefined {
+  if (typeof answer !== "object") return ok ? answer : undefined;
+  const kinds = own(answer);
   const kind = kinds[status] ?? kinds[`${Math.floor(status / 100)}XX`] ?? kinds["default"];
   return kind === "any" ? undefined : kind;
 }

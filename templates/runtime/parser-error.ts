@@ -1,11 +1,11 @@
 /**
- * Throws what `fetch` threw, without the bytes that Node keeps with an answer that it cannot parse:
- * they are a piece of the body, which no log should show.
+ * What `fetch` threw, without the bytes that Node keeps with an answer that it cannot parse: they
+ * are a piece of the body, which no log should show.
  */
-export function rethrow(error: unknown): never {
+export function withoutBytes(error: unknown): unknown {
   const cause = error instanceof Error ? error.cause : undefined;
   if (cause instanceof Error && cause.name === "HTTPParserError") {
     Reflect.deleteProperty(cause, "data");
   }
-  throw error;
+  return error;
 }

@@ -1,22 +1,26 @@
+/** A signal of our own, for the time of one call. */
+interface Follower {
+  readonly signal: AbortSignal;
+  /** Lets go of the caller's signal. */
+  readonly release: () => void;
+}
+
 /**
- * Runs something with a signal that follows the caller's, and lets go of the caller's in the end.
- * `fetch` leaves a listener on the signal that it is given, in Node until garbage is collected: one
- * signal for the life of a program would gather thousands.
+ * A signal that follows the caller's until it is released. `fetch` leaves a listener on the signal
+ * that it is given, in Node until garbage is collected: one signal for the life of a program would
+ * gather thousands.
  */
-export async function following<Result>(
-  signal: AbortSignal | undefined,
-  run: (signal: AbortSignal | null) => Promise<Result>,
-): Promise<Result> {
-  if (!signal) return run(null);
-  const follower = new AbortController();
-  const follow = (): void => {
-    follower.abort(signal.reason);
+export function follow(signal: AbortSignal): Follower {
+  const own = new AbortController();
+  const abort = (): void => {
+    own.abort(signal.reason);
   };
-  if (signal.aborted) follow();
-  signal.addEventListener("abort", follow);
-  try {
-    return await run(follower.signal);
-  } finally {
-    signal.removeEventListener("abort", follow);
-  }
+  if (signal.aborted) abort();
+  signal.addEventListener("abort", abort);
+  return {
+    signal: own.signal,
+    release: () => {
+      signal.removeEventListener("abort", abort);
+    },
+  };
 }

@@ -14,9 +14,15 @@ describe("headers", () => {
     ],
     ["leaves undefined out", { "X-Id": undefined }, {}],
     ["writes other scalars", { a: 1, b: 2n, c: false }, { a: "1", b: "2", c: "false" }],
+    ["sends one called __proto__", { ["__proto__"]: "x" }, { ["__proto__"]: "x" }],
     ["lets tabs and Latin-1 through", { a: "b\tc é\xff" }, { a: "b\tc é\xff" }],
   ])("%s", (_, given, want) => {
     expect(headers(given)).toEqual(want);
+  });
+
+  test("lets the later of two records win, but for what it leaves out", () => {
+    const later = { "x-a": "2", "x-b": undefined };
+    expect(headers({ "X-A": "1", "X-B": "1" }, later)).toEqual({ "x-a": "2", "x-b": "1" });
   });
 
   test.each([

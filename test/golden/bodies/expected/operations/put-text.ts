@@ -18,7 +18,7 @@ export function putText(params: PutTextParams = {}): ApiRequest<PutTextResponse>
     operation: "putText",
     method: "PUT",
     path: "/text",
-    headers: { "Content-Type": "text/plain" },
+    headers: { "Content-Type": given.body === undefined ? undefined : "text/plain" },
     body: text(given.body),
   };
 }
