@@ -240,9 +240,14 @@ function bodyNode(body: Body, rename: RenameSchemas): Node {
   };
 }
 
-function responseNode({ description, content }: Response, rename: RenameSchemas): Node {
+function responseNode({ description, headers, content }: Response, rename: RenameSchemas): Node {
+  const fields = headers.map(({ name, description }): [string, Node] => [
+    name,
+    { ...(description !== "" && { description }), schema: { type: "string" } },
+  ]);
   return {
     description,
+    ...(fields.length > 0 && { headers: Object.fromEntries(fields) }),
     ...(content && { content: { [content.mediaType]: { schema: rename.in(content.schema) } } }),
   };
 }
