@@ -105,7 +105,7 @@ function inspectOperation(
       body && !("fields" in body)
         ? { mediaType: body.mediaType, required: body.required, type: types.of(body.schema) }
         : null,
-    response: responseOf(responses, types),
+    response: method === "HEAD" ? "nothing" : responseOf(responses, types),
     deprecated,
     line: place.line,
     column: place.column,

@@ -139,9 +139,15 @@ export interface Response {
   /** `200`, `2XX` or `default`. */
   readonly status: string;
   readonly description: string;
-  readonly headers: readonly { readonly name: string; readonly description: string }[];
+  readonly headers: readonly ResponseHeader[];
   /** What is declared to come: nothing, or content of a kind. */
   readonly content: ResponseContent | undefined;
+}
+
+export interface ResponseHeader {
+  readonly name: string;
+  readonly description: string;
+  readonly schema: Schema;
 }
 
 export interface ResponseContent {

@@ -241,9 +241,12 @@ function bodyNode(body: Body, rename: RenameSchemas): Node {
 }
 
 function responseNode({ description, headers, content }: Response, rename: RenameSchemas): Node {
-  const fields = headers.map(({ name, description }): [string, Node] => [
-    name,
-    { ...(description !== "" && { description }), schema: { type: "string" } },
+  const fields = headers.map((header): [string, Node] => [
+    header.name,
+    {
+      ...(header.description !== "" && { description: header.description }),
+      schema: rename.in(header.schema),
+    },
   ]);
   return {
     description,

@@ -13,6 +13,7 @@ import type {
   Parameter,
   QueryPart,
   Response,
+  ResponseHeader,
   Schema,
   Service,
 } from "./model.ts";
@@ -366,13 +367,14 @@ class Reader {
   }
 
   /** What a response says of its headers. The content's own type is no header (section 4.8.17.1). */
-  #headers(response: Node): { readonly name: string; readonly description: string }[] {
+  #headers(response: Node): ResponseHeader[] {
     const headers = map(response["headers"]) ?? {};
     return Object.keys(headers)
       .filter((name) => name.toLowerCase() !== "content-type")
       .map((name) => {
         const header = map(this.#resolve(headers[name], headers, name)) ?? {};
-        return { name, description: text(header["description"]) };
+        const schema = asSchema(header["schema"] ?? true);
+        return { name, description: text(header["description"]), schema };
       });
   }
 

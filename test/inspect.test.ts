@@ -144,7 +144,11 @@ test("answers are told in short", async () => {
     defaultAnswer: "Thing",
     emptyAnswer: "nothing",
     fileAnswer: "binary",
+    getThing: "Thing",
+    headAnswer: "nothing",
+    mixedAnswers: "Thing | binary",
     nothingDeclared: "unknown",
+    onlyErrors: "unknown",
     textAnswer: "text",
     twoAnswers: "Thing | object | nothing",
   });
