@@ -1,5 +1,5 @@
 import { basename } from "node:path";
-import { loadFile } from "./load.ts";
+import { loadFile, parseSource } from "./load.ts";
 import type { Service } from "./model.ts";
 import { nameService, type Naming } from "./naming.ts";
 import { writePackage } from "./package.ts";
@@ -40,8 +40,18 @@ export interface Description {
   readonly service: Service;
   /** What its operations and schemas are called in code. */
   readonly naming: Naming;
+  /** Where the nodes of its schemas stand. */
+  readonly places: Places;
   /** What was mended, in the order in which it was found. */
   readonly problems: readonly Problem[];
+}
+
+/** Another version of a description than the one in its file. */
+export interface Version {
+  /** The file's name in problems and places. */
+  readonly shownAs: string;
+  /** What to read in place of the file. Its references still start from there. */
+  readonly content?: Uint8Array;
 }
 
 /**
@@ -52,8 +62,9 @@ export interface Description {
 export async function readDescription(
   spec: string,
   { strict = false, allowReference }: ReadOptions = {},
+  { shownAs, content }: Version = { shownAs: spec },
 ): Promise<Description> {
-  const source = await loadFile(spec);
+  const source = content ? await parseSource(shownAs, content) : await loadFile(spec, shownAs);
   const problems: Problem[] = [...source.problems];
   const report = (problem: Problem): void => {
     problems.push(problem);
@@ -76,5 +87,5 @@ export async function readDescription(
     ? problems.length > 0
     : problems.some(({ severity }) => severity === "error");
   if (isRefused) throw new DescriptionError(problems);
-  return { service, naming, problems };
+  return { service, naming, places, problems };
 }

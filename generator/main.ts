@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 import { readFileSync } from "node:fs";
 import { enableCompileCache } from "node:module";
-import { Command, CommanderError } from "commander";
+import { Command, CommanderError, Option } from "commander";
+import type { DiffFlags } from "./command/diff.ts";
 import type { PackageFlags } from "./command/generate.ts";
 import type { InspectFlags } from "./command/inspect.ts";
 import type { NormalizeFlags } from "./command/normalize.ts";
@@ -78,6 +79,26 @@ function commandLine(terminal: Terminal, end: (exitCode: number) => void): Comma
       const { runNormalize } = await import("./command/normalize.ts");
       end(await runNormalize(spec, flags, terminal));
     });
+  addReadingOptions(
+    program
+      .command("diff")
+      .description("say what changed between two descriptions: breaking, additive, documentation")
+      .argument("<old>", "the old description's file, or - for standard input")
+      .argument("<new>", "the new one, or -"),
+  )
+    .option("--json", "for programs: the same as JSON")
+    .option("--markdown", "for a comment or a summary: the same as Markdown")
+    .addOption(
+      new Option("--fail-on <changes>", "end with 1 where there are such changes").choices([
+        "breaking",
+        "any",
+      ]),
+    )
+    .action(async (before: string, after: string, flags: DiffFlags) => {
+      enableCompileCache();
+      const { runDiff } = await import("./command/diff.ts");
+      end(await runDiff(before, after, flags, terminal));
+    });
   return program;
 }
 
@@ -90,17 +111,22 @@ function addPackageCommand(program: Command, name: string, description: string):
 }
 
 function addReadingCommand(program: Command, name: string, description: string): Command {
-  return program
-    .command(name)
-    .description(description)
-    .argument("[spec]", "the description's file; by default the one in spec/")
+  return addReadingOptions(
+    program
+      .command(name)
+      .description(description)
+      .argument("[spec]", "the description's file; by default the one in spec/"),
+  ).option("--verbose", "list every problem, however many there are of a kind");
+}
+
+function addReadingOptions(command: Command): Command {
+  return command
     .option(
       "--allow-reference <folder>",
       "let references read files below this folder too; may be given more than once",
       (folder: string, others?: readonly string[]) => [...(others ?? []), folder],
     )
-    .option("--strict", "refuse a description in which anything had to be mended")
-    .option("--verbose", "list every problem, however many there are of a kind");
+    .option("--strict", "refuse a description in which anything had to be mended");
 }
 
 function explain(error: unknown, terminal: Terminal, verbose: boolean): number {

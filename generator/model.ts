@@ -111,6 +111,7 @@ export interface Numbering {
 export type Body = ContentBody | FormBody;
 
 export interface ContentBody {
+  readonly place: Place;
   readonly kind: "json" | "text" | "binary";
   readonly mediaType: string;
   readonly required: boolean;
@@ -119,6 +120,7 @@ export interface ContentBody {
 }
 
 export interface FormBody {
+  readonly place: Place;
   readonly kind: "form" | "multipart";
   readonly mediaType: string;
   readonly fields: readonly Field[];
@@ -136,6 +138,7 @@ export interface Field {
 }
 
 export interface Response {
+  readonly place: Place;
   /** `200`, `2XX` or `default`. */
   readonly status: string;
   readonly description: string;

@@ -311,9 +311,10 @@ class Reader {
     const media = map(content[chosen.mediaType]) ?? {};
     const { kind, mediaType } = chosen;
     if (kind === "form" || kind === "multipart") {
-      return { kind, mediaType, fields: this.#fields(media, place) };
+      return { place, kind, mediaType, fields: this.#fields(media, place) };
     }
     return {
+      place,
       kind,
       mediaType,
       required: node["required"] === true,
@@ -351,6 +352,7 @@ class Reader {
         const chosen = chooseMediaType(Object.keys(content));
         const schema = chosen && map(content[chosen.mediaType])?.["schema"];
         return {
+          place: this.#places.of(responses, status),
           status: status.toLowerCase() === "default" ? "default" : status.toUpperCase(),
           description: text(node["description"]),
           headers: this.#headers(node),

@@ -38,7 +38,7 @@ interface Literal {
   readonly value: string | number | boolean;
 }
 
-interface Reference {
+export interface Reference {
   readonly kind: "reference";
   readonly key: string;
   readonly name: string;
@@ -55,6 +55,8 @@ export interface ObjectShape {
 
 export interface Property {
   readonly shape: Shape;
+  /** What the description has there; where several say something, the last. */
+  readonly schema: unknown;
   /** For people; empty where the description says nothing. */
   readonly text: string;
   readonly deprecated: boolean;
@@ -228,7 +230,7 @@ export function createShaper(graph: SchemaGraph): (schema: unknown, key?: string
   }
 
   function propertyOf(name: string, schema: unknown, at: Position): Property {
-    return { shape: shapeOf(schema, inside(at)), ...describe(name, schema) };
+    return { shape: shapeOf(schema, inside(at)), schema, ...describe(name, schema) };
   }
 
   function othersOf(schema: Keywords, at: Position): Shape | undefined {
@@ -371,6 +373,7 @@ export function createShaper(graph: SchemaGraph): (schema: unknown, key?: string
   function override(known: Property, property: Property, at: Position): Property {
     return {
       shape: both([known.shape, property.shape], inside(at)),
+      schema: property.schema,
       text: property.text || known.text,
       deprecated: property.deprecated || known.deprecated,
     };
@@ -490,7 +493,7 @@ function isShort(shape: Shape): boolean {
 function literalObject(entries: readonly (readonly [string, Shape])[]): ObjectShape {
   if (entries.length === 0) return anyObject;
   const properties = entries.map(
-    ([name, shape]) => [name, { shape, text: "", deprecated: false }] as const,
+    ([name, shape]) => [name, { shape, schema: true, text: "", deprecated: false }] as const,
   );
   return {
     ...noObject,
@@ -576,8 +579,8 @@ function distinct<T extends Shape>(shapes: readonly T[]): readonly T[] {
   return [...byKey.values()];
 }
 
-/** Equal for equal types. */
-function keyOf(shape: Shape): string {
+/** Equal for equal types, as far as the names in them mean the same. */
+export function keyOf(shape: Shape): string {
   switch (shape.kind) {
     case "scalar":
       return shape.type;
@@ -618,7 +621,7 @@ const silentFormats: ReadonlySet<string> = new Set([
 ]);
 
 /** What a person should read of a property. */
-function describe(name: string, schema: unknown): Omit<Property, "shape"> {
+function describe(name: string, schema: unknown): Pick<Property, "text" | "deprecated"> {
   if (!isKeywords(schema)) return { text: "", deprecated: false };
   const { title, description, format, deprecated } = schema;
   const initial = schema["default"];

@@ -1,0 +1,26 @@
+import { quote, type Ends, type Subject } from "./change.ts";
+
+/** Where a type stands in both descriptions. */
+export interface Spot extends Ends {
+  readonly subject: Subject;
+  /** What holds the type, in words: `the body`. Empty for a named type itself. */
+  readonly holder: string;
+  /** The way from there: `items[].id`. */
+  readonly path: string;
+}
+
+/** A spot in words: "`items[].id` of the body". */
+export function where({ holder, path }: Spot): string {
+  if (path === "") return holder === "" ? "it" : holder;
+  return holder === "" ? quote(path) : `${quote(path)} of ${holder}`;
+}
+
+/** " of `items[]` of the body", for what stands inside of a spot. */
+export function within(spot: Spot): string {
+  return spot.path === "" && spot.holder === "" ? "" : ` of ${where(spot)}`;
+}
+
+/** The spot of a field. */
+export function step(spot: Spot, name: string): Spot {
+  return { ...spot, path: spot.path === "" ? name : `${spot.path}.${name}` };
+}
