@@ -278,6 +278,12 @@ const parameters: readonly Row[] = [
     limit({ schema: { type: "array", items: text }, explode: false }),
     ["breaking parameter-serialisation-changed"],
   ],
+  [
+    "an object that is written otherwise",
+    limit({ schema: object({ a: text }) }),
+    limit({ schema: object({ a: text }), style: "deepObject" }),
+    ["breaking parameter-serialisation-changed"],
+  ],
   ["deprecation", limit({}), limit({ deprecated: true }), ["documentation parameter-deprecated"]],
   [
     "another description",

@@ -110,12 +110,10 @@ export class OperationComparison {
       givenShape(this.#before.shapeOf(before.schema), takesBlobs),
       givenShape(this.#after.shapeOf(after.schema), takesBlobs),
     ];
-    const [written, writes] = [
-      writingOf(before, this.#before.expand(from)),
-      writingOf(after, this.#after.expand(to)),
-    ];
-    if (written !== undefined && writes !== undefined && written !== writes) {
-      const text = `${holder} is sent ${writes}, and was sent ${written}`;
+    const written = writingOf(before, this.#before.expand(from));
+    const writes = writingOf(after, this.#after.expand(to));
+    if (written.thing === writes.thing && written.way !== writes.way) {
+      const text = `${holder} is sent ${writes.way}, and was sent ${written.way}`;
       this.#report("parameter-serialisation-changed", subject, text, spot);
     }
     if (before.description.trim() !== after.description.trim()) {
@@ -343,19 +341,41 @@ const anyScalar: Shape = {
   ],
 };
 
-/** How a list is written, in words; nothing for what is no list. */
-function writingOf({ listing, numbering }: Given, shape: Shape): string | undefined {
-  if (numbering) return `numbered, as ${quote(numberedNames(numbering).join(", "))}`;
-  return shape.kind === "array" ? writings[listing] : undefined;
+interface Writing {
+  readonly thing: "list" | "object" | "value";
+  /** In words. */
+  readonly way: string;
 }
 
-const writings: Readonly<Record<Given["listing"], string>> = {
+/** How a parameter is written. */
+function writingOf({ listing, numbering }: Given, { kind }: Shape): Writing {
+  if (numbering) {
+    const names = numberedNames(numbering).join(", ");
+    return { thing: "list", way: `numbered, as ${quote(names)}` };
+  }
+  if (kind === "array") return { thing: "list", way: listWritings[listing] };
+  if (kind === "object" || kind === "intersection") {
+    return { thing: "object", way: objectWritings.get(listing) ?? asJson };
+  }
+  return { thing: "value", way: listing === "json" ? asJson : "as it is" };
+}
+
+const asJson = "as JSON";
+
+const listWritings: Readonly<Record<Given["listing"], string>> = {
   multi: "as one pair for each value",
+  deep: "as one pair for each value",
   csv: "with commas between the values",
   ssv: "with spaces between the values",
   tsv: "with tabs between the values",
   pipes: "with `|` between the values",
+  json: asJson,
 };
+
+const objectWritings: ReadonlyMap<Given["listing"], string> = new Map([
+  ["multi", "as one pair for each property"],
+  ["deep", "as `name[property]`"],
+]);
 
 function numberedNames({ prefix, fields }: NonNullable<Given["numbering"]>): string[] {
   if (fields.length === 0) return [prefix];
