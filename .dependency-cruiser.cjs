@@ -31,7 +31,8 @@ module.exports = {
       severity: "error",
       from: {
         path: "^generator/",
-        pathNot: "^generator/(main|find-spec|load|references|package|render|output)\\.ts$",
+        pathNot:
+          "^generator/(main|find-spec|load|references|package|render|output|git|version|command/check)\\.ts$",
       },
       to: { path: "^(fs|fs/promises|child_process|http|https|net)$" },
     },

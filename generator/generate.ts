@@ -15,6 +15,7 @@ export interface Generated {
   readonly files: ReadonlyMap<string, string>;
   /** What was mended, in the order of the description. */
   readonly problems: readonly Problem[];
+  readonly description: Description;
 }
 
 export interface ReadOptions {
@@ -32,8 +33,9 @@ export interface ReadOptions {
  * @throws UnusableError where the description cannot be read at all.
  */
 export async function generate(spec: string, options: ReadOptions = {}): Promise<Generated> {
-  const { service, naming, problems } = await readDescription(spec, options);
-  return { files: await writePackage(service, naming), problems };
+  const description = await readDescription(spec, options);
+  const { service, naming, problems } = description;
+  return { files: await writePackage(service, naming), problems, description };
 }
 
 export interface Description {

@@ -1,13 +1,14 @@
 #!/usr/bin/env node
-import { readFileSync } from "node:fs";
 import { enableCompileCache } from "node:module";
 import { Command, CommanderError, Option } from "commander";
+import type { CheckFlags } from "./command/check.ts";
 import type { DiffFlags } from "./command/diff.ts";
 import type { PackageFlags } from "./command/generate.ts";
 import type { InspectFlags } from "./command/inspect.ts";
 import type { NormalizeFlags } from "./command/normalize.ts";
 import { DescriptionError, UnusableError } from "./problem.ts";
 import { tell, type Terminal } from "./terminal.ts";
+import { ownVersion } from "./version.ts";
 
 /**
  * Runs one command line and gives its exit code: 0 for success; 1 for findings (drift, problems in
@@ -51,12 +52,14 @@ function commandLine(terminal: Terminal, end: (exitCode: number) => void): Comma
   addPackageCommand(
     program,
     "check",
-    "say whether the package is up to date; write nothing",
-  ).action(async (spec: string | undefined, flags: PackageFlags) => {
-    enableCompileCache();
-    const { runCheck } = await import("./command/check.ts");
-    end(await runCheck(spec, flags, terminal));
-  });
+    "say whether the package is up to date, and if not why; write nothing",
+  )
+    .option("--base <commit>", "say too what changed in the API since this branch or commit")
+    .action(async (spec: string | undefined, flags: CheckFlags) => {
+      enableCompileCache();
+      const { runCheck } = await import("./command/check.ts");
+      end(await runCheck(spec, flags, terminal));
+    });
   addReadingCommand(
     program,
     "inspect",
@@ -145,13 +148,6 @@ function explain(error: unknown, terminal: Terminal, verbose: boolean): number {
   terminal.err(`This is a bug in openapi-actions: ${message}\n`);
   terminal.err(verbose ? `${stack ?? ""}\n` : "Run it with --verbose to see where it happened.\n");
   return 2;
-}
-
-function ownVersion(): string {
-  const text = readFileSync(new URL("../package.json", import.meta.url), "utf8");
-  const manifest: unknown = JSON.parse(text);
-  const isManifest = typeof manifest === "object" && manifest !== null && "version" in manifest;
-  return isManifest ? String(manifest.version) : "unknown";
 }
 
 if (import.meta.main) {

@@ -101,6 +101,16 @@ export async function compareFolder(
   });
 }
 
+/** The text of a file of the folder; `undefined` where no file stands there, or none of ours. */
+export function readText(folder: string, file: string): string | undefined {
+  const path = join(resolve(folder), file);
+  try {
+    return lstatSync(path).isFile() ? readFileSync(path, "utf8") : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 // Calls of the file system are synchronous: for thousands of small files that is several times as
 // fast, and nothing else of this process comes between two renames.
 

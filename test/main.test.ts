@@ -131,7 +131,11 @@ describe("check", () => {
     await rm(join(folder, "operations/poll-for-task.ts"));
     const { code, out } = await openapiActions("check", seed, "--output", folder);
     expect(code).toBe(1);
-    expect(out).toBe(`changed ${folder}/index.ts\nmissing ${folder}/operations/poll-for-task.ts\n`);
+    expect(out.split("\n").slice(0, 3)).toEqual([
+      `changed ${folder}/index.ts (edited)`,
+      `missing ${folder}/operations/poll-for-task.ts (deleted)`,
+      "",
+    ]);
     expect(await readFile(join(folder, "index.ts"), "utf8")).toBe("// edited\n");
   });
 

@@ -1,26 +1,119 @@
+import { appendFile } from "node:fs/promises";
+import { findBase, readBase, type Base } from "../base.ts";
+import { diff } from "../diff.ts";
+import type { Change } from "../diff/change.ts";
+import { changesMarkdown } from "../diff/markdown.ts";
+import { formatChanges } from "../diff/text.ts";
+import { explainDrift, type Drift } from "../drift.ts";
+import { driftMarkdown } from "../drift/markdown.ts";
+import { formatDrift } from "../drift/text.ts";
 import { findSpec } from "../find-spec.ts";
-import { generate } from "../generate.ts";
-import { compareFolder } from "../output.ts";
+import { generate, type Description } from "../generate.ts";
+import { codeSpan } from "../markdown.ts";
+import { compareFolder, readText } from "../output.ts";
+import { originOf, readRecord, recordFile, withRecord } from "../record.ts";
 import { tell, type Terminal } from "../terminal.ts";
+import { visible } from "../visible.ts";
 import type { PackageFlags } from "./generate.ts";
 
-/** `openapi-actions check`: says what differs from what `generate` would write; writes nothing. */
+export interface CheckFlags extends PackageFlags {
+  /** A branch, tag or commit with whose description this one is compared. */
+  readonly base?: string;
+}
+
+/** How many lines of a patch and rows of a table are shown where not everything is asked for. */
+const most = 100;
+
+/**
+ * `openapi-actions check`: says what differs from what `generate` would write, and why; and what
+ * changed in the API since it was generated, or since a commit. Writes nothing but the summary of a
+ * run in GitHub Actions.
+ */
 export async function runCheck(
   spec: string | undefined,
-  flags: PackageFlags,
+  flags: CheckFlags,
   terminal: Terminal,
 ): Promise<number> {
   const { output, verbose = false } = flags;
-  const { files, problems } = await generate(spec ?? (await findSpec("spec")), flags);
-  tell(problems, terminal, verbose);
+  const path = spec ?? (await findSpec("spec"));
+  const { files: generated, description } = await generate(path, flags);
+  tell(description.problems, terminal, verbose);
+  const origin = originOf(description.service);
+  const found = readText(output, recordFile);
+  const record = found === undefined ? undefined : readRecord(found);
+  const files = withRecord(generated, origin, found);
   const differences = await compareFolder(output, files);
-  for (const { file, kind } of differences) terminal.out(`${kind} ${output}/${file}\n`);
-  if (differences.length === 0) {
-    terminal.out(`${output}: up to date\n`);
-    return 0;
+  const drift =
+    differences.length === 0
+      ? undefined
+      : explainDrift(differences, files, origin, record, (file) => readText(output, file));
+
+  const hasNewDescription = drift?.causes.some(({ kind }) => kind === "description-changed");
+  const base =
+    flags.base !== undefined
+      ? await readBase(flags.base, path, flags)
+      : hasNewDescription && record
+        ? await findBase(record.origin.description, path, flags)
+        : undefined;
+  const isBaseWanted = flags.base !== undefined || hasNewDescription === true;
+  const api = isBaseWanted ? compareApi(base, description) : undefined;
+  const limit = verbose ? Number.POSITIVE_INFINITY : most;
+  const patch = drift ? await patchOf(output, drift, limit) : "";
+
+  if (drift) terminal.out(formatDrift(output, drift));
+  else terminal.out(`${output}: up to date\n`);
+  if (api) terminal.out(apiText(api, flags.base));
+  if (patch !== "") terminal.out(`\n${visible(patch)}`);
+  if (drift) {
+    terminal.err(
+      `${output} is not what the description gives. Generate it again and commit the result.\n`,
+    );
   }
-  terminal.err(
-    `${output} is not what the description gives. Generate it again and commit the result.\n`,
+  await summarise(
+    [
+      drift ? driftMarkdown(output, drift, patch) : `${codeSpan(output)} is up to date.\n`,
+      ...(api ? [apiMarkdown(api, flags.base)] : []),
+    ].join("\n"),
   );
-  return 1;
+  return drift ? 1 : 0;
+}
+
+/** What changed in the API since an earlier description, if that was found. */
+type Api =
+  { readonly base: Base; readonly changes: readonly Change[] } | { readonly base: undefined };
+
+function compareApi(base: Base | undefined, description: Description): Api {
+  return base ? { base, changes: diff(base.description, description) } : { base };
+}
+
+/** The library for patches is loaded only where something differs. */
+async function patchOf(output: string, { files }: Drift, limit: number): Promise<string> {
+  if (files.length === 0) return "";
+  const { patchOf } = await import("../drift/patch.ts");
+  return patchOf(output, files, limit);
+}
+
+function apiText(api: Api, wanted: string | undefined): string {
+  return api.base
+    ? `\nThe API, since ${api.base.name}: ${formatChanges(api.changes)}`
+    : `\n${noBase(wanted)}\n`;
+}
+
+function apiMarkdown(api: Api, wanted: string | undefined): string {
+  return api.base
+    ? `## The API, since ${codeSpan(api.base.name)}\n\n${changesMarkdown(api.changes, most)}`
+    : `${noBase(wanted)}\n`;
+}
+
+function noBase(wanted: string | undefined): string {
+  return wanted === undefined
+    ? "What changed in the API is not known: git does not have the description of the last run. " +
+        "--base BRANCH compares with that branch."
+    : `What changed in the API is not known: ${wanted} has no description here that can be used.`;
+}
+
+/** Adds to the summary of a run in GitHub Actions, where this is one. */
+async function summarise(text: string): Promise<void> {
+  const file = process.env["GITHUB_STEP_SUMMARY"];
+  if (file) await appendFile(file, `${text}\n`);
 }

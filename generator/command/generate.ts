@@ -1,6 +1,7 @@
 import { findSpec } from "../find-spec.ts";
 import { generate, type ReadOptions } from "../generate.ts";
-import { writeFolder } from "../output.ts";
+import { readText, writeFolder } from "../output.ts";
+import { originOf, recordFile, withRecord } from "../record.ts";
 import { tell, type Terminal } from "../terminal.ts";
 
 /** What `generate` and `check` take from the command line. */
@@ -16,8 +17,10 @@ export async function runGenerate(
   terminal: Terminal,
 ): Promise<number> {
   const { output, verbose = false } = flags;
-  const { files, problems } = await generate(spec ?? (await findSpec("spec")), flags);
-  tell(problems, terminal, verbose);
+  const { files: generated, description } = await generate(spec ?? (await findSpec("spec")), flags);
+  tell(description.problems, terminal, verbose);
+  const origin = originOf(description.service);
+  const files = withRecord(generated, origin, readText(output, recordFile));
   const { written, removed, unchanged } = await writeFolder(output, files);
   terminal.out(
     `${output}: ${written.length} written, ${removed.length} removed, ${unchanged} unchanged\n`,
