@@ -33,6 +33,11 @@ export interface Operation {
   readonly parameters: readonly Parameter[];
   readonly body: Body | undefined;
   readonly responses: readonly Response[];
+  /**
+   * How a caller may show who they are, any of these, in words: `http bearer`, and `` for not at
+   * all. None where the description says nothing.
+   */
+  readonly security: readonly string[];
 }
 
 /** A path key, taken apart. */

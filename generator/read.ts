@@ -144,6 +144,7 @@ class Reader {
       parameters: this.#parameters(address, declared, place),
       body: this.#body(node, method),
       responses: this.#responses(node),
+      security: this.#security(node),
     };
   }
 
@@ -380,6 +381,19 @@ class Reader {
       });
   }
 
+  #security(operation: Node): string[] {
+    const alternatives = list(operation["security"] ?? this.#document["security"]);
+    const schemes = map(map(this.#document["components"])?.["securitySchemes"]) ?? {};
+    return alternatives.map((alternative) => {
+      const together = Object.entries(map(alternative) ?? {}).map(([name, scopes]) => {
+        const scheme = Object.hasOwn(schemes, name) ? schemes[name] : undefined;
+        const words = schemeWords(map(this.#resolve(scheme, schemes, name)) ?? {}) || name;
+        return [words, ...list(scopes).map(String).sort()].join(" ");
+      });
+      return together.sort().join(" and ");
+    });
+  }
+
   /** Follows references within the document, as far as they lead. */
   #resolve(value: unknown, owner: Node | readonly unknown[], key: string | number): unknown {
     const seen = new Set<string>();
@@ -541,6 +555,13 @@ function kindOf(mediaType: string): MediaType["kind"] {
   if (type === "application/x-www-form-urlencoded") return "form";
   if (type.startsWith("multipart/")) return "multipart";
   return /^text\/|[/+]xml$/.test(type) ? "text" : "binary";
+}
+
+/** What a security scheme asks for (OpenAPI 3.1, section 4.8.27); empty where it does not say. */
+function schemeWords({ type, scheme, name, in: location, openIdConnectUrl }: Node): string {
+  if (type === "http") return `http ${text(scheme).toLowerCase()}`;
+  if (type === "apiKey") return `${text(location)} ${text(name)}`;
+  return [text(type), text(openIdConnectUrl)].filter((word) => word !== "").join(" ");
 }
 
 function map(value: unknown): Node | undefined {

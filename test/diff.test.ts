@@ -17,6 +17,16 @@ function pets(operation: Node, more: Node = {}): Node {
   return api({ "/pets": { get: { operationId: "listPets", ...ok, ...operation } } }, more);
 }
 
+/** `listPets`, for callers who show who they are in any of these ways. */
+function secured(...security: readonly Node[]): Node {
+  const securitySchemes = {
+    key: { type: "apiKey", in: "header", name: "X-Key" },
+    token: { type: "http", scheme: "bearer" },
+    oauth: { type: "oauth2", flows: {} },
+  };
+  return pets({}, { security, components: { securitySchemes } });
+}
+
 function given(...parameters: readonly Node[]): Node {
   return pets({ parameters });
 }
@@ -111,6 +121,19 @@ const sameThing: readonly Row[] = [
     "allOf written out",
     answered({ allOf: [object({ id: text }), object({ tag: text })] }),
     answered(object({ id: text, tag: text })),
+    nothing,
+  ],
+  [
+    "security that is said of all in place of one",
+    secured({ key: [] }),
+    pets(
+      { security: [{ renamed: [] }] },
+      {
+        components: {
+          securitySchemes: { renamed: { type: "apiKey", in: "header", name: "X-Key" } },
+        },
+      },
+    ),
     nothing,
   ],
   ["an enum in another order", typed(values("a", "b")), typed(values("b", "a")), nothing],
@@ -233,6 +256,37 @@ const operations: readonly Row[] = [
     api({ "/?Action=A&V=1": { get: ok } }),
     api({ "/?Action=A&V=2": { get: ok } }),
     ["breaking operation-moved"],
+  ],
+  [
+    "security where there was none",
+    pets({}),
+    secured({ key: [] }),
+    ["breaking security-tightened"],
+  ],
+  ["another way in", secured({ key: [] }), secured({ token: [] }), ["breaking security-tightened"]],
+  [
+    "one way in more",
+    secured({ key: [] }),
+    secured({ key: [] }, { token: [] }),
+    ["additive security-loosened"],
+  ],
+  [
+    "one way in fewer",
+    secured({ key: [] }, { token: [] }),
+    secured({ key: [] }),
+    ["breaking security-tightened"],
+  ],
+  [
+    "no security needed any more",
+    secured({ key: [] }),
+    secured({ key: [] }, {}),
+    ["additive security-loosened"],
+  ],
+  [
+    "a scope more",
+    secured({ oauth: ["read"] }),
+    secured({ oauth: ["read", "write"] }),
+    ["breaking security-tightened"],
   ],
   ["deprecation", pets({}), pets({ deprecated: true }), ["documentation operation-deprecated"]],
   [

@@ -36,6 +36,7 @@ function operation({ key, id, method = "GET", tag, set }: Given): Operation {
     parameters: [],
     body: undefined,
     responses: [],
+    security: [],
   };
 }
 

@@ -28,6 +28,7 @@ export type ChangeCode =
   | `schema-${"added" | "removed" | "renamed"}`
   | `${"service" | "operation" | "parameter" | "body" | "response" | "schema" | "field"}-described`
   | `${"operation" | "field"}-deprecated`
+  | `security-${"tightened" | "loosened"}`
   | "limits-changed";
 
 /**
@@ -50,6 +51,8 @@ const classes: Readonly<Record<ChangeCode, ChangeClass>> = {
   "operation-removed": "breaking",
   "operation-moved": "breaking",
   "operation-renamed": "breaking",
+  "security-tightened": "breaking",
+  "security-loosened": "additive",
   "operation-deprecated": "documentation",
   "operation-described": "documentation",
 

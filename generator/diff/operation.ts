@@ -40,9 +40,26 @@ export class OperationComparison {
     if (textsOf(before) !== textsOf(after)) {
       this.#report("operation-described", subject, "it is described in other words", ends);
     }
+    this.#compareSecurity(before.security, after.security, subject, ends);
     this.#compareParameters(before, after, subject);
     this.#compareBodies(before.body, after.body, subject, ends);
     this.#compareResponses(before.responses, after.responses, subject, ends);
+  }
+
+  #compareSecurity(
+    before: readonly string[],
+    after: readonly string[],
+    subject: Subject,
+    ends: Ends,
+  ): void {
+    const [left, right] = [before, after].map((ways) => new Set(ways.length === 0 ? [""] : ways));
+    if (!left || !right || left.symmetricDifference(right).size === 0) return;
+    const isTightened = !right.has("") && !left.isSubsetOf(right);
+    const code = isTightened ? "security-tightened" : "security-loosened";
+    const words = (ways: ReadonlySet<string>): string =>
+      [...ways].map((way) => (way === "" ? "nothing" : quote(way))).join(" or ");
+    const text = `a caller now needs ${words(right)}, and needed ${words(left)}`;
+    this.#report(code, subject, text, ends);
   }
 
   #compareParameters(before: Operation, after: Operation, subject: Subject): void {
