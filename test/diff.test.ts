@@ -624,6 +624,18 @@ const answers: readonly Row[] = [
     ["documentation response-described"],
   ],
   [
+    "a header of a response",
+    responding({ 200: { description: "OK" } }),
+    responding({ 200: { description: "OK", headers: { "X-Rest": { schema: number } } } }),
+    ["documentation response-described"],
+  ],
+  [
+    "content that a status cannot have",
+    responding({ 204: { description: "OK" } }),
+    responding({ 204: { description: "OK", content: json(text) } }),
+    nothing,
+  ],
+  [
     "an error's body that changed",
     responding({ 400: { description: "", content: json(object({ a: text, b: text })) } }),
     responding({ 400: { description: "", content: json(object({ a: text })) } }),

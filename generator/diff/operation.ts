@@ -43,7 +43,7 @@ export class OperationComparison {
     this.#compareSecurity(before.security, after.security, subject, ends);
     this.#compareParameters(before, after, subject);
     this.#compareBodies(before.body, after.body, subject, ends);
-    this.#compareResponses(before.responses, after.responses, subject, ends);
+    this.#compareResponses(responsesOf(before), responsesOf(after), subject, ends);
   }
 
   #compareSecurity(
@@ -261,7 +261,7 @@ export class OperationComparison {
       { place: after.place, name: after.status },
       subject,
     );
-    if (before.description.trim() !== after.description.trim()) {
+    if (responseTexts(before) !== responseTexts(after)) {
       const text = `${spot.holder} is described in other words`;
       this.#report("response-described", subject, text, spot);
     }
@@ -276,12 +276,7 @@ export class OperationComparison {
       this.#report("response-type-widened", subject, text, spot);
     } else if (right && !left) {
       const text = `${spot.holder} now says what it holds`;
-      this.#report(
-        isEmpty(before) ? "response-type-changed" : "response-type-narrowed",
-        subject,
-        text,
-        spot,
-      );
+      this.#report("response-type-narrowed", subject, text, spot);
     }
   }
 }
@@ -411,6 +406,19 @@ function answersOf(responses: readonly Response[]): readonly Response[] {
   return good.length > 0 ? good : responses.filter(({ status }) => status === "default");
 }
 
+/** The responses of an operation, without content where none can come. */
+function responsesOf({ method, responses }: Operation): readonly Response[] {
+  return responses.map((response) =>
+    method === "HEAD" || isEmpty(response) ? { ...response, content: undefined } : response,
+  );
+}
+
+/** Whether the status allows no content (RFC 9110, section 15). */
 function isEmpty({ status }: Response): boolean {
-  return status === "204" || status === "205";
+  return ["204", "205", "304"].includes(status);
+}
+
+/** Headers are text for people too: no type shows them. */
+function responseTexts({ description, headers }: Response): string {
+  return JSON.stringify([description.trim(), headers]);
 }
