@@ -10,7 +10,7 @@ import {
   type Subject,
 } from "./diff/change.ts";
 import { matchOperations } from "./diff/matching.ts";
-import { OperationComparison } from "./diff/operation.ts";
+import { compareOperations } from "./diff/operation.ts";
 import { Side } from "./diff/side.ts";
 import { TypeComparison } from "./diff/types.ts";
 
@@ -33,7 +33,6 @@ export function diff(before: Description, after: Description): Change[] {
 
   compareServices(before.service, after.service, report);
   const types = new TypeComparison(left, right, report);
-  const operations = new OperationComparison(left, right, types, report);
   const { pairs, removed, added } = matchOperations(left, right);
   for (const operation of removed) {
     const ends = { before: operation.place, after: undefined };
@@ -43,7 +42,7 @@ export function diff(before: Description, after: Description): Change[] {
     const ends = { before: undefined, after: operation.place };
     report("operation-added", right.subjectOf(operation), "it is new", ends);
   }
-  for (const [one, other] of pairs) operations.compare(one, other);
+  for (const [one, other] of pairs) compareOperations(types, one, other);
   compareSchemas(left, right, types, report);
 
   const byClass = Map.groupBy(changes.values(), (change) => change.class);

@@ -14,16 +14,16 @@ export type Way = "request" | "response";
  * written. References are followed, and each pair of named types is entered once.
  */
 export class TypeComparison {
-  readonly #before: Side;
-  readonly #after: Side;
-  readonly #report: Report;
+  readonly before: Side;
+  readonly after: Side;
+  readonly report: Report;
   readonly #entered = new Set<string>();
   readonly #renamed = new Map<NamedSchema, NamedSchema>();
 
   constructor(before: Side, after: Side, report: Report) {
-    this.#before = before;
-    this.#after = after;
-    this.#report = report;
+    this.before = before;
+    this.after = after;
+    this.report = report;
   }
 
   /** The types that stand in the same places, but under another name: old → new. */
@@ -37,13 +37,13 @@ export class TypeComparison {
   }
 
   compareSchemas(before: Schema, after: Schema, way: Way, spot: Spot): void {
-    compareNotes(before, after, spot, this.#report);
-    this.compare(this.#before.shapeOf(before), this.#after.shapeOf(after), way, spot);
+    compareNotes(before, after, spot, this.report);
+    this.compare(this.before.shapeOf(before), this.after.shapeOf(after), way, spot);
   }
 
   /** Compares what two schemas say of their values beside the types, and not in words. */
   compareLimits(before: Schema, after: Schema, spot: Spot): void {
-    compareLimits(before, after, spot, this.#report);
+    compareLimits(before, after, spot, this.report);
   }
 
   compareNamed(before: NamedSchema, after: NamedSchema, way: Way): void {
@@ -51,14 +51,14 @@ export class TypeComparison {
     if (this.#entered.has(key)) return;
     this.#entered.add(key);
     const spot: Spot = {
-      subject: { kind: "schema", name: this.#after.nameOf(after), request: "" },
+      subject: { kind: "schema", name: this.after.nameOf(after), request: "" },
       holder: "",
       path: "",
       before: before.place,
       after: after.place,
     };
-    compareNotes(before.schema, after.schema, spot, this.#report);
-    this.compare(this.#before.target(before), this.#after.target(after), way, spot);
+    compareNotes(before.schema, after.schema, spot, this.report);
+    this.compare(this.before.target(before), this.after.target(after), way, spot);
   }
 
   compare(before: Shape, after: Shape, way: Way, spot: Spot): void {
@@ -66,15 +66,10 @@ export class TypeComparison {
       this.#compareReferences(before, after, way, spot);
       return;
     }
-    const left = membersOf(before, this.#before);
-    const right = membersOf(after, this.#after);
-    const objects = pairUp(
-      left.filter(isObject),
-      right.filter(isObject),
-      this.#before,
-      this.#after,
-    );
-    const lists = pairUp(left.filter(isList), right.filter(isList), this.#before, this.#after);
+    const left = membersOf(before, this.before);
+    const right = membersOf(after, this.after);
+    const objects = pairUp(left.filter(isObject), right.filter(isObject), this.before, this.after);
+    const lists = pairUp(left.filter(isList), right.filter(isList), this.before, this.after);
     for (const [one, other] of objects.pairs) this.#compareObjects(one, other, way, spot);
     for (const [one, other] of lists.pairs) this.#compareLists(one, other, way, spot);
 
@@ -89,8 +84,8 @@ export class TypeComparison {
   }
 
   #compareReferences(before: Reference, after: Reference, way: Way, spot: Spot): void {
-    const one = this.#before.schemaOf(before);
-    const other = this.#after.schemaOf(after);
+    const one = this.before.schemaOf(before);
+    const other = this.after.schemaOf(after);
     if (!one || !other) return;
     if (one.name === other.name || this.#isRenaming(one, other)) {
       this.compareNamed(one, other, way);
@@ -99,14 +94,14 @@ export class TypeComparison {
     const key = `${pairKey(one, other, way)} ${spot.subject.name}`;
     if (this.#entered.has(key)) return;
     this.#entered.add(key);
-    this.compare(this.#before.target(one), this.#after.target(other), way, spot);
+    this.compare(this.before.target(one), this.after.target(other), way, spot);
   }
 
   /** Whether one name went where the other came. */
   #isRenaming(before: NamedSchema, after: NamedSchema): boolean {
     const known = this.#renamed.get(before);
     if (known) return known === after;
-    if (this.#after.hasSchema(before.name) || this.#before.hasSchema(after.name)) return false;
+    if (this.after.hasSchema(before.name) || this.before.hasSchema(after.name)) return false;
     if ([...this.#renamed.values()].includes(after)) return false;
     this.#renamed.set(before, after);
     return true;
@@ -117,8 +112,8 @@ export class TypeComparison {
       this.#compareReferences(before, after, way, spot);
       return;
     }
-    const left = fieldsOf(before, this.#before);
-    const right = fieldsOf(after, this.#after);
+    const left = fieldsOf(before, this.before);
+    const right = fieldsOf(after, this.after);
     for (const [name, base] of left.bases) {
       const other = right.bases.get(name);
       if (other) this.compareNamed(base, other, way);
@@ -126,11 +121,11 @@ export class TypeComparison {
     for (const [name, field] of left.fields) this.#compareField(name, field, right, way, spot);
     for (const [name, field] of right.fields) {
       if (left.fields.has(name) || left.bases.has(field.base)) continue;
-      const at = { ...spot, after: this.#after.placeOf(field.property.schema, spot.after) };
+      const at = { ...spot, after: this.after.placeOf(field.property.schema, spot.after) };
       const kind = field.isRequired ? "required" : "optional";
       const code = way === "request" ? (`request-${kind}-field-added` as const) : fieldAdded;
       const what = way === "request" ? `a new ${kind} field` : "a new field";
-      this.#report(code, spot.subject, `${what} ${quote(name)}${within(spot)}`, at);
+      this.report(code, spot.subject, `${what} ${quote(name)}${within(spot)}`, at);
     }
     if (left.others && right.others) {
       this.compare(left.others, right.others, way, step(spot, "*"));
@@ -138,14 +133,14 @@ export class TypeComparison {
       const isTyped = left.others.kind !== "unknown";
       const kind = way === "response" && isTyped ? "changed" : "narrowed";
       const text = `${where(spot)} no longer has fields of any name`;
-      this.#report(`${way}-type-${kind}`, spot.subject, text, spot);
+      this.report(`${way}-type-${kind}`, spot.subject, text, spot);
     } else if (right.others) {
       const code = way === "request" ? "request-type-widened" : "response-field-added";
-      this.#report(code, spot.subject, `${where(spot)} may now have fields of any name`, spot);
+      this.report(code, spot.subject, `${where(spot)} may now have fields of any name`, spot);
     }
     if (left.rest.length !== right.rest.length) {
       const text = `${where(spot)} is put together from other types`;
-      this.#report(`${way}-type-changed`, spot.subject, text, spot);
+      this.report(`${way}-type-changed`, spot.subject, text, spot);
     } else {
       for (const [index, one] of left.rest.entries()) {
         const other = right.rest[index];
@@ -156,27 +151,27 @@ export class TypeComparison {
 
   #compareField(name: string, before: Field, right: Fields, way: Way, spot: Spot): void {
     const after = right.fields.get(name);
-    const from = this.#before.placeOf(before.property.schema, spot.before);
+    const from = this.before.placeOf(before.property.schema, spot.before);
     const isTold = after?.base === before.base && after.isRequired === before.isRequired;
     // What both have from one base, the comparison of the base tells.
     if (right.bases.has(before.base) && (!after || isTold)) return;
     if (!after) {
       const text = `the field ${quote(name)}${within(spot)} is gone`;
       const ends = { before: from, after: spot.after };
-      this.#report(`${way}-field-removed`, spot.subject, text, ends);
+      this.report(`${way}-field-removed`, spot.subject, text, ends);
       return;
     }
     const at: Spot = {
       ...step(spot, name),
       before: from,
-      after: this.#after.placeOf(after.property.schema, spot.after),
+      after: this.after.placeOf(after.property.schema, spot.after),
     };
     if (before.isRequired !== after.isRequired) {
       const state = after.isRequired ? "required" : "optional";
       const code = `${way}-field-became-${state}` as const;
-      this.#report(code, spot.subject, `${where(at)} became ${state}`, at);
+      this.report(code, spot.subject, `${where(at)} became ${state}`, at);
     }
-    compareNotes(before.property.schema, after.property.schema, at, this.#report);
+    compareNotes(before.property.schema, after.property.schema, at, this.report);
     this.compare(before.property.shape, after.property.shape, way, at);
   }
 
@@ -209,25 +204,25 @@ export class TypeComparison {
     }
     if (removed.some(isNull)) {
       const text = `${where(spot)} is no longer \`null\``;
-      this.#report(`${way}-null-removed`, spot.subject, text, spot);
+      this.report(`${way}-null-removed`, spot.subject, text, spot);
     }
     if (added.some(isNull)) {
       const text = `${where(spot)} may now be \`null\``;
-      this.#report(`${way}-null-added`, spot.subject, text, spot);
+      this.report(`${way}-null-added`, spot.subject, text, spot);
     }
   }
 
   #tellValues(code: ChangeCode, values: readonly Shape[], verb: string, spot: Spot): void {
     if (values.length === 0) return;
     const text = quote(describeShape({ kind: "union", members: values }));
-    this.#report(code, spot.subject, `${where(spot)} ${verb} ${text}`, spot);
+    this.report(code, spot.subject, `${where(spot)} ${verb} ${text}`, spot);
   }
 
   #tellType(code: ChangeCode, before: readonly Shape[], after: readonly Shape[], spot: Spot): void {
     const text = (members: readonly Shape[]): string =>
       quote(describeShape({ kind: "union", members: members.filter(isPlain) }));
     const message = `${where(spot)} is now ${text(after)}, and was ${text(before)}`;
-    this.#report(code, spot.subject, message, spot);
+    this.report(code, spot.subject, message, spot);
   }
 }
 
