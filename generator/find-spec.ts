@@ -1,4 +1,5 @@
 import { readdir } from "node:fs/promises";
+import { basename, dirname, extname, join } from "node:path";
 import { UnusableError } from "./problem.ts";
 
 /**
@@ -23,4 +24,20 @@ export async function findSpec(folder: string): Promise<string> {
     );
   }
   return `${folder}/${first}`;
+}
+
+/**
+ * The overlays that lie beside a description and bear its name: `NAME.overlay.yaml`, `.yml` or
+ * `.json` for `NAME.yaml`; usually one, or none.
+ *
+ * @param spec the description's file.
+ */
+export async function findOverlays(spec: string): Promise<readonly string[]> {
+  const folder = dirname(spec);
+  const name = basename(spec, extname(spec));
+  const names = await readdir(folder).catch((): string[] => []);
+  return ["yaml", "yml", "json"]
+    .map((extension) => `${name}.overlay.${extension}`)
+    .filter((overlay) => names.includes(overlay))
+    .map((overlay) => join(folder, overlay));
 }

@@ -1,5 +1,6 @@
 import { basename } from "node:path";
-import { loadFile, parseSource } from "./load.ts";
+import { findOverlays } from "./find-spec.ts";
+import { loadFile, parseSource, type Source } from "./load.ts";
 import type { Service } from "./model.ts";
 import { nameService, type Naming } from "./naming.ts";
 import { writePackage } from "./package.ts";
@@ -21,6 +22,11 @@ export interface Generated {
 export interface ReadOptions {
   /** Refuses what would otherwise be mended, and what the OpenAPI Specification does not allow. */
   readonly strict?: boolean | undefined;
+  /**
+   * Files of overlays, applied in this order to the description as it was loaded. By default those
+   * that lie beside it and bear its name.
+   */
+  readonly overlay?: readonly string[] | undefined;
   /** Folders beside the description's own from which references may read. */
   readonly allowReference?: readonly string[] | undefined;
 }
@@ -63,24 +69,26 @@ export interface Version {
  */
 export async function readDescription(
   spec: string,
-  { strict = false, allowReference }: ReadOptions = {},
+  { strict = false, overlay, allowReference }: ReadOptions = {},
   { shownAs, content }: Version = { shownAs: spec },
 ): Promise<Description> {
-  const source = content ? await parseSource(shownAs, content) : await loadFile(spec, shownAs);
-  const problems: Problem[] = [...source.problems];
+  const received = content ? await parseSource(shownAs, content) : await loadFile(spec, shownAs);
+  const problems: Problem[] = [...received.problems];
   const report = (problem: Problem): void => {
     problems.push(problem);
   };
   const places = new Places();
-  places.enter(source, source.root);
+  places.enter(received, received.root);
 
+  const overlays = overlay ?? (await findOverlays(spec));
+  const source = await overlaid(spec, received, overlays, places, report);
   const whole = await resolveReferences(spec, source, places, report, allowReference);
   const document = upgrade(whole, places, report);
   // Tolerance has no use for a second opinion, which takes as long as everything else together.
   if (strict) await validate(document, places, report);
   const read = readService(document, basename(spec), places, report);
   // YAML reads `1.10` as a number, which is 1.1.
-  const service = { ...read, version: source.spelling("/info/version") ?? read.version };
+  const service = { ...read, version: places.spelling(document.info, "version") ?? read.version };
 
   const naming = nameService(service);
   problems.push(...naming.clashes);
@@ -90,4 +98,23 @@ export async function readDescription(
     : problems.some(({ severity }) => severity === "error");
   if (isRefused) throw new DescriptionError(problems);
   return { service, naming, places, problems };
+}
+
+async function overlaid(
+  spec: string,
+  source: Source,
+  overlays: readonly string[],
+  places: Places,
+  report: (problem: Problem) => void,
+): Promise<Source> {
+  let { root } = source;
+  for (const path of overlays) {
+    // Brings the JSONPath library with it.
+    const { applyOverlay } = await import("./overlay.ts");
+    const overlay = await loadFile(path);
+    places.enter(overlay, overlay.root);
+    for (const problem of overlay.problems) report(problem);
+    root = applyOverlay(root, spec, overlay, places, report);
+  }
+  return { ...source, root };
 }

@@ -45,6 +45,8 @@ export interface InspectedOperation {
   /** What a call gives: a type in short, `unknown` where nothing is said. */
   readonly response: string;
   readonly deprecated: boolean;
+  /** The description, or else a file that it refers to or an overlay. */
+  readonly file: string;
   readonly line: number;
   readonly column: number;
 }
@@ -107,6 +109,7 @@ function inspectOperation(
         : null,
     response: method === "HEAD" ? "nothing" : responseOf(responses, types),
     deprecated,
+    file: place.file,
     line: place.line,
     column: place.column,
   };

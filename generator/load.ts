@@ -25,8 +25,6 @@ export interface Source extends Located {
   readonly root: { readonly [key: string]: unknown };
   /** Warnings: what was mended while reading. */
   readonly problems: readonly Problem[];
-  /** How a number is written, where JavaScript would write it otherwise: `1.10`, `0x1F`. */
-  spelling(pointer: string): string | undefined;
 }
 
 /**

@@ -125,11 +125,21 @@ function addReadingCommand(program: Command, name: string, description: string):
 function addReadingOptions(command: Command): Command {
   return command
     .option(
+      "--overlay <file>",
+      "complete the description by an OpenAPI Overlay; may be given more than once; " +
+        "by default NAME.overlay.yaml (.yml, .json) beside the description",
+      collect,
+    )
+    .option(
       "--allow-reference <folder>",
       "let references read files below this folder too; may be given more than once",
-      (folder: string, others?: readonly string[]) => [...(others ?? []), folder],
+      collect,
     )
     .option("--strict", "refuse a description in which anything had to be mended");
+}
+
+function collect(value: string, others: readonly string[] = []): readonly string[] {
+  return [...others, value];
 }
 
 function explain(error: unknown, terminal: Terminal, verbose: boolean): number {

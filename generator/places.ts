@@ -6,11 +6,15 @@ export interface Located {
   readonly file: string;
   /** The position of a node, given its JSON Pointer (RFC 6901): of its key where it has one. */
   locate(pointer: string): { readonly line: number; readonly column: number };
+  /** How a number is written, where JavaScript would write it otherwise: `1.10`, `0x1F`. */
+  spelling(pointer: string): string | undefined;
 }
 
 interface Origin {
   readonly source: Located;
   readonly pointer: string;
+  /** Where the values of single keys came from, if not from below the pointer. */
+  readonly keys?: ReadonlyMap<string, Origin>;
 }
 
 /**
@@ -40,6 +44,32 @@ export class Places {
     return node;
   }
 
+  /**
+   * Says that some keys of a node have values that came from another node.
+   *
+   * @param keys each with the key that its value had there, or with none where it is that node.
+   */
+  adopt(
+    node: object,
+    from: object,
+    keys: readonly (readonly [string | number, string | number | undefined])[],
+  ): void {
+    const own = this.#originOf(node);
+    if (!own || keys.length === 0) return;
+    const adopted = new Map(own.keys);
+    for (const [key, fromKey] of keys) {
+      const origin = this.#originOf(from, fromKey);
+      if (origin) adopted.set(String(key), origin);
+    }
+    this.#origins.set(node, { ...own, keys: adopted });
+  }
+
+  /** How the number at a key is written, where JavaScript would write it otherwise. */
+  spelling(node: object, key: string): string | undefined {
+    const origin = this.#originOf(node, key);
+    return origin?.source.spelling(origin.pointer);
+  }
+
   /** Whether a node came from a description. */
   has(node: object): boolean {
     return this.#origins.has(node);
@@ -55,6 +85,8 @@ export class Places {
   #originOf(node: object, key?: string | number): Origin | undefined {
     const origin = this.#origins.get(node);
     if (!origin || key === undefined) return origin;
+    const adopted = origin.keys?.get(String(key));
+    if (adopted) return adopted;
     return { source: origin.source, pointer: `${origin.pointer}/${escapePointer(String(key))}` };
   }
 }

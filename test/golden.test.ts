@@ -7,7 +7,7 @@ import { DescriptionError } from "../generator/problem.ts";
 import { formatProblems } from "../generator/report.ts";
 import { compileErrors } from "./compile.ts";
 
-// A folder is a case: `input.*` is given; `expected/` holds the files, but for the runtime, and
+// A folder is a case: `input.*` is given, perhaps with an overlay beside it; `expected/` holds the files, but for the runtime, and
 // `problems.txt` what is said. `vitest run -u` writes both: read them before they are committed.
 const golden = join(import.meta.dirname, "golden");
 const cases = (await readdir(golden)).sort();
@@ -20,7 +20,8 @@ afterAll(() => rm(folder, { recursive: true }));
 
 describe.each(cases)("%s", (name) => {
   test("gives the expected files and problems", async () => {
-    const input = (await readdir(join(golden, name))).find((file) => file.startsWith("input."));
+    const given = await readdir(join(golden, name));
+    const input = given.find((file) => /^input\.(?!overlay\.)/.test(file));
     const { files, problems } = await run(join(golden, name, input ?? "input.yaml"));
     const kept = [...files].filter(([file]) => !file.startsWith("runtime/"));
 

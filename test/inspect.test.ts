@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { expect, test } from "vitest";
 import { readDescription } from "../generator/generate.ts";
 import { inspect, type InspectedOperation } from "../generator/inspect.ts";
@@ -54,9 +54,8 @@ test("--json gives the same for programs", async () => {
 });
 
 test("an operation has what it fixes and what it takes", async () => {
-  const { operations } = inspect(
-    await readDescription(join(golden, "declared-constants/input.yaml")),
-  );
+  const spec = relative(process.cwd(), join(golden, "declared-constants/input.yaml"));
+  const { operations } = inspect(await readDescription(spec));
   expect(operations.find(({ name }) => name === "listParts")).toMatchInlineSnapshot(`
     {
       "body": null,
@@ -94,6 +93,7 @@ test("an operation has what it fixes and what it takes", async () => {
         },
       ],
       "deprecated": false,
+      "file": "test/golden/declared-constants/input.yaml",
       "line": 12,
       "method": "GET",
       "name": "listParts",

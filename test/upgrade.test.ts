@@ -15,7 +15,10 @@ interface Upgraded {
 
 function run(document: object): Upgraded {
   const places = new Places();
-  places.enter({ file: "api.yaml", locate: () => ({ line: 1, column: 1 }) }, document);
+  places.enter(
+    { file: "api.yaml", locate: () => ({ line: 1, column: 1 }), spelling: () => undefined },
+    document,
+  );
   const problems: string[] = [];
   const report = ({ code, place }: Problem): void => {
     problems.push(`${code} ${place.pointer}`);
@@ -1610,7 +1613,10 @@ test.each<[string, Json, string]>([
 ])("%s says what was done: %#", (code, operation, want) => {
   const document = swagger(operation);
   const places = new Places();
-  places.enter({ file: "api.yaml", locate: () => ({ line: 1, column: 1 }) }, document);
+  places.enter(
+    { file: "api.yaml", locate: () => ({ line: 1, column: 1 }), spelling: () => undefined },
+    document,
+  );
   const problems: Problem[] = [];
   upgrade(document, places, (problem) => problems.push(problem));
   expect(problems).toMatchObject([{ code, severity: "warning", message: want }]);

@@ -1,0 +1,179 @@
+import type { Places } from "../places.ts";
+import type { Location } from "./json-path.ts";
+
+type Key = string | number;
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Something to put into a document: what a key of a node holds, or with no key the node itself. */
+export interface Addition {
+  readonly value: unknown;
+  readonly from: object;
+  readonly key: Key | undefined;
+}
+
+/** Told of a value that does not go with what is there, by the key that it has in its own node. */
+export type Conflict = (update: object, key: Key | undefined, there: Kind, value: Kind) => void;
+
+export type Kind = "map" | "list" | "scalar";
+
+export function kindOf(value: unknown): Kind {
+  if (Array.isArray(value)) return "list";
+  return isMap(value) ? "map" : "scalar";
+}
+
+/**
+ * A document under change. The nodes that it was given stay as they are: they may stand in several
+ * places (aliases), and in other documents. The first change of one copies it, and what leads to it.
+ */
+export class Edit {
+  readonly #places: Places;
+  readonly #conflict: Conflict;
+  #root: object;
+  /** Copies made here, which stand in one place only. */
+  #own = new WeakSet<object>();
+
+  constructor(root: object, places: Places, conflict: Conflict) {
+    this.#root = root;
+    this.#places = places;
+    this.#conflict = conflict;
+  }
+
+  get root(): object {
+    return this.#root;
+  }
+
+  /** A node to put elsewhere too: from here on it is not changed any more. */
+  pick(location: Location): Addition {
+    this.#own = new WeakSet();
+    const key = location.at(-1);
+    const parent = this.#at(location.slice(0, -1));
+    const from = typeof parent === "object" && parent !== null ? parent : this.#root;
+    return { value: this.#at(location), from, key };
+  }
+
+  /** Merges a value into the node at a location, as Overlay 1.1, section 4.4.3 has it. */
+  merge(location: Location, addition: Addition): void {
+    const { value, from, key } = addition;
+    const there = kindOf(this.#at(location));
+    const last = location.at(-1);
+    if (there === "list") this.#append(this.#open(location), addition);
+    else if (there === "map" && isMap(value)) this.#mergeMap(this.#open(location), value);
+    else if (there === "scalar" && kindOf(value) === "scalar" && last !== undefined) {
+      const parent = this.#open(location.slice(0, -1));
+      put(parent, last, value);
+      this.#places.adopt(parent, from, [[last, key]]);
+    } else this.#conflict(from, key, there, kindOf(value));
+  }
+
+  /** Removes nodes from the maps and lists that hold them. The root, held by nothing, stays. */
+  remove(locations: readonly Location[]): void {
+    const parents = Map.groupBy(
+      locations.filter((location) => location.length > 0),
+      (location) => JSON.stringify(location.slice(0, -1)),
+    );
+    // From the bottom up, since removing from a list moves what stands behind.
+    const groups = [...parents.values()].sort((a, b) => lengthOf(b) - lengthOf(a));
+    for (const group of groups) {
+      const parent = this.#open(group[0]?.slice(0, -1) ?? []);
+      this.#removeKeys(parent, new Set(group.map((location) => location.at(-1) ?? "")));
+    }
+  }
+
+  #removeKeys(parent: object, keys: ReadonlySet<Key>): void {
+    if (!Array.isArray(parent)) {
+      for (const key of keys) Reflect.deleteProperty(parent, key);
+      return;
+    }
+    const kept = [...parent.keys()].filter((index) => !keys.has(index));
+    this.#places.adopt(
+      parent,
+      parent,
+      kept.map((from, to) => [to, from]),
+    );
+    parent.splice(0, parent.length, ...kept.map((index): unknown => parent[index]));
+  }
+
+  #mergeMap(target: object, update: Fields): void {
+    const adopted: [Key, Key][] = [];
+    for (const [key, value] of Object.entries(update)) {
+      const there = valueAt(target, key);
+      const isNew = !Object.hasOwn(target, key);
+      if (isNew || (kindOf(there) === "scalar" && kindOf(value) === "scalar")) {
+        put(target, key, value);
+        adopted.push([key, key]);
+      } else if (isMap(there) && isMap(value)) {
+        this.#mergeMap(this.#openChild(target, key, there), value);
+      } else if (Array.isArray(there) && Array.isArray(value)) {
+        this.#append(this.#openChild(target, key, there), { value, from: update, key });
+      } else this.#conflict(update, key, kindOf(there), kindOf(value));
+    }
+    this.#places.adopt(target, update, adopted);
+  }
+
+  #append(target: object, { value, from, key }: Addition): void {
+    if (!Array.isArray(target)) return;
+    const end = target.length;
+    if (!Array.isArray(value)) {
+      this.#places.adopt(target, from, [[end, key]]);
+      target.push(value);
+      return;
+    }
+    this.#places.adopt(
+      target,
+      value,
+      [...value.keys()].map((index) => [end + index, index]),
+    );
+    for (const item of value) target.push(item);
+  }
+
+  #at(location: Location): unknown {
+    return location.reduce<unknown>(
+      (node, key) => (typeof node === "object" && node !== null ? valueAt(node, key) : undefined),
+      this.#root,
+    );
+  }
+
+  /** The node at a location, to be changed. */
+  #open(location: Location): object {
+    this.#root = this.#mine(this.#root);
+    return location.reduce((node, key) => {
+      const child = valueAt(node, key);
+      return typeof child === "object" && child !== null ? this.#openChild(node, key, child) : node;
+    }, this.#root);
+  }
+
+  #openChild(parent: object, key: Key, child: object): object {
+    const mine = this.#mine(child);
+    if (mine !== child) put(parent, key, mine);
+    return mine;
+  }
+
+  #mine(node: object): object {
+    if (this.#own.has(node)) return node;
+    const copy: object = Array.isArray(node) ? [...(node as readonly unknown[])] : { ...node };
+    this.#own.add(copy);
+    return this.#places.derive(copy, node);
+  }
+}
+
+function lengthOf(group: readonly Location[]): number {
+  return group[0]?.length ?? 0;
+}
+
+function valueAt(node: object, key: Key): unknown {
+  return Object.hasOwn(node, key) ? Reflect.get(node, key) : undefined;
+}
+
+/** Sets a key, whatever its name: an assignment to `__proto__` would change the prototype. */
+function put(node: object, key: Key, value: unknown): void {
+  Object.defineProperty(node, key, {
+    value,
+    writable: true,
+    enumerable: true,
+    configurable: true,
+  });
+}
+
+function isMap(value: unknown): value is Fields {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
