@@ -26,10 +26,26 @@ export type {
 export {
   pollForTask,
   type PollForTaskParams,
+  type PollForTaskAnswers,
   type PollForTaskResponse,
 } from "./operations/poll-for-task.ts";
 export {
   setTaskStatus,
   type SetTaskStatusParams,
+  type SetTaskStatusAnswers,
   type SetTaskStatusResponse,
 } from "./operations/set-task-status.ts";
+export type { Field } from "./schemas/field.ts";
+export type { PipelineFault } from "./schemas/pipeline-fault.ts";
+export type { PipelineObject } from "./schemas/pipeline-object.ts";
+export type { ServiceFault } from "./schemas/service-fault.ts";
+export type { TaskFault } from "./schemas/task-fault.ts";
+export type { Task } from "./schemas/task.ts";
+
+/**
+ * The server that the description names, for {@link createClient}, with what varies filled
+ * in.
+ */
+export function baseUrl(variables: { readonly region: string }): string {
+  return `https://datapipeline.${encodeURIComponent(variables.region)}.amazonaws.com`;
+}

@@ -1,5 +1,5 @@
 import { code, joinCode, type Code } from "./code.ts";
-import { comment, commentOf, prose } from "./comment.ts";
+import { comment, prose } from "./comment.ts";
 import { literal } from "./literal.ts";
 import type { Service } from "./model.ts";
 import { fileName } from "./names.ts";
@@ -14,6 +14,7 @@ import {
   type OperationView,
 } from "./view/operation.ts";
 import { moduleOf, publicRuntime } from "./view/runtime.ts";
+import { viewServers } from "./view/server.ts";
 
 /** Everything the templates need, decided and safe: no string here is text of the description. */
 export interface PackageView {
@@ -115,21 +116,4 @@ function viewIndex(
     ...viewServers(service.servers),
   ];
   return { header, statements: statements.map((statement) => ({ statement })) };
-}
-
-/** The addresses that the description names; the caller still passes one of them. */
-function viewServers(servers: readonly string[]): Code[] {
-  const [first] = servers;
-  if (first === undefined) return [];
-  const isWhole = /^https?:\/\//i.test(first);
-  const doc = isWhole
-    ? commentOf([code`The server that the description names, for {@link createClient}.`])
-    : commentOf([
-        code`The description names no server, only this path, which belongs at the end of the base URL.`,
-      ]);
-  const one = code`\n${doc}\nexport const ${isWhole ? code`baseUrl` : code`basePath`} = ${literal(first)};`;
-  if (servers.length === 1) return [one];
-  const all = joinCode(servers.map(literal), ", ");
-  const every = commentOf([code`Every server that the description names.`]);
-  return [one, code`\n${every}\nexport const servers = [${all}] as const;`];
 }

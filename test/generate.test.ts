@@ -31,7 +31,9 @@ test("the checked-in package is what the description gives", async () => {
 
 test("the same description gives the same bytes in another folder", async () => {
   const { files } = await generate(spec);
-  await cp(spec, join(folder, "aws-data-pipeline.yaml"));
+  for (const name of ["aws-data-pipeline.yaml", "aws-data-pipeline.overlay.yaml"]) {
+    await cp(join(spec, "..", name), join(folder, name));
+  }
   expect((await generate(join(folder, "aws-data-pipeline.yaml"))).files).toEqual(files);
 });
 

@@ -2,10 +2,14 @@
 import {
   createClient,
   pollForTask,
+  isErrorOf,
   setTaskStatus,
   type ApiRequest,
+  type PipelineFault,
   type PollForTaskResponse,
+  type ServiceFault,
   type SetTaskStatusResponse,
+  type Task,
 } from "../generated/index.ts";
 
 type Same<A, B> =
@@ -13,30 +17,47 @@ type Same<A, B> =
 
 const client = createClient({ baseUrl: "https://example.com" });
 
-/** What the seed does not describe is unknown, and stays so through `send`. */
-export const pollIsUnknown: Same<PollForTaskResponse, unknown> = true;
-export const statusIsUnknown: Same<SetTaskStatusResponse, unknown> = true;
-export const answer: Promise<unknown> = client.send(pollForTask());
+/** What the overlay describes has its type, and keeps it through `send`. */
+export const poll: Same<PollForTaskResponse, { readonly taskObject?: Task }> = true;
+export const task: Task | undefined = (await client.send(pollForTask({ workerGroup: "w" })))
+  .taskObject;
 
-export const request: ApiRequest<unknown> = setTaskStatus({ taskId: "t" });
+export const request: ApiRequest<SetTaskStatusResponse> = setTaskStatus({
+  taskId: "t",
+  taskStatus: "FINISHED",
+});
+
+/** An error has the body of its status. */
+export async function fault(error: unknown): Promise<PipelineFault | ServiceFault | undefined> {
+  const sent = setTaskStatus({ taskId: "t", taskStatus: "FAILED" });
+  if (!isErrorOf(sent, error)) return undefined;
+  if (error.status === 500) return error.body satisfies ServiceFault;
+  return error.status === 400 ? (error.body satisfies PipelineFault) : undefined;
+}
 
 // @ts-expect-error the action is fixed by the address
-pollForTask({ Action: "x" });
+pollForTask({ Action: "x", workerGroup: "w" });
 
 // @ts-expect-error a parameter of the other operation
-pollForTask({ taskId: "t" });
+pollForTask({ taskId: "t", workerGroup: "w" });
 
 // @ts-expect-error the description says string
-pollForTask({ hostname: 1 });
+pollForTask({ hostname: 1, workerGroup: "w" });
 
 // @ts-expect-error exactOptionalPropertyTypes: leave a parameter out
-pollForTask({ hostname: undefined });
+pollForTask({ hostname: undefined, workerGroup: "w" });
 
 // @ts-expect-error a base URL has to be given
 createClient({});
 
-// @ts-expect-error what comes back is unknown until it is looked at
-export const task: { taskId: string } = await client.send(pollForTask());
+// @ts-expect-error the worker group has to be given
+pollForTask({ hostname: "h" });
+
+// @ts-expect-error no value that the service knows
+setTaskStatus({ taskId: "t", taskStatus: "DONE" });
+
+// @ts-expect-error an answer may come without a task
+export const id: string = (await client.send(pollForTask({ workerGroup: "w" }))).taskObject.taskId;
 
 // @ts-expect-error a caller does not pick the type of the answer
-await client.send<string>(pollForTask());
+await client.send<string>(pollForTask({ workerGroup: "w" }));

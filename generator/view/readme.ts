@@ -5,6 +5,7 @@ import type { Service } from "../model.ts";
 import { firstSentence } from "../prose.ts";
 import { requestLine } from "./request-line.ts";
 import type { OperationView } from "./operation.ts";
+import { sampleBaseUrl } from "./server.ts";
 
 export interface ReadmeView {
   readonly source: Markdown;
@@ -75,11 +76,11 @@ function viewSample(
   const [best] = calls.toSorted((a, b) => b.weight - a.weight);
   const { name, errors, call } = best ?? fallback;
   const module = literal(packageName);
-  const hasServer = /^https?:\/\//i.test(service.servers[0] ?? "");
+  const baseUrl = sampleBaseUrl(service.servers);
   return {
-    imports: joinCode([...(hasServer ? [code`baseUrl`] : []), code`createClient`, name], ", "),
+    imports: joinCode([...(baseUrl ? [code`baseUrl`] : []), code`createClient`, name], ", "),
     module,
-    baseUrl: hasServer ? code`baseUrl` : code`baseUrl: "https://api.example.com"`,
+    baseUrl: baseUrl ?? code`baseUrl: "https://api.example.com"`,
     call,
     declared: errors.slice(0, 1).map((status) => ({ module, status })),
   };

@@ -7,10 +7,14 @@ export {
   type SendOptions,
 } from "./runtime/client.ts";
 export { DecodeError } from "./runtime/decode-error.ts";
+export type { ErrorOf, Exchange, Received } from "./runtime/exchange.ts";
 export { HttpError } from "./runtime/http-error.ts";
+export { isErrorOf } from "./runtime/is-error-of.ts";
+export { LimitError } from "./runtime/limit-error.ts";
 export { ParameterError } from "./runtime/parameter-error.ts";
 export type {
   Answer,
+  AnswerByStatus,
   ApiRequest,
   HeaderRecord,
   Method,
@@ -24,5 +28,10 @@ export { getBook, type GetBookParams, type GetBookResponse } from "./operations/
 export { listBooks, type ListBooksResponse } from "./operations/list-books.ts";
 export type { Book } from "./schemas/book.ts";
 
-/** The server that the description names, for {@link createClient}. */
-export const baseUrl = "https://library.example.com";
+/**
+ * The server that the description names, for {@link createClient}, with what varies filled
+ * in.
+ */
+export function baseUrl(variables: { readonly "branch-name": string }): string {
+  return `https://${encodeURIComponent(variables["branch-name"])}.library.example.com`;
+}
