@@ -31,17 +31,22 @@ export interface ReadOptions {
   readonly allowReference?: readonly string[] | undefined;
 }
 
+export interface GenerateOptions extends ReadOptions {
+  /** A folder with templates that take the place of ours, one by one: `operation.ts.hbs`. */
+  readonly templates?: string | undefined;
+}
+
 /**
  * Makes a client package from a description, in memory.
  *
  * @param spec the description's file.
  * @throws DescriptionError with every problem, where no right client can be made.
- * @throws UnusableError where the description cannot be read at all.
+ * @throws UnusableError where the description cannot be read at all, or a template cannot be used.
  */
-export async function generate(spec: string, options: ReadOptions = {}): Promise<Generated> {
+export async function generate(spec: string, options: GenerateOptions = {}): Promise<Generated> {
   const description = await readDescription(spec, options);
   const { service, naming, problems } = description;
-  return { files: await writePackage(service, naming), problems, description };
+  return { files: await writePackage(service, naming, options.templates), problems, description };
 }
 
 export interface Description {

@@ -106,11 +106,12 @@ function commandLine(terminal: Terminal, end: (exitCode: number) => void): Comma
 }
 
 function addPackageCommand(program: Command, name: string, description: string): Command {
-  return addReadingCommand(program, name, description).option(
-    "-o, --output <dir>",
-    "the package's folder",
-    "generated",
-  );
+  return addReadingCommand(program, name, description)
+    .option("-o, --output <dir>", "the package's folder", "generated")
+    .option(
+      "--templates <dir>",
+      "take templates of this folder in the place of single ones of ours",
+    );
 }
 
 function addReadingCommand(program: Command, name: string, description: string): Command {

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import type { Service } from "./model.ts";
 import type { Naming } from "./naming.ts";
 import { formatFile, render } from "./render.ts";
+import { readTemplates, templateError, type TemplateName } from "./template.ts";
 import { viewManifest, clientName } from "./view/manifest.ts";
 import { viewReadme } from "./view/readme.ts";
 import { viewPackage } from "./view.ts";
@@ -10,23 +11,37 @@ import { viewPackage } from "./view.ts";
  * The files of a service's package: POSIX paths relative to its folder, and their text.
  *
  * The runtime is copied as it is, and of it only what the package uses.
+ *
+ * @param templateFolder holds templates that take the place of ours.
+ * @throws UnusableError for a template in it that cannot be filled.
  */
 export async function writePackage(
   service: Service,
   names: Naming,
+  templateFolder?: string,
 ): Promise<ReadonlyMap<string, string>> {
+  const templates = await readTemplates(templateFolder);
   const view = await viewPackage(service, names);
-  const rendered: [file: string, template: string, view: object][] = [
+  const rendered: [file: string, template: TemplateName, view: object][] = [
     ["index.ts", "index.ts", view.index],
     ["package.json", "package.json", viewManifest(service)],
     ["tsconfig.json", "tsconfig.json", {}],
     ["README.md", "README.md", viewReadme(service, clientName(service), view.operations)],
-    ...view.operations.map((one): [string, string, object] => [one.file, "operation.ts", one]),
-    ...view.schemas.map((one): [string, string, object] => [one.file, "schema.ts", one]),
+    ...view.operations.map((one): [string, TemplateName, object] => [
+      one.file,
+      "operation.ts",
+      one,
+    ]),
+    ...view.schemas.map((one): [string, TemplateName, object] => [one.file, "schema.ts", one]),
   ];
   const files = new Map<string, string>(await readRuntime(view.runtime));
-  for (const [file, template, values] of rendered) {
-    files.set(file, await formatFile(file, await render(template, values)));
+  for (const [file, name, values] of rendered) {
+    const template = templates[name];
+    try {
+      files.set(file, await formatFile(file, render(template, values)));
+    } catch (error) {
+      throw templateError(template, file, error);
+    }
   }
   return new Map([...files].sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -1,33 +1,29 @@
-import { readFile } from "node:fs/promises";
 import Handlebars from "handlebars";
 import type { Options } from "prettier";
 import { format } from "prettier/standalone";
+import type { Template } from "./template.ts";
 
 /**
- * Fills a template of `templates/`. Strict: a name that the view lacks is an error. Nothing is
- * escaped, because a view holds nothing but text that is safe where the template puts it.
+ * Fills a template. Strict: a name that the view lacks is an error. Nothing is escaped, because a
+ * view holds nothing but text that is safe where the template puts it.
+ *
+ * @throws what Handlebars throws, for what is no template or asks for what the view lacks.
  */
-export async function render(template: string, view: object): Promise<string> {
-  return (await compiled(template))(view);
+export function render({ text }: Template, view: object): string {
+  const known = cache.get(text);
+  const compiled =
+    known ??
+    Handlebars.compile<object>(text, {
+      strict: true,
+      noEscape: true,
+      knownHelpersOnly: true,
+      preventIndent: true,
+    });
+  cache.set(text, compiled);
+  return compiled(view);
 }
 
-const cache = new Map<string, Promise<HandlebarsTemplateDelegate<object>>>();
-
-function compiled(template: string): Promise<HandlebarsTemplateDelegate<object>> {
-  const known = cache.get(template);
-  if (known) return known;
-  const promise = readFile(new URL(`../templates/${template}.hbs`, import.meta.url), "utf8").then(
-    (text) =>
-      Handlebars.compile<object>(text, {
-        strict: true,
-        noEscape: true,
-        knownHelpersOnly: true,
-        preventIndent: true,
-      }),
-  );
-  cache.set(template, promise);
-  return promise;
-}
+const cache = new Map<string, HandlebarsTemplateDelegate<object>>();
 
 /**
  * Formats a file as Prettier does, by its ending.

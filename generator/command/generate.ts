@@ -1,11 +1,11 @@
 import { findSpec } from "../find-spec.ts";
-import { generate, type ReadOptions } from "../generate.ts";
+import { generate, type GenerateOptions } from "../generate.ts";
 import { readText, writeFolder } from "../output.ts";
 import { originOf, recordFile, withRecord } from "../record.ts";
 import { tell, type Terminal } from "../terminal.ts";
 
 /** What `generate` and `check` take from the command line. */
-export interface PackageFlags extends ReadOptions {
+export interface PackageFlags extends GenerateOptions {
   readonly output: string;
   readonly verbose?: boolean;
 }
