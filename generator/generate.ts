@@ -3,7 +3,7 @@ import { findOverlays } from "./find-spec.ts";
 import { loadFile, parseSource, type Source } from "./load.ts";
 import type { Service } from "./model.ts";
 import { nameService, type Naming } from "./naming.ts";
-import { writePackage } from "./package.ts";
+import { writePackage, type PackageOptions } from "./package.ts";
 import { Places } from "./places.ts";
 import { DescriptionError, type Problem } from "./problem.ts";
 import { readService } from "./read.ts";
@@ -29,12 +29,11 @@ export interface ReadOptions {
   readonly overlay?: readonly string[] | undefined;
   /** Folders beside the description's own from which references may read. */
   readonly allowReference?: readonly string[] | undefined;
+  /** Is told of each file before it is read, what the description refers to included. */
+  readonly onRead?: ((path: string) => void) | undefined;
 }
 
-export interface GenerateOptions extends ReadOptions {
-  /** A folder with templates that take the place of ours, one by one: `operation.ts.hbs`. */
-  readonly templates?: string | undefined;
-}
+export type GenerateOptions = ReadOptions & PackageOptions;
 
 /**
  * Makes a client package from a description, in memory.
@@ -46,7 +45,7 @@ export interface GenerateOptions extends ReadOptions {
 export async function generate(spec: string, options: GenerateOptions = {}): Promise<Generated> {
   const description = await readDescription(spec, options);
   const { service, naming, problems } = description;
-  return { files: await writePackage(service, naming, options.templates), problems, description };
+  return { files: await writePackage(service, naming, options), problems, description };
 }
 
 export interface Description {
@@ -74,9 +73,11 @@ export interface Version {
  */
 export async function readDescription(
   spec: string,
-  { strict = false, overlay, allowReference }: ReadOptions = {},
+  options: ReadOptions = {},
   { shownAs, content }: Version = { shownAs: spec },
 ): Promise<Description> {
+  const { strict = false, overlay, allowReference, onRead } = options;
+  onRead?.(spec);
   const received = content ? await parseSource(shownAs, content) : await loadFile(spec, shownAs);
   const problems: Problem[] = [...received.problems];
   const report = (problem: Problem): void => {
@@ -86,8 +87,12 @@ export async function readDescription(
   places.enter(received, received.root);
 
   const overlays = overlay ?? (await findOverlays(spec));
+  for (const path of overlays) onRead?.(path);
   const source = await overlaid(spec, received, overlays, places, report);
-  const whole = await resolveReferences(spec, source, places, report, allowReference);
+  const whole = await resolveReferences(spec, source, places, report, {
+    allowed: allowReference,
+    onRead,
+  });
   const document = upgrade(whole, places, report);
   // Tolerance has no use for a second opinion, which takes as long as everything else together.
   if (strict) await validate(document, places, report);

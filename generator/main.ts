@@ -3,11 +3,11 @@ import { enableCompileCache } from "node:module";
 import { Command, CommanderError, Option } from "commander";
 import type { CheckFlags } from "./command/check.ts";
 import type { DiffFlags } from "./command/diff.ts";
-import type { PackageFlags } from "./command/generate.ts";
+import type { GenerateFlags } from "./command/generate.ts";
 import type { InspectFlags } from "./command/inspect.ts";
 import type { NormalizeFlags } from "./command/normalize.ts";
-import { DescriptionError, UnusableError } from "./problem.ts";
-import { tell, type Terminal } from "./terminal.ts";
+import { tellFailure } from "./failure.ts";
+import type { Terminal } from "./terminal.ts";
 import { ownVersion } from "./version.ts";
 
 /**
@@ -25,7 +25,9 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     await program.parseAsync([...args], { from: "user" });
     return exitCode;
   } catch (error) {
-    return explain(error, terminal, args.includes("--verbose"));
+    // Commander has printed what there is to say.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    return tellFailure(error, terminal, args.includes("--verbose"));
   }
 }
 
@@ -42,13 +44,13 @@ function commandLine(terminal: Terminal, end: (exitCode: number) => void): Comma
     .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
     .exitOverride();
   // A command is loaded only when it runs, and from Node's cache of compiled code.
-  addPackageCommand(program, "generate", "write the client package").action(
-    async (spec: string | undefined, flags: PackageFlags) => {
+  addPackageCommand(program, "generate", "write the client package")
+    .option("--watch", "do it again whenever a file changes that was read, until Ctrl-C")
+    .action(async (spec: string | undefined, flags: GenerateFlags) => {
       enableCompileCache();
       const { runGenerate } = await import("./command/generate.ts");
       end(await runGenerate(spec, flags, terminal));
-    },
-  );
+    });
   addPackageCommand(
     program,
     "check",
@@ -141,24 +143,6 @@ function addReadingOptions(command: Command): Command {
 
 function collect(value: string, others: readonly string[] = []): readonly string[] {
   return [...others, value];
-}
-
-function explain(error: unknown, terminal: Terminal, verbose: boolean): number {
-  if (error instanceof DescriptionError) {
-    tell(error.problems, terminal, verbose);
-    terminal.err("Nothing was written.\n");
-    return 1;
-  }
-  if (error instanceof UnusableError) {
-    terminal.err(`${error.message}\n`);
-    return 2;
-  }
-  // Commander has printed what there is to say.
-  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-  const { message, stack } = error instanceof Error ? error : { message: String(error), stack: "" };
-  terminal.err(`This is a bug in openapi-actions: ${message}\n`);
-  terminal.err(verbose ? `${stack ?? ""}\n` : "Run it with --verbose to see where it happened.\n");
-  return 2;
 }
 
 if (import.meta.main) {

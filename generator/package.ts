@@ -7,20 +7,26 @@ import { viewManifest, clientName } from "./view/manifest.ts";
 import { viewReadme } from "./view/readme.ts";
 import { viewPackage } from "./view.ts";
 
+export interface PackageOptions {
+  /** A folder with templates that take the place of ours, one by one: `operation.ts.hbs`. */
+  readonly templates?: string | undefined;
+  /** Is told of each file before it is read. */
+  readonly onRead?: ((path: string) => void) | undefined;
+}
+
 /**
  * The files of a service's package: POSIX paths relative to its folder, and their text.
  *
  * The runtime is copied as it is, and of it only what the package uses.
  *
- * @param templateFolder holds templates that take the place of ours.
  * @throws UnusableError for a template in it that cannot be filled.
  */
 export async function writePackage(
   service: Service,
   names: Naming,
-  templateFolder?: string,
+  { templates: templateFolder, onRead }: PackageOptions = {},
 ): Promise<ReadonlyMap<string, string>> {
-  const templates = await readTemplates(templateFolder);
+  const templates = await readTemplates(templateFolder, onRead);
   const view = await viewPackage(service, names);
   const rendered: [file: string, template: TemplateName, view: object][] = [
     ["index.ts", "index.ts", view.index],

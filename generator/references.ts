@@ -11,6 +11,13 @@ import { nameOfOrigin } from "./schema-name.ts";
 type Parsed = SwaggerParserTypes["api"];
 type Node = Readonly<Record<string, unknown>>;
 
+export interface ReferenceOptions {
+  /** More folders to read from. */
+  readonly allowed?: readonly string[] | undefined;
+  /** Is told of each file before it is read. */
+  readonly onRead?: ((path: string) => void) | undefined;
+}
+
 /**
  * Brings what a description refers to in other files into the document: schemas become named
  * schemas of its own, everything else is put where it is referred to. Without such references the
@@ -21,19 +28,18 @@ type Node = Readonly<Record<string, unknown>>;
  *
  * @param path the description's file.
  * @param source what was read from it, its places entered.
- * @param allowed more folders to read from.
  */
 export async function resolveReferences(
   path: string,
   source: Source,
   places: Places,
   report: (problem: Problem) => void,
-  allowed: readonly string[] = [],
+  { allowed = [], onRead }: ReferenceOptions = {},
 ): Promise<Node> {
   if (!refersToFiles(source.root)) return source.root;
   const root = resolve(path);
   const folders = [dirname(root), ...allowed.map((folder) => resolve(folder))];
-  const files = await readFiles(root, folders, source, places, report);
+  const files = await readFiles(root, folders, source, places, report, onRead);
   return bundle(root, files, places, report);
 }
 
@@ -72,6 +78,7 @@ async function readFiles(
   source: Source,
   places: Places,
   report: (problem: Problem) => void,
+  onRead: ReferenceOptions["onRead"],
 ): Promise<ReadonlyMap<string, File>> {
   const { default: SwaggerParser } = await import("@apidevtools/swagger-parser");
   const realFolders = await Promise.all(
@@ -92,6 +99,7 @@ async function readFiles(
       const hint = `To read it, name its folder: --allow-reference ${folderOf(real ?? path)}`;
       return { fault: "leaves the description's folder", refused: true, hint };
     }
+    onRead?.(path);
     try {
       const shown = relative(dirname(root), path).replaceAll(sep, "/");
       const found = await loadFile(path, shown);
