@@ -1,5 +1,6 @@
+import { dirname, join, relative } from "node:path";
 import { readDescription, type Description, type ReadOptions } from "./generate.ts";
-import { commitsOf, resolveCommit, withDescriptionAt } from "./git.ts";
+import { commitsOf, resolveCommit, withFolderAt } from "./git.ts";
 import { DescriptionError, UnusableError } from "./problem.ts";
 import { digestService } from "./record.ts";
 
@@ -57,11 +58,18 @@ async function readAt(
   commit: string,
   name: string,
   spec: string,
-  { allowReference }: ReadOptions,
+  { allowReference, overlay }: ReadOptions,
 ): Promise<Description | undefined> {
-  return withDescriptionAt(commit, spec, async (file) => {
+  return withFolderAt(commit, spec, async (find) => {
+    const file = find(spec);
+    if (file === undefined) return undefined;
+    const overlays = overlay?.flatMap((one) => find(one) ?? []);
+    const show = (shown: string): string => {
+      const path = relative(dirname(file), shown);
+      return path.startsWith("..") ? shown : `${name}:${join(dirname(spec), path)}`;
+    };
     try {
-      return await readDescription(file, { allowReference }, { shownAs: `${name}:${spec}` });
+      return await readDescription(file, { allowReference, overlay: overlays }, { show });
     } catch (error) {
       if (error instanceof DescriptionError || error instanceof UnusableError) return undefined;
       throw error;

@@ -58,10 +58,10 @@ export interface Description {
   readonly problems: readonly Problem[];
 }
 
-/** Another version of a description than the one in its file. */
+/** Another version of a description than the one that people know by the file's name. */
 export interface Version {
-  /** The file's name in problems and places. */
-  readonly shownAs: string;
+  /** What a file, of the description or an overlay, is called in problems and places. */
+  readonly show: (file: string) => string;
   /** What to read in place of the file. Its references still start from there. */
   readonly content?: Uint8Array;
 }
@@ -74,11 +74,13 @@ export interface Version {
 export async function readDescription(
   spec: string,
   options: ReadOptions = {},
-  { shownAs, content }: Version = { shownAs: spec },
+  { show, content }: Version = { show: (file) => file },
 ): Promise<Description> {
   const { strict = false, overlay, allowReference, onRead } = options;
   onRead?.(spec);
-  const received = content ? await parseSource(shownAs, content) : await loadFile(spec, shownAs);
+  const received = content
+    ? await parseSource(show(spec), content)
+    : await loadFile(spec, show(spec));
   const problems: Problem[] = [...received.problems];
   const report = (problem: Problem): void => {
     problems.push(problem);
@@ -88,7 +90,7 @@ export async function readDescription(
 
   const overlays = overlay ?? (await findOverlays(spec));
   for (const path of overlays) onRead?.(path);
-  const source = await overlaid(spec, received, overlays, places, report);
+  const source = await overlaid(spec, received, overlays, show, places, report);
   const whole = await resolveReferences(spec, source, places, report, {
     allowed: allowReference,
     onRead,
@@ -114,6 +116,7 @@ async function overlaid(
   spec: string,
   source: Source,
   overlays: readonly string[],
+  show: (file: string) => string,
   places: Places,
   report: (problem: Problem) => void,
 ): Promise<Source> {
@@ -121,7 +124,7 @@ async function overlaid(
   for (const path of overlays) {
     // Brings the JSONPath library with it.
     const { applyOverlay } = await import("./overlay.ts");
-    const overlay = await loadFile(path);
+    const overlay = await loadFile(path, show(path));
     places.enter(overlay, overlay.root);
     for (const problem of overlay.problems) report(problem);
     root = applyOverlay(root, spec, overlay, places, report);

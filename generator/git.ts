@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { basename, dirname, join } from "node:path";
+import { dirname, isAbsolute, join, relative } from "node:path";
 import { buffer } from "node:stream/consumers";
 
 /**
@@ -24,38 +24,45 @@ export async function resolveCommit(spec: string, name: string): Promise<string 
 }
 
 /**
- * Gives a description as it was at a commit, with all that its folder then had of JSON and YAML, in
- * a folder that is there while `use` runs. Nothing in the repository or its index is touched.
+ * Gives a description's folder as it was at a commit: all that it then had of JSON and YAML, in
+ * another folder, which is there while `use` runs. Nothing in the repository is touched.
  *
- * @returns what `use` gives; `undefined` where the commit does not have the description.
+ * @param use takes what finds a file there: `undefined` where the commit does not have it, and the
+ *   file itself where it is outside of the description's folder.
  */
-export async function withDescriptionAt<T>(
+export async function withFolderAt<T>(
   commit: string,
   spec: string,
-  use: (spec: string) => Promise<T>,
-): Promise<T | undefined> {
+  use: (find: (file: string) => string | undefined) => Promise<T>,
+): Promise<T> {
   const listing = await git(dirname(spec), ["ls-tree", "-r", "-z", "--full-tree", `${commit}:./`]);
   const entries = (listing?.toString("utf8") ?? "").split("\0").flatMap((line) => {
     const [, hash, path] = /^100\d+ blob (\w+)\t(.+\.(?:ya?ml|json))$/i.exec(line) ?? [];
     return hash === undefined || path === undefined ? [] : [{ hash, path }];
   });
-  if (!entries.some(({ path }) => path === basename(spec))) return undefined;
   const batch = entries.map(({ hash }) => `${hash}\n`).join("");
   const contents = await git(dirname(spec), ["cat-file", "--batch"], batch);
-  if (!contents) return undefined;
 
   const folder = await mkdtemp(join(tmpdir(), "openapi-actions-"));
   try {
-    let offset = 0;
+    const written = new Set<string>();
+    let rest = contents ?? Buffer.alloc(0);
     for (const { path } of entries) {
       // `HASH blob SIZE`, the content, and a line end.
-      const start = contents.indexOf("\n", offset) + 1;
-      const size = Number(contents.toString("utf8", offset, start).split(" ")[2]);
-      await mkdir(dirname(join(folder, path)), { recursive: true });
-      await writeFile(join(folder, path), contents.subarray(start, start + size));
-      offset = start + size + 1;
+      const start = rest.indexOf("\n") + 1;
+      if (start === 0) break;
+      const end = start + Number(rest.toString("utf8", 0, start).split(" ")[2]);
+      const file = join(folder, path);
+      await mkdir(dirname(file), { recursive: true });
+      await writeFile(file, rest.subarray(start, end));
+      written.add(file);
+      rest = rest.subarray(end + 1);
     }
-    return await use(join(folder, basename(spec)));
+    return await use((file) => {
+      const path = relative(dirname(spec), file);
+      if (path.startsWith("..") || isAbsolute(path)) return file;
+      return written.has(join(folder, path)) ? join(folder, path) : undefined;
+    });
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

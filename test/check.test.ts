@@ -289,6 +289,35 @@ describe("in a repository", () => {
     expect((await check()).out).toContain("response-field-removed: the field `b` is gone");
   });
 
+  test.each([
+    ["that lies beside it", []],
+    ["that is named", ["--overlay", "spec/queue.overlay.yaml"]],
+  ])("an overlay %s is taken from the commit too", async (_, flags) => {
+    const overlay = join(folder, "spec/queue.overlay.yaml");
+    const named = flags.map((flag) => (flag.endsWith(".yaml") ? overlay : flag));
+    await writeFile(overlay, overlayOf("[a, b]"));
+    await openapiActions("generate", spec, "--output", output, ...named);
+    const second = await commit();
+    await writeFile(overlay, overlayOf("[a]"));
+    const { out } = await check(...named);
+    expect(out).toContain(`\nThe API, since ${second}: 1 breaking, 0 additive, 0 documentation\n`);
+    const places = `${second}:spec/queue.overlay.yaml:6:20 → spec/queue.overlay.yaml:6:20`;
+    expect(out).toContain(`request-value-removed: the parameter \`state\` is no longer \`"b"\``);
+    expect(out).toContain(places);
+  });
+
+  function overlayOf(values: string): string {
+    return [
+      "overlay: 1.0.0",
+      "info: { title: More, version: '1' }",
+      "actions:",
+      "  - target: $.paths['/?Action=Poll'].get",
+      "    update:",
+      `      parameters: [{ name: state, in: query, schema: { enum: ${values} } }]`,
+      "",
+    ].join("\n");
+  }
+
   test("where git does not have the description, check says so and what can be done", async () => {
     await rm(join(folder, ".git"), { recursive: true });
     await describeApi(poll);

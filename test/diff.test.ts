@@ -73,7 +73,7 @@ const values = (...all: readonly unknown[]): Node => ({ type: "string", enum: al
 
 async function read(document: Node, file: string): Promise<Description> {
   const content = new TextEncoder().encode(JSON.stringify(document, null, 2));
-  return readDescription(file, {}, { shownAs: file, content });
+  return readDescription(file, {}, { show: () => file, content });
 }
 
 async function compare(before: Node, after: Node): Promise<readonly Change[]> {

@@ -45,7 +45,8 @@ export async function runDiff(
 async function readSide(file: string, other: string, options: ReadOptions): Promise<Description> {
   if (file !== "-") return readDescription(file, options);
   const content = await buffer(process.stdin);
-  return readDescription(other, options, { content, shownAs: "stdin" });
+  const show = (shown: string): string => (shown === other ? "stdin" : shown);
+  return readDescription(other, options, { content, show });
 }
 
 /** What `--json` prints. */
