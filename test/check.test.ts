@@ -345,6 +345,14 @@ describe("in a repository", () => {
     await expect(shown(text)).toMatchFileSnapshot(join(golden, "summary.md"));
   });
 
+  test("a summary that cannot be written ends with 2", async () => {
+    vi.stubEnv("GITHUB_STEP_SUMMARY", folder);
+    expect(await check()).toMatchObject({
+      code: 2,
+      err: expect.stringContaining("The summary cannot be written") as string,
+    });
+  });
+
   test("in GitHub Actions it writes a summary where all is well too", async () => {
     const summary = join(folder, "summary.md");
     vi.stubEnv("GITHUB_STEP_SUMMARY", summary);

@@ -12,6 +12,7 @@ import { generate, type Description } from "../generate.ts";
 import { codeSpan } from "../markdown.ts";
 import { compareFolder, readText } from "../output.ts";
 import { originOf, readRecord, recordFile, withRecord } from "../record.ts";
+import { UnusableError } from "../problem.ts";
 import { tell, type Terminal } from "../terminal.ts";
 import { visible } from "../visible.ts";
 import type { PackageFlags } from "./generate.ts";
@@ -57,24 +58,25 @@ export async function runCheck(
         : undefined;
   const isBaseWanted = flags.base !== undefined || hasNewDescription === true;
   const api = isBaseWanted ? compareApi(base, description) : undefined;
-  const limit = verbose ? Number.POSITIVE_INFINITY : most;
-  const patch = drift ? await patchOf(output, drift, limit) : "";
 
   if (drift) terminal.out(formatDrift(output, drift));
   else terminal.out(`${output}: up to date\n`);
   if (api) terminal.out(apiText(api, flags.base));
-  if (patch !== "") terminal.out(`\n${visible(patch)}`);
   if (drift) {
+    const patch = await patchOf(output, drift, verbose ? Number.POSITIVE_INFINITY : most);
+    if (patch !== "") terminal.out(`\n${visible(patch)}`);
     terminal.err(
       `${output} is not what the description gives. Generate it again and commit the result.\n`,
     );
   }
-  await summarise(
-    [
-      drift ? driftMarkdown(output, drift, patch) : `${codeSpan(output)} is up to date.\n`,
-      ...(api ? [apiMarkdown(api, flags.base)] : []),
-    ].join("\n"),
-  );
+  const summary = process.env["GITHUB_STEP_SUMMARY"];
+  if (summary) {
+    const state = drift
+      ? driftMarkdown(output, drift, await patchOf(output, drift, most))
+      : `${codeSpan(output)} is up to date.\n`;
+    const parts = [state, ...(api ? [apiMarkdown(api, flags.base)] : [])];
+    await append(summary, `${parts.join("\n")}\n`);
+  }
   return drift ? 1 : 0;
 }
 
@@ -112,8 +114,10 @@ function noBase(wanted: string | undefined): string {
     : `What changed in the API is not known: ${wanted} has no description here that can be used.`;
 }
 
-/** Adds to the summary of a run in GitHub Actions, where this is one. */
-async function summarise(text: string): Promise<void> {
-  const file = process.env["GITHUB_STEP_SUMMARY"];
-  if (file) await appendFile(file, `${text}\n`);
+async function append(file: string, text: string): Promise<void> {
+  try {
+    await appendFile(file, text);
+  } catch (error) {
+    throw new UnusableError(`The summary cannot be written to ${file}.`, { cause: error });
+  }
 }
