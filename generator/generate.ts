@@ -1,4 +1,5 @@
 import { basename } from "node:path";
+import { adjust, type Wishes } from "./adjust.ts";
 import { findOverlays } from "./find-spec.ts";
 import { loadFile, parseSource, type Source } from "./load.ts";
 import type { Service } from "./model.ts";
@@ -19,7 +20,7 @@ export interface Generated {
   readonly description: Description;
 }
 
-export interface ReadOptions {
+export interface ReadOptions extends Wishes {
   /** Refuses what would otherwise be mended, and what the OpenAPI Specification does not allow. */
   readonly strict?: boolean | undefined;
   /**
@@ -76,15 +77,20 @@ export async function readDescription(
   options: ReadOptions = {},
   { show, content }: Version = { show: (file) => file },
 ): Promise<Description> {
-  const { strict = false, overlay, allowReference, onRead } = options;
+  const { strict = false, overlay, allowReference, onRead, ...wishes } = options;
   onRead?.(spec);
   const received = content
     ? await parseSource(show(spec), content)
     : await loadFile(spec, show(spec));
-  const problems: Problem[] = [...received.problems];
+  const problems: Problem[] = [];
   const report = (problem: Problem): void => {
-    problems.push(problem);
+    const { severities = {} } = wishes;
+    const { code, severity } = problem;
+    // What is an error cannot be generated, whatever is wished.
+    const wished = severity === "warning" && Object.hasOwn(severities, code) && severities[code];
+    if (wished !== "off") problems.push({ ...problem, severity: wished || severity });
   };
+  for (const problem of received.problems) report(problem);
   const places = new Places();
   places.enter(received, received.root);
 
@@ -100,10 +106,11 @@ export async function readDescription(
   if (strict) await validate(document, places, report);
   const read = readService(document, basename(spec), places, report);
   // YAML reads `1.10` as a number, which is 1.1.
-  const service = { ...read, version: places.spelling(document.info, "version") ?? read.version };
+  const described = { ...read, version: places.spelling(document.info, "version") ?? read.version };
+  const service = adjust(described, wishes, report);
 
   const naming = nameService(service);
-  problems.push(...naming.clashes);
+  for (const clash of naming.clashes) report(clash);
 
   const isRefused = strict
     ? problems.length > 0

@@ -6,6 +6,7 @@ import type { DiffFlags } from "./command/diff.ts";
 import type { GenerateFlags } from "./command/generate.ts";
 import type { InspectFlags } from "./command/inspect.ts";
 import type { NormalizeFlags } from "./command/normalize.ts";
+import type { ReadingFlags } from "./config/clients.ts";
 import { tellFailure } from "./failure.ts";
 import type { Terminal } from "./terminal.ts";
 import { ownVersion } from "./version.ts";
@@ -19,7 +20,7 @@ import { ownVersion } from "./version.ts";
 export async function run(args: readonly string[], terminal: Terminal): Promise<number> {
   let exitCode = 0;
   const program = commandLine(terminal, (code) => {
-    exitCode = code;
+    exitCode = Math.max(exitCode, code);
   });
   try {
     await program.parseAsync([...args], { from: "user" });
@@ -44,23 +45,34 @@ function commandLine(terminal: Terminal, end: (exitCode: number) => void): Comma
     .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
     .exitOverride();
   // A command is loaded only when it runs, and from Node's cache of compiled code.
-  addPackageCommand(program, "generate", "write the client package")
+  addPackageCommand(program, "generate", "write the client package, or each of the configuration")
     .option("--watch", "do it again whenever a file changes that was read, until Ctrl-C")
     .action(async (spec: string | undefined, flags: GenerateFlags) => {
       enableCompileCache();
-      const { runGenerate } = await import("./command/generate.ts");
-      end(await runGenerate(spec, flags, terminal));
+      const { chooseClients } = await import("./config/clients.ts");
+      const { runGenerate, runGenerateOnChange } = await import("./command/generate.ts");
+      if (flags.watch) {
+        end(await runGenerateOnChange(() => chooseClients(spec, flags), terminal));
+        return;
+      }
+      for (const client of await chooseClients(spec, flags)) {
+        end(await attempt(() => runGenerate(client.input, client, terminal), terminal, flags));
+      }
     });
   addPackageCommand(
     program,
     "check",
-    "say whether the package is up to date, and if not why; write nothing",
+    "say whether the package, or each of the configuration, is up to date, and if not why; " +
+      "write nothing",
   )
     .option("--base <commit>", "say too what changed in the API since this branch or commit")
-    .action(async (spec: string | undefined, flags: CheckFlags) => {
+    .action(async (spec: string | undefined, flags: ReadingFlags & Pick<CheckFlags, "base">) => {
       enableCompileCache();
+      const { chooseClients } = await import("./config/clients.ts");
       const { runCheck } = await import("./command/check.ts");
-      end(await runCheck(spec, flags, terminal));
+      for (const client of await chooseClients(spec, flags)) {
+        end(await attempt(() => runCheck(client.input, client, terminal), terminal, flags));
+      }
     });
   addReadingCommand(
     program,
@@ -70,8 +82,10 @@ function commandLine(terminal: Terminal, end: (exitCode: number) => void): Comma
     .option("--json", "for programs: the same as JSON")
     .action(async (spec: string | undefined, flags: InspectFlags) => {
       enableCompileCache();
+      const { chooseClient } = await import("./config/clients.ts");
       const { runInspect } = await import("./command/inspect.ts");
-      end(await runInspect(spec, flags, terminal));
+      const client = await chooseClient(spec, flags);
+      end(await runInspect(client.input, client, terminal));
     });
   addReadingCommand(
     program,
@@ -81,8 +95,10 @@ function commandLine(terminal: Terminal, end: (exitCode: number) => void): Comma
     .option("--json", "JSON in place of YAML")
     .action(async (spec: string | undefined, flags: NormalizeFlags) => {
       enableCompileCache();
+      const { chooseClient } = await import("./config/clients.ts");
       const { runNormalize } = await import("./command/normalize.ts");
-      end(await runNormalize(spec, flags, terminal));
+      const client = await chooseClient(spec, flags);
+      end(await runNormalize(client.input, client, terminal));
     });
   addReadingOptions(
     program
@@ -109,7 +125,7 @@ function commandLine(terminal: Terminal, end: (exitCode: number) => void): Comma
 
 function addPackageCommand(program: Command, name: string, description: string): Command {
   return addReadingCommand(program, name, description)
-    .option("-o, --output <dir>", "the package's folder", "generated")
+    .option("-o, --output <dir>", 'the package\'s folder (default: "generated")')
     .option(
       "--templates <dir>",
       "take templates of this folder in the place of single ones of ours",
@@ -122,7 +138,13 @@ function addReadingCommand(program: Command, name: string, description: string):
       .command(name)
       .description(description)
       .argument("[spec]", "the description's file; by default the one in spec/"),
-  ).option("--verbose", "list every problem, however many there are of a kind");
+  )
+    .option(
+      "--config <file>",
+      "the configuration; by default openapi-actions.config.ts (.js, .json), or the key " +
+        "openapi-actions of package.json; flags go before it",
+    )
+    .option("--verbose", "list every problem, however many there are of a kind");
 }
 
 function addReadingOptions(command: Command): Command {
@@ -143,6 +165,19 @@ function addReadingOptions(command: Command): Command {
 
 function collect(value: string, others: readonly string[] = []): readonly string[] {
   return [...others, value];
+}
+
+/** Carries out a run for one of several clients: a failure ends that one only. */
+async function attempt(
+  run: () => Promise<number>,
+  terminal: Terminal,
+  { verbose = false }: { readonly verbose?: boolean },
+): Promise<number> {
+  try {
+    return await run();
+  } catch (error) {
+    return tellFailure(error, terminal, verbose);
+  }
 }
 
 if (import.meta.main) {

@@ -25,13 +25,14 @@ export type TemplateName = (typeof templateNames)[number];
  *
  * @param folder holds files like `operation.ts.hbs`; everything else that ends in `.hbs` there is an
  *   error, since it would be passed over in silence.
- * @param onRead is told of each file of the folder before it is read.
+ * @param onRead is told of the folder and of each file of it before it is read.
  * @throws UnusableError where the folder cannot be read, or a template of it is none of ours.
  */
 export async function readTemplates(
   folder: string | undefined,
   onRead?: (path: string) => void,
 ): Promise<Readonly<Record<TemplateName, Template>>> {
+  if (folder !== undefined) onRead?.(folder);
   const replaced = folder === undefined ? [] : await templatesIn(folder);
   const read = async (name: TemplateName): Promise<Template> => {
     const file = `${name}.hbs`;

@@ -10,13 +10,11 @@ const settling = 50;
 /**
  * Builds at once and again after each change of what was read, until it is aborted.
  *
- * @param build tells of each file before it reads it, and says itself what went wrong: files that a
+ * @param build tells of each file or folder before it reads it, and says itself what went wrong: files that a
  *   broken description did not come to stay watched.
- * @param folders are watched too, as far as the files in them go.
  */
 export async function watch(
   build: (onRead: (path: string) => void) => Promise<void>,
-  folders: readonly string[],
   signal: AbortSignal,
 ): Promise<void> {
   const files = new Set<string>();
@@ -27,7 +25,7 @@ export async function watch(
   };
   await rebuild();
 
-  const watcher = watchFiles([...files, ...folders], { ignoreInitial: true, depth: 0 });
+  const watcher = watchFiles([...files], { ignoreInitial: true, depth: 0 });
   let isWaiting = false;
   let building = Promise.resolve();
   const changed = (): void => {

@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { mkdtemp, mkdir, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { generate } from "../generator/generate.ts";
@@ -31,7 +31,13 @@ afterAll(() => rm(folder, { recursive: true }));
 
 async function write(name: string, code: string): Promise<string> {
   const path = join(folder, name);
-  await writeFile(path, code.replaceAll('"aws-data-pipeline-client"', '"./package/index.ts"'));
+  const config = relative(folder, join(root, "generator/config.ts"));
+  const local = code
+    .replaceAll('"aws-data-pipeline-client"', '"./package/index.ts"')
+    .replaceAll('"openapi-actions"', JSON.stringify(config))
+    // The flags want a default export with its type written out, as a library needs it.
+    .replace("export default ", "void ");
+  await writeFile(path, local);
   return path;
 }
 

@@ -97,6 +97,16 @@ test("builds again when a template changes", async () => {
   expect(await read("schemas/pet.ts")).toContain("// changed");
 });
 
+test("builds again when the configuration changes", async () => {
+  const config = join(folder, "openapi-actions.config.ts");
+  await writeFile(config, 'export default { names: { "GET /a": "first" } };');
+  await start();
+  expect(await read("index.ts")).toContain("first");
+  await writeFile(config, 'export default { names: { "GET /a": "second" } };');
+  expect(await line()).toMatch(/ out: \d+ written, 1 removed, /);
+  expect(await read("index.ts")).toContain("second");
+});
+
 test("ends with 0 on SIGINT", async () => {
   await start();
   child.kill("SIGINT");

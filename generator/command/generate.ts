@@ -1,3 +1,4 @@
+import type { ReadingFlags } from "../config/clients.ts";
 import { tellFailure } from "../failure.ts";
 import { findSpec } from "../find-spec.ts";
 import { generate, type GenerateOptions } from "../generate.ts";
@@ -11,50 +12,18 @@ export interface PackageFlags extends GenerateOptions {
   readonly verbose?: boolean;
 }
 
-export interface GenerateFlags extends PackageFlags {
+export interface GenerateFlags extends ReadingFlags {
   readonly watch?: boolean;
 }
 
 /** `openapi-actions generate`: writes the package and says how much of it changed. */
 export async function runGenerate(
   spec: string | undefined,
-  flags: GenerateFlags,
+  flags: PackageFlags,
   terminal: Terminal,
 ): Promise<number> {
-  const path = spec ?? (await findSpec("spec"));
-  if (flags.watch) await runWatch(path, flags, terminal);
-  else await write(path, flags, terminal);
-  return 0;
-}
-
-async function runWatch(spec: string, flags: PackageFlags, terminal: Terminal): Promise<void> {
-  const { watch } = await import("../watch.ts");
-  const stop = new AbortController();
-  const end = (): void => {
-    stop.abort();
-  };
-  process.once("SIGINT", end).once("SIGTERM", end);
-  const timed: Terminal = {
-    ...terminal,
-    out: (text) => {
-      terminal.out(`${new Date().toTimeString().slice(0, 8)} ${text}`);
-    },
-  };
-  const build = async (onRead: (path: string) => void): Promise<void> => {
-    try {
-      await write(spec, { ...flags, onRead }, timed);
-    } catch (error) {
-      tellFailure(error, terminal, flags.verbose ?? false);
-      timed.out(`${flags.output}: left as it is\n`);
-    }
-  };
-  await watch(build, flags.templates === undefined ? [] : [flags.templates], stop.signal);
-  process.off("SIGINT", end).off("SIGTERM", end);
-}
-
-async function write(spec: string, flags: PackageFlags, terminal: Terminal): Promise<void> {
   const { output, verbose = false } = flags;
-  const { files: generated, description } = await generate(spec, flags);
+  const { files: generated, description } = await generate(spec ?? (await findSpec("spec")), flags);
   tell(description.problems, terminal, verbose);
   const origin = originOf(description.service);
   const files = withRecord(generated, origin, readText(output, recordFile));
@@ -62,4 +31,48 @@ async function write(spec: string, flags: PackageFlags, terminal: Terminal): Pro
   terminal.out(
     `${output}: ${written.length} written, ${removed.length} removed, ${unchanged} unchanged\n`,
   );
+  return 0;
+}
+
+/**
+ * `openapi-actions generate --watch`: the same at once and after each change, until it is
+ * interrupted. A line for each package says when and what; one that cannot be made stays as it is.
+ *
+ * @param chooseClients reads the configuration anew.
+ */
+export async function runGenerateOnChange(
+  chooseClients: () => Promise<readonly (PackageFlags & { readonly input: string | undefined })[]>,
+  terminal: Terminal,
+): Promise<number> {
+  const { watch } = await import("../watch.ts");
+  const timed: Terminal = {
+    ...terminal,
+    out: (text) => {
+      terminal.out(`${new Date().toTimeString().slice(0, 8)} ${text}`);
+    },
+  };
+  const stop = new AbortController();
+  const end = (): void => {
+    stop.abort();
+  };
+  process.once("SIGINT", end).once("SIGTERM", end);
+  let clients = await chooseClients();
+  await watch(async (onRead) => {
+    try {
+      clients = await chooseClients();
+    } catch (error) {
+      tellFailure(error, terminal, false);
+    }
+    for (const client of clients) {
+      if (client.config !== undefined) onRead(client.config);
+      try {
+        await runGenerate(client.input, { ...client, onRead }, timed);
+      } catch (error) {
+        tellFailure(error, terminal, client.verbose ?? false);
+        timed.out(`${client.output}: left as it is\n`);
+      }
+    }
+  }, stop.signal);
+  process.off("SIGINT", end).off("SIGTERM", end);
+  return 0;
 }

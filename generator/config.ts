@@ -1,0 +1,51 @@
+/**
+ * What `openapi-actions.config.ts` says (or `.js`, `.json`, or the key `openapi-actions` of
+ * package.json): one client, or several with what they share beside them. Paths are relative to the
+ * file. What the command line says goes before it.
+ */
+export interface Config extends ClientConfig {
+  /** Several clients; each takes from the level above what it does not say itself. */
+  readonly clients?: readonly ClientConfig[];
+}
+
+/** One description and what becomes of it. */
+export interface ClientConfig {
+  /** The description's file; by default the one in `spec/`. */
+  readonly input?: string;
+  /** The package's folder; by default `generated`. */
+  readonly output?: string;
+  /** Overlays, applied in this order; by default `NAME.overlay.yaml` beside the description. */
+  readonly overlays?: readonly string[];
+  /** Which operations become part of the client; by default all. */
+  readonly filters?: Filters;
+  /** Names of operations, by operationId or request line: `GET /?Action=PollForTask`. */
+  readonly names?: Readonly<Record<string, string>>;
+  /** By code: whether a warning is left out, kept, or refuses the description. */
+  readonly severities?: Readonly<Record<string, "off" | "warning" | "error">>;
+  /** The base URL that the package names, in place of the description's servers. */
+  readonly server?: string;
+  /** Folders beside the description's own from which references may read. */
+  readonly allowReference?: readonly string[];
+  /** A folder with templates that take the place of single ones. */
+  readonly templates?: string;
+}
+
+/**
+ * An operation has to pass each of these. In a pattern `*` stands for anything but `/`, and `**`
+ * for anything; one that begins with `!` leaves out what it matches.
+ */
+export interface Filters {
+  /** Patterns of operationIds or request lines: `GET /?Action=Poll*`. */
+  readonly operations?: readonly string[];
+  /** Patterns of tags, one of which an operation has to have. */
+  readonly tags?: readonly string[];
+  /** Patterns of paths, without their query: `/users/**`. */
+  readonly paths?: readonly string[];
+  /** `false` leaves out what is deprecated. */
+  readonly deprecated?: boolean;
+}
+
+/** Gives a configuration its type: `export default defineConfig({ input: "spec/api.yaml" })`. */
+export function defineConfig(config: Config): Config {
+  return config;
+}

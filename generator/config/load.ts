@@ -1,0 +1,119 @@
+import { existsSync } from "node:fs";
+import { readFile, stat } from "node:fs/promises";
+import { dirname, extname, relative, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { ClientConfig, Config } from "../config.ts";
+import { UnusableError } from "../problem.ts";
+import schema from "./schema.json" with { type: "json" };
+import { faultsOf } from "./validate.ts";
+
+export interface LoadedConfig {
+  /** As the user named it. */
+  readonly file: string;
+  /** What holds for a description that is none of the clients'. */
+  readonly shared: ClientConfig;
+  /** Each with what it takes from the level above, and paths as seen from the working directory. */
+  readonly clients: readonly ClientConfig[];
+}
+
+const names = ["ts", "js", "json"].map((extension) => `openapi-actions.config.${extension}`);
+
+/**
+ * Reads the configuration.
+ *
+ * @param file the one that was asked for; by default the one in the working directory, if any.
+ * @throws UnusableError where it cannot be read or says what there is not, every fault listed.
+ */
+export async function loadConfig(file?: string): Promise<LoadedConfig | undefined> {
+  if (file !== undefined && !existsSync(file)) {
+    throw new UnusableError(`There is no configuration ${JSON.stringify(file)}.`);
+  }
+  const found = file === undefined ? await findConfig() : { file, value: await readConfig(file) };
+  if (!found) return undefined;
+  const { file: name, value } = found;
+  assertConfig(name, value);
+  return settle(name, value);
+}
+
+function assertConfig(file: string, value: unknown): asserts value is Config {
+  const faults = faultsOf(value, schema);
+  if (faults.length > 0) {
+    throw new UnusableError(faults.map((fault) => `${file}: ${fault}`).join("\n"));
+  }
+}
+
+async function findConfig(): Promise<{ file: string; value: unknown } | undefined> {
+  const present = names.filter((name) => existsSync(name));
+  const inManifest = existsSync("package.json") ? await readManifest("package.json") : undefined;
+  const [first] = present;
+  if (present.length + (inManifest === undefined ? 0 : 1) > 1) {
+    const all = [...present, ...(inManifest === undefined ? [] : ["package.json"])].join(", ");
+    throw new UnusableError(`There are several configurations (${all}). Keep one of them.`);
+  }
+  if (first !== undefined) return { file: first, value: await readConfig(first) };
+  return inManifest === undefined ? undefined : { file: "package.json", value: inManifest };
+}
+
+const loaded = new Set<string>();
+
+async function readConfig(file: string): Promise<unknown> {
+  if (/(?:^|[/\\])package\.json$/.test(file)) return (await readManifest(file)) ?? {};
+  if (extname(file) === ".json") return parse(file, await readFile(file, "utf8"));
+  try {
+    const url = pathToFileURL(file);
+    // A module is loaded once for each address: while it is watched, each version needs its own.
+    if (loaded.has(url.href)) url.search = String((await stat(file)).mtimeMs);
+    loaded.add(url.href);
+    const module: unknown = await import(url.href);
+    return fieldOf(module, "default");
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    throw new UnusableError(`${file} cannot be loaded: ${message}`, { cause: error });
+  }
+}
+
+async function readManifest(file: string): Promise<unknown> {
+  return fieldOf(parse(file, await readFile(file, "utf8")), "openapi-actions");
+}
+
+function parse(file: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    throw new UnusableError(`${file} is no JSON: ${message}`, { cause: error });
+  }
+}
+
+function fieldOf(value: unknown, key: string): unknown {
+  const isObject = typeof value === "object" && value !== null;
+  return isObject && Object.hasOwn(value, key) ? Reflect.get(value, key) : undefined;
+}
+
+function settle(file: string, { clients, ...shared }: Config): LoadedConfig {
+  const toHere = (path: string): string =>
+    relative(process.cwd(), resolve(dirname(file), path)) || ".";
+  const settled = [shared, ...(clients ?? [shared])].map((client): ClientConfig => {
+    const { input, output, overlays, allowReference, templates, ...rest } = {
+      ...shared,
+      ...client,
+    };
+    return {
+      ...rest,
+      ...(input !== undefined && { input: toHere(input) }),
+      ...(output !== undefined && { output: toHere(output) }),
+      ...(overlays && { overlays: overlays.map(toHere) }),
+      ...(templates !== undefined && { templates: toHere(templates) }),
+      ...(allowReference && { allowReference: allowReference.map(toHere) }),
+    };
+  });
+  const [first = {}, ...all] = settled;
+  if (all.length === 0) throw new UnusableError(`${file}: \`clients\` is empty.`);
+  const outputs = all.map(({ output = "generated" }) => resolve(output));
+  const twice = outputs.find((output, index) => outputs.indexOf(output) !== index);
+  if (twice !== undefined) {
+    const shown = relative(process.cwd(), twice) || ".";
+    throw new UnusableError(`${file}: Two clients have the output ${shown}. Give each its own.`);
+  }
+  return { file, shared: first, clients: all };
+}

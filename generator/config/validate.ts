@@ -1,0 +1,67 @@
+/** What is used of JSON Schema in `schema.json`. */
+interface ConfigSchema {
+  readonly type?: string;
+  readonly enum?: readonly unknown[];
+  readonly items?: ConfigSchema;
+  readonly properties?: Readonly<Record<string, ConfigSchema>>;
+  readonly additionalProperties?: boolean | ConfigSchema;
+}
+
+/**
+ * Holds a configuration against its JSON Schema.
+ *
+ * @param at what leads to the value: `clients[0].filters`; empty at the root.
+ * @returns a sentence for each fault.
+ */
+export function faultsOf(value: unknown, schema: ConfigSchema, at = ""): readonly string[] {
+  const where = at === "" ? "The configuration" : `\`${at}\``;
+  if (schema.enum) {
+    const words = schema.enum.map((word) => JSON.stringify(word)).join(", ");
+    return schema.enum.includes(value) ? [] : [`${where} has to be one of ${words}.`];
+  }
+  if (schema.type === "array") {
+    const { items } = schema;
+    if (!Array.isArray(value)) return [`${where} has to be a list.`];
+    return items ? value.flatMap((item, index) => faultsOf(item, items, `${at}[${index}]`)) : [];
+  }
+  if (schema.type !== "object") {
+    return typeof value === schema.type ? [] : [`${where} has to be a ${schema.type}.`];
+  }
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    return [`${where} has to be an object.`];
+  }
+  return Object.entries(value).flatMap(([key, child]: [string, unknown]) => {
+    const { properties = {}, additionalProperties = true } = schema;
+    const path = at === "" ? key : `${at}.${key}`;
+    if (child === undefined) return [];
+    if (Object.hasOwn(properties, key)) return faultsOf(child, properties[key] ?? {}, path);
+    if (typeof additionalProperties === "object") {
+      return faultsOf(child, additionalProperties, path);
+    }
+    return additionalProperties ? [] : [unknownKey(path, key, Object.keys(properties))];
+  });
+}
+
+function unknownKey(path: string, key: string, known: readonly string[]): string {
+  const [best] = known
+    .map((word) => ({ word, distance: distanceBetween(word.toLowerCase(), key.toLowerCase()) }))
+    .filter(({ word, distance }) => distance <= Math.max(2, word.length / 3))
+    .sort((a, b) => a.distance - b.distance);
+  const names = known.filter((word) => word !== "$schema").join(", ");
+  const hint = best ? `Did you mean \`${best.word}\`?` : `There are ${names}.`;
+  return `There is no \`${path}\`. ${hint}`;
+}
+
+/** How many letters are to be put in, left out or changed (Levenshtein). */
+function distanceBetween(one: string, other: string): number {
+  let row = Array.from({ length: other.length + 1 }, (_, index) => index);
+  for (const [index, letter] of Array.from(one).entries()) {
+    const next = [index + 1];
+    for (const [column, against] of Array.from(other).entries()) {
+      const change = (row[column] ?? 0) + (letter === against ? 0 : 1);
+      next.push(Math.min(change, (row[column + 1] ?? 0) + 1, (next[column] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row.at(-1) ?? 0;
+}
