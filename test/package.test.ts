@@ -184,16 +184,32 @@ describe("one call, bundled and minified with all that it needs", () => {
     import { createClient, pollForTask } from ${JSON.stringify(join(generated, "index.ts"))};
     export const poll = (baseUrl) => createClient({ baseUrl }).send(pollForTask({ workerGroup: "etl" }));
   `;
+  const options = {
+    bundle: true,
+    minify: true,
+    format: "esm",
+    target: "es2022",
+    write: false,
+    metafile: true,
+  } as const;
+
   async function bundle(): Promise<string> {
     const { outputFiles } = await build({
+      ...options,
       stdin: { contents: entry, resolveDir: root },
-      bundle: true,
-      minify: true,
-      format: "esm",
-      target: "es2022",
-      write: false,
     });
     return outputFiles[0]?.text ?? "";
+  }
+
+  /** The modules of the runtime that left something in a bundle. */
+  async function modulesOf(contents: string): Promise<string[]> {
+    const { metafile } = await build({ ...options, stdin: { contents, resolveDir: root } });
+    return Object.values(metafile.outputs).flatMap(({ inputs }) =>
+      Object.entries(inputs).flatMap(([file, { bytesInOutput }]) => {
+        const [, module] = /runtime\/([\w-]+)\.ts$/.exec(file) ?? [];
+        return module !== undefined && bytesInOutput > 0 ? [module] : [];
+      }),
+    );
   }
 
   test("stays small", async () => {
@@ -209,5 +225,19 @@ describe("one call, bundled and minified with all that it needs", () => {
     const text = await bundle();
     expect(text).toContain("PollForTask");
     expect(text).not.toContain("SetTaskStatus");
+  });
+
+  const parts = ["retry"];
+
+  test("holds nothing of the parts around fetch", async () => {
+    const modules = await modulesOf(entry);
+    expect(modules).toContain("client");
+    expect(modules.filter((module) => parts.includes(module))).toEqual([]);
+  });
+
+  test.each(parts)("holds %s, and no other part, where that is imported", async (part) => {
+    const wrapped = `export { ${part} } from ${JSON.stringify(join(generated, "index.ts"))}; ${entry}`;
+    const modules = await modulesOf(wrapped);
+    expect(modules.filter((module) => parts.includes(module))).toEqual([part]);
   });
 });

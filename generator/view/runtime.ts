@@ -36,6 +36,7 @@ export const publicRuntime: readonly {
       code`Scalar`,
     ],
   },
+  { module: code`retry`, values: [code`retry`], types: [code`RetryOptions`] },
 ];
 
 /** The runtime's functions that builders call, and the module of each. */

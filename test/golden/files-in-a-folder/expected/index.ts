@@ -23,6 +23,7 @@ export type {
   RequestBody,
   Scalar,
 } from "./runtime/request.ts";
+export { retry, type RetryOptions } from "./runtime/retry.ts";
 export { getPet, type GetPetParams, type GetPetResponse } from "./operations/get-pet.ts";
 export { listOwners, type ListOwnersResponse } from "./operations/list-owners.ts";
 export type { Owner } from "./schemas/owner.ts";

@@ -23,6 +23,7 @@ export type {
   RequestBody,
   Scalar,
 } from "./runtime/request.ts";
+export { retry, type RetryOptions } from "./runtime/retry.ts";
 export {
   listThings,
   type ListThingsParams,

@@ -23,6 +23,7 @@ export type {
   RequestBody,
   Scalar,
 } from "./runtime/request.ts";
+export { retry, type RetryOptions } from "./runtime/retry.ts";
 export { countPets, type CountPetsResponse } from "./operations/count-pets.ts";
 export {
   describePets,

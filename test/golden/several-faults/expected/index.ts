@@ -23,6 +23,7 @@ export type {
   RequestBody,
   Scalar,
 } from "./runtime/request.ts";
+export { retry, type RetryOptions } from "./runtime/retry.ts";
 export { bb, type BbResponse } from "./operations/bb.ts";
 export { getAById, type GetAByIdParams, type GetAByIdResponse } from "./operations/get-a-by-id.ts";
 
