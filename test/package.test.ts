@@ -227,7 +227,7 @@ describe("one call, bundled and minified with all that it needs", () => {
     expect(text).not.toContain("SetTaskStatus");
   });
 
-  const parts = ["retry"];
+  const parts = ["retry", "timeout"];
 
   test("holds nothing of the parts around fetch", async () => {
     const modules = await modulesOf(entry);

@@ -37,6 +37,7 @@ export const publicRuntime: readonly {
     ],
   },
   { module: code`retry`, values: [code`retry`], types: [code`RetryOptions`] },
+  { module: code`timeout`, values: [code`timeout`], types: [] },
 ];
 
 /** The runtime's functions that builders call, and the module of each. */

@@ -24,6 +24,7 @@ export type {
   Scalar,
 } from "./runtime/request.ts";
 export { retry, type RetryOptions } from "./runtime/retry.ts";
+export { timeout } from "./runtime/timeout.ts";
 export { addTag, type AddTagParams, type AddTagResponse } from "./operations/add-tag.ts";
 export { addresses, type AddressesParams, type AddressesResponse } from "./operations/addresses.ts";
 export {

@@ -24,6 +24,7 @@ export type {
   Scalar,
 } from "./runtime/request.ts";
 export { retry, type RetryOptions } from "./runtime/retry.ts";
+export { timeout } from "./runtime/timeout.ts";
 export { postFile, type PostFileParams, type PostFileResponse } from "./operations/post-file.ts";
 export { postForm, type PostFormParams, type PostFormResponse } from "./operations/post-form.ts";
 export { postJson, type PostJsonParams, type PostJsonResponse } from "./operations/post-json.ts";

@@ -24,6 +24,7 @@ export type {
   Scalar,
 } from "./runtime/request.ts";
 export { retry, type RetryOptions } from "./runtime/retry.ts";
+export { timeout } from "./runtime/timeout.ts";
 export { getPet, type GetPetParams, type GetPetResponse } from "./operations/get-pet.ts";
 export { listOwners, type ListOwnersResponse } from "./operations/list-owners.ts";
 export type { Owner } from "./schemas/owner.ts";

@@ -24,6 +24,7 @@ export type {
   Scalar,
 } from "./runtime/request.ts";
 export { retry, type RetryOptions } from "./runtime/retry.ts";
+export { timeout } from "./runtime/timeout.ts";
 export { create, type CreateParams, type CreateResponse } from "./operations/create.ts";
 export { find, type FindParams, type FindResponse } from "./operations/find.ts";
 export type { Filter } from "./schemas/filter.ts";

@@ -24,6 +24,7 @@ export type {
   Scalar,
 } from "./runtime/request.ts";
 export { retry, type RetryOptions } from "./runtime/retry.ts";
+export { timeout } from "./runtime/timeout.ts";
 export { defaultAnswer, type DefaultAnswerResponse } from "./operations/default-answer.ts";
 export { emptyAnswer, type EmptyAnswerResponse } from "./operations/empty-answer.ts";
 export { fileAnswer, type FileAnswerResponse } from "./operations/file-answer.ts";

@@ -24,6 +24,7 @@ export type {
   Scalar,
 } from "./runtime/request.ts";
 export { retry, type RetryOptions } from "./runtime/retry.ts";
+export { timeout } from "./runtime/timeout.ts";
 export { countPets, type CountPetsResponse } from "./operations/count-pets.ts";
 export {
   describePets,

@@ -24,6 +24,7 @@ export type {
   Scalar,
 } from "./runtime/request.ts";
 export { retry, type RetryOptions } from "./runtime/retry.ts";
+export { timeout } from "./runtime/timeout.ts";
 export { bb, type BbResponse } from "./operations/bb.ts";
 export { getAById, type GetAByIdParams, type GetAByIdResponse } from "./operations/get-a-by-id.ts";
 
