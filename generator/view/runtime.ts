@@ -6,6 +6,9 @@ export const publicRuntime: readonly {
   readonly values: readonly Code[];
   readonly types: readonly Code[];
 }[] = [
+  { module: code`api-key`, values: [code`apiKey`], types: [code`ApiKeyPlace`] },
+  { module: code`basic`, values: [code`basic`], types: [] },
+  { module: code`bearer`, values: [code`bearer`], types: [code`Token`] },
   {
     module: code`client`,
     values: [code`createClient`],
