@@ -11,6 +11,7 @@ export interface Service {
   readonly servers: readonly string[];
   readonly operations: readonly Operation[];
   readonly schemas: readonly NamedSchema[];
+  readonly security: readonly SecurityScheme[];
 }
 
 /** An HTTP method, in capitals. */
@@ -174,3 +175,19 @@ export interface NamedSchema {
   readonly name: string;
   readonly schema: Schema;
 }
+
+/** One of the ways in which the service lets a client in. */
+export interface SecurityScheme {
+  readonly place: Place;
+  /** As the description has it; not necessarily an identifier. */
+  readonly name: string;
+  readonly description: string;
+  readonly credentials: Credentials;
+  /** As the document has it (OpenAPI 3.1, section 4.8.27). */
+  readonly definition: Readonly<Record<string, unknown>>;
+}
+
+/** What a client sends; `none` where the scheme is no matter of a request's headers and query. */
+export type Credentials =
+  | { readonly kind: "key"; readonly in: "header" | "query" | "cookie"; readonly name: string }
+  | { readonly kind: "password" | "token" | "none" };

@@ -1,5 +1,5 @@
 import { code, type Code } from "./code.ts";
-import type { NamedSchema, Operation, Service } from "./model.ts";
+import type { NamedSchema, Operation, SecurityScheme, Service } from "./model.ts";
 import { nameApart, operationNames, pascalCase, reservedWords, type Candidate } from "./names.ts";
 import type { Place, Problem } from "./problem.ts";
 import { originOfName } from "./schema-name.ts";
@@ -9,17 +9,21 @@ import { typesInUse, valuesInUse } from "./view/runtime.ts";
 export interface Naming {
   readonly operations: ReadonlyMap<Operation, Code>;
   readonly schemas: ReadonlyMap<NamedSchema, Code>;
+  readonly security: ReadonlyMap<SecurityScheme, Code>;
   /** A warning for each thing that did not get the name it wanted. */
   readonly clashes: readonly Problem[];
 }
 
 /**
- * Names operations and schemas, apart from each other, from the runtime and from the language. A
+ * Names operations, schemas and security schemes, apart from each other, from the runtime and from the language. A
  * name that the description sets (`x-operation-name`) comes before all others.
  */
-export function nameService({ operations, schemas }: Service): Naming {
+export function nameService({ operations, schemas, security }: Service): Naming {
   const functions = operations.map(operationNames);
   const functionNames = nameApart(functions, lowerCase([...reservedWords, ...valuesInUse]));
+  const schemes = security.map(schemeCandidate);
+  const taken = lowerCase([...reservedWords, ...valuesInUse, ...functionNames.values()]);
+  const schemeNames = nameApart(schemes, taken);
   const companions = [...functionNames.values()].flatMap((name) => [
     `${pascalCase(name)}Params`,
     `${pascalCase(name)}Response`,
@@ -30,6 +34,7 @@ export function nameService({ operations, schemas }: Service): Naming {
   return {
     operations: functionNames,
     schemas: typeNames,
+    security: schemeNames,
     clashes: [
       ...clashesIn(
         functions,
@@ -42,6 +47,7 @@ export function nameService({ operations, schemas }: Service): Naming {
         typeNames,
         "Give the schema a name of its own.",
       ),
+      ...clashesIn(schemes, schemeNames, "Give the security scheme a name of its own."),
     ],
   };
 }
@@ -77,6 +83,11 @@ function schemaCandidate(schema: NamedSchema): Candidate<NamedSchema> {
   const names = schemaNames(schema.name);
   const rank = names[0] === schema.name ? 0 : 1;
   return { thing: schema, names, identity: schema.name, rank };
+}
+
+function schemeCandidate(scheme: SecurityScheme): Candidate<SecurityScheme> {
+  const name = code`with${pascalCase(scheme.name)}`;
+  return { thing: scheme, names: [name, code`${name}Security`], identity: scheme.name, rank: 0 };
 }
 
 /**

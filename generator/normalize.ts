@@ -10,6 +10,7 @@ import type {
   Parameter,
   Response,
   Schema,
+  SecurityScheme,
 } from "./model.ts";
 import type { Naming } from "./naming.ts";
 import { operationNames, pascalCase } from "./names.ts";
@@ -34,10 +35,26 @@ export function normalize({ service, naming }: Description): Node {
     info: { title, ...(description !== "" && { description }), version },
     ...(servers.length > 0 && { servers: servers.map((url) => ({ url })) }),
     paths: pathsOf(service.operations, naming, rename),
-    ...(rename.components.size > 0 && {
-      components: { schemas: Object.fromEntries(rename.components) },
-    }),
+    ...componentsOf(service.security, naming, rename),
   };
+}
+
+function componentsOf(
+  security: readonly SecurityScheme[],
+  { security: names }: Naming,
+  { components: schemas }: RenameSchemas,
+): Node {
+  const schemes = security.map((scheme) => {
+    const { name, definition } = scheme;
+    // Section 4.8.7 allows no other names; this one gives the same function.
+    const key = /^[\w.-]+$/.test(name) ? name : (names.get(scheme) ?? "").replace(/^with/, "");
+    return [key, definition] as const;
+  });
+  const components = {
+    ...(schemas.size > 0 && { schemas: Object.fromEntries(schemas) }),
+    ...(schemes.length > 0 && { securitySchemes: Object.fromEntries(schemes) }),
+  };
+  return Object.keys(components).length > 0 ? { components } : {};
 }
 
 /** The first operation of a path and method keeps the path, the others get a fragment. */

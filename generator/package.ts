@@ -28,17 +28,14 @@ export async function writePackage(
 ): Promise<ReadonlyMap<string, string>> {
   const templates = await readTemplates(templateFolder, onRead);
   const view = await viewPackage(service, names);
-  const rendered: [file: string, template: TemplateName, view: object][] = [
+  const rendered: Rendering[] = [
     ["index.ts", "index.ts", view.index],
     ["package.json", "package.json", viewManifest(service)],
     ["tsconfig.json", "tsconfig.json", {}],
     ["README.md", "README.md", viewReadme(service, clientName(service), view.operations)],
-    ...view.operations.map((one): [string, TemplateName, object] => [
-      one.file,
-      "operation.ts",
-      one,
-    ]),
-    ...view.schemas.map((one): [string, TemplateName, object] => [one.file, "schema.ts", one]),
+    ...(view.security ? [["security.ts", "security.ts", view.security] satisfies Rendering] : []),
+    ...view.operations.map((one): Rendering => [one.file, "operation.ts", one]),
+    ...view.schemas.map((one): Rendering => [one.file, "schema.ts", one]),
   ];
   const files = new Map<string, string>(await readRuntime(view.runtime));
   for (const [file, name, values] of rendered) {
@@ -51,6 +48,8 @@ export async function writePackage(
   }
   return new Map([...files].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
+
+type Rendering = [file: string, template: TemplateName, view: object];
 
 /** The named modules of the runtime, and those that they import. */
 async function readRuntime(modules: readonly string[]): Promise<Map<string, string>> {

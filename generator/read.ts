@@ -15,6 +15,7 @@ import type {
   Response,
   ResponseHeader,
   Schema,
+  SecurityScheme,
   Service,
 } from "./model.ts";
 import { identityOf } from "./names.ts";
@@ -22,6 +23,7 @@ import { isNumbered, joinNumbered } from "./numbering.ts";
 import type { Places } from "./places.ts";
 import { decodeEntities } from "./prose.ts";
 import type { Place, Problem, Severity } from "./problem.ts";
+import { credentialsOf } from "./read/security.ts";
 
 /** Any map of a description: its values are looked at before they are believed. */
 type Node = Readonly<Record<string, unknown>>;
@@ -65,6 +67,7 @@ class Reader {
       servers: this.#servers(),
       operations: this.#operations(),
       schemas: this.#schemas(),
+      security: this.#security(),
     };
   }
 
@@ -91,6 +94,23 @@ class Reader {
       name,
       schema: asSchema(schema),
     }));
+  }
+
+  #security(): SecurityScheme[] {
+    const schemes = map(map(this.#document["components"])?.["securitySchemes"]) ?? {};
+    return Object.entries(schemes).flatMap(([name, value]) => {
+      const definition = map(this.#resolve(value, schemes, name));
+      if (!definition) return [];
+      const place = isNode(value) ? this.#places.of(value) : this.#places.of(schemes, name);
+      const credentials = credentialsOf(definition);
+      if (credentials) {
+        const description = text(definition["description"]);
+        return [{ place, name, description, credentials, definition }];
+      }
+      const message = `the security scheme \`${name}\` does not say what to send; left out`;
+      this.#tell("unusable-security", place, message);
+      return [];
+    });
   }
 
   #operations(): Operation[] {

@@ -15,6 +15,7 @@ export const templateNames = [
   "operation.ts",
   "package.json",
   "schema.ts",
+  "security.ts",
   "tsconfig.json",
 ] as const;
 

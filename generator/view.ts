@@ -14,6 +14,7 @@ import {
   type OperationView,
 } from "./view/operation.ts";
 import { moduleOf, publicRuntime } from "./view/runtime.ts";
+import { viewSecurity, type SecurityView } from "./view/security.ts";
 import { viewServers } from "./view/server.ts";
 
 /** Everything the templates need, decided and safe: no string here is text of the description. */
@@ -21,6 +22,8 @@ export interface PackageView {
   readonly operations: readonly OperationView[];
   readonly schemas: readonly SchemaView[];
   readonly index: IndexView;
+  /** Where the description has security schemes. */
+  readonly security: SecurityView | undefined;
   /** The modules of `templates/runtime` that the package uses, without what those import. */
   readonly runtime: readonly string[];
 }
@@ -76,10 +79,12 @@ export async function viewPackage(service: Service, names: Naming): Promise<Pack
       };
     })
     .sort(byFile);
+  const security = viewSecurity(service, names, header);
   return {
     operations,
     schemas: schemaViews,
-    index: viewIndex(service, header, operations, schemaViews),
+    security,
+    index: viewIndex(service, header, operations, schemaViews, security),
     runtime: [
       ...new Set([
         ...publicRuntime.map(({ module }) => module),
@@ -98,6 +103,7 @@ function viewIndex(
   header: Code,
   operations: readonly OperationView[],
   schemas: readonly SchemaView[],
+  security: SecurityView | undefined,
 ): IndexView {
   const statements = [
     ...publicRuntime.map(({ module, values, types }) => {
@@ -113,7 +119,13 @@ function viewIndex(
       return code`export { ${joinCode([name, ...types], ", ")} } from ${literal(`./${file}`)};`;
     }),
     ...schemas.map(({ name, file }) => code`export type { ${name} } from ${literal(`./${file}`)};`),
+    ...(security ? [exportOf(security)] : []),
     ...viewServers(service.servers),
   ];
   return { header, statements: statements.map((statement) => ({ statement })) };
+}
+
+function exportOf({ functions }: SecurityView): Code {
+  const names = functions.map(({ name }) => name);
+  return code`export { ${joinCode(names, ", ")} } from "./security.ts";`;
 }

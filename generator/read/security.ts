@@ -1,0 +1,30 @@
+import type { Credentials } from "../model.ts";
+
+/**
+ * What a client sends for a security scheme (OpenAPI 3.1, section 4.8.27): nothing where no header,
+ * query or cookie carries it, as with `mutualTLS` or a digest; `undefined` where the scheme is none.
+ */
+export function credentialsOf(scheme: Readonly<Record<string, unknown>>): Credentials | undefined {
+  const { type, in: location, name, scheme: method } = scheme;
+  switch (type) {
+    case "apiKey": {
+      const place = places.find((one) => one === location);
+      if (!place || typeof name !== "string" || name === "") return undefined;
+      if (place === "header" && !/^[\w!#$%&'*+.^`|~-]+$/.test(name)) return undefined;
+      return { kind: "key", in: place, name };
+    }
+    case "http":
+      if (typeof method !== "string") return undefined;
+      if (/^basic$/i.test(method)) return { kind: "password" };
+      return { kind: /^bearer$/i.test(method) ? "token" : "none" };
+    case "oauth2":
+    case "openIdConnect":
+      return { kind: "token" };
+    case "mutualTLS":
+      return { kind: "none" };
+    default:
+      return undefined;
+  }
+}
+
+const places = ["header", "query", "cookie"] as const;
