@@ -231,6 +231,8 @@ describe("one call, bundled and minified with all that it needs", () => {
     ["apiKey", "api-key"],
     ["basic", "basic"],
     ["bearer", "bearer"],
+    ["log", "log"],
+    ["paginate", "paginate"],
     ["retry", "retry"],
     ["timeout", "timeout"],
   ]);

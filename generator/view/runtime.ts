@@ -23,6 +23,8 @@ export const publicRuntime: readonly {
   { module: code`http-error`, values: [code`HttpError`], types: [] },
   { module: code`is-error-of`, values: [code`isErrorOf`], types: [] },
   { module: code`limit-error`, values: [code`LimitError`], types: [] },
+  { module: code`log`, values: [code`log`], types: [code`CallRecord`] },
+  { module: code`paginate`, values: [code`paginate`], types: [] },
   { module: code`parameter-error`, values: [code`ParameterError`], types: [] },
   {
     module: code`request`,

@@ -14,6 +14,8 @@ export type { ErrorOf, Exchange, Received } from "./runtime/exchange.ts";
 export { HttpError } from "./runtime/http-error.ts";
 export { isErrorOf } from "./runtime/is-error-of.ts";
 export { LimitError } from "./runtime/limit-error.ts";
+export { log, type CallRecord } from "./runtime/log.ts";
+export { paginate } from "./runtime/paginate.ts";
 export { ParameterError } from "./runtime/parameter-error.ts";
 export type {
   Answer,
