@@ -11,7 +11,7 @@ export interface Service {
   readonly servers: readonly string[];
   readonly operations: readonly Operation[];
   readonly schemas: readonly NamedSchema[];
-  readonly security: readonly SecurityScheme[];
+  readonly securitySchemes: readonly SecurityScheme[];
 }
 
 /** An HTTP method, in capitals. */

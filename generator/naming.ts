@@ -9,19 +9,19 @@ import { typesInUse, valuesInUse } from "./view/runtime.ts";
 export interface Naming {
   readonly operations: ReadonlyMap<Operation, Code>;
   readonly schemas: ReadonlyMap<NamedSchema, Code>;
-  readonly security: ReadonlyMap<SecurityScheme, Code>;
+  readonly securitySchemes: ReadonlyMap<SecurityScheme, Code>;
   /** A warning for each thing that did not get the name it wanted. */
   readonly clashes: readonly Problem[];
 }
 
 /**
- * Names operations, schemas and security schemes, apart from each other, from the runtime and from the language. A
- * name that the description sets (`x-operation-name`) comes before all others.
+ * Names operations, schemas and security schemes, apart from each other, from the runtime and from
+ * the language. A name that the description sets (`x-operation-name`) comes before all others.
  */
-export function nameService({ operations, schemas, security }: Service): Naming {
+export function nameService({ operations, schemas, securitySchemes }: Service): Naming {
   const functions = operations.map(operationNames);
   const functionNames = nameApart(functions, lowerCase([...reservedWords, ...valuesInUse]));
-  const schemes = security.map(schemeCandidate);
+  const schemes = securitySchemes.map(schemeCandidate);
   const taken = lowerCase([...reservedWords, ...valuesInUse, ...functionNames.values()]);
   const schemeNames = nameApart(schemes, taken);
   const companions = [...functionNames.values()].flatMap((name) => [
@@ -34,7 +34,7 @@ export function nameService({ operations, schemas, security }: Service): Naming 
   return {
     operations: functionNames,
     schemas: typeNames,
-    security: schemeNames,
+    securitySchemes: schemeNames,
     clashes: [
       ...clashesIn(
         functions,

@@ -35,16 +35,16 @@ export function normalize({ service, naming }: Description): Node {
     info: { title, ...(description !== "" && { description }), version },
     ...(servers.length > 0 && { servers: servers.map((url) => ({ url })) }),
     paths: pathsOf(service.operations, naming, rename),
-    ...componentsOf(service.security, naming, rename),
+    ...componentsOf(service.securitySchemes, naming, rename),
   };
 }
 
 function componentsOf(
-  security: readonly SecurityScheme[],
-  { security: names }: Naming,
+  securitySchemes: readonly SecurityScheme[],
+  { securitySchemes: names }: Naming,
   { components: schemas }: RenameSchemas,
 ): Node {
-  const schemes = security.map((scheme) => {
+  const schemes = securitySchemes.map((scheme) => {
     const { name, definition } = scheme;
     // Section 4.8.7 allows no other names; this one gives the same function.
     const key = /^[\w.-]+$/.test(name) ? name : (names.get(scheme) ?? "").replace(/^with/, "");

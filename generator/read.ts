@@ -67,7 +67,7 @@ class Reader {
       servers: this.#servers(),
       operations: this.#operations(),
       schemas: this.#schemas(),
-      security: this.#security(),
+      securitySchemes: this.#securitySchemes(),
     };
   }
 
@@ -96,7 +96,7 @@ class Reader {
     }));
   }
 
-  #security(): SecurityScheme[] {
+  #securitySchemes(): SecurityScheme[] {
     const schemes = map(map(this.#document["components"])?.["securitySchemes"]) ?? {};
     return Object.entries(schemes).flatMap(([name, value]) => {
       const definition = map(this.#resolve(value, schemes, name));

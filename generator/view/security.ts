@@ -24,11 +24,11 @@ interface SecurityFunction {
 
 /** @returns `undefined` where the description has no scheme that a client can do something for. */
 export function viewSecurity(
-  { security }: Service,
-  { security: names }: Naming,
+  { securitySchemes }: Service,
+  { securitySchemes: names }: Naming,
   header: Code,
 ): SecurityView | undefined {
-  const functions = security
+  const functions = securitySchemes
     .flatMap((scheme) => viewScheme(scheme, names.get(scheme) ?? code`unnamed`))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
   if (functions.length === 0) return undefined;
