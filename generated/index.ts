@@ -48,7 +48,6 @@ export type { PipelineObject } from "./schemas/pipeline-object.ts";
 export type { ServiceFault } from "./schemas/service-fault.ts";
 export type { TaskFault } from "./schemas/task-fault.ts";
 export type { Task } from "./schemas/task.ts";
-export { withSignatureVersion4 } from "./security.ts";
 
 /**
  * The server that the description names, for {@link createClient}, with what varies filled

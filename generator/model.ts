@@ -187,7 +187,7 @@ export interface SecurityScheme {
   readonly definition: Readonly<Record<string, unknown>>;
 }
 
-/** What a client sends; `none` where the scheme is no matter of a request's headers and query. */
+/** What a client sends; `none` where no text that the caller has will do. */
 export type Credentials =
   | { readonly kind: "key"; readonly in: "header" | "query" | "cookie"; readonly name: string }
   | { readonly kind: "password" | "token" | "none" };

@@ -32,7 +32,11 @@ export async function writePackage(
     ["index.ts", "index.ts", view.index],
     ["package.json", "package.json", viewManifest(service)],
     ["tsconfig.json", "tsconfig.json", {}],
-    ["README.md", "README.md", viewReadme(service, clientName(service), view.operations)],
+    [
+      "README.md",
+      "README.md",
+      viewReadme(service, clientName(service), view.operations, view.security),
+    ],
     ...(view.security ? [["security.ts", "security.ts", view.security] satisfies Rendering] : []),
     ...view.operations.map((one): Rendering => [one.file, "operation.ts", one]),
     ...view.schemas.map((one): Rendering => [one.file, "schema.ts", one]),

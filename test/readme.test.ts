@@ -24,7 +24,9 @@ beforeAll(async () => {
   await mkdir(join(folder, "node_modules"));
   // A snippet imports the package by name; from here that is its source.
   await symlink(join(root, "generated"), join(folder, "package"));
-  await symlink(join(root, "node_modules/@types"), join(folder, "node_modules/@types"));
+  for (const name of ["@types", "@smithy", "aws4fetch"]) {
+    await symlink(join(root, "node_modules", name), join(folder, "node_modules", name));
+  }
   await writeFile(join(folder, "package.json"), '{ "type": "module" }');
 });
 afterAll(() => rm(folder, { recursive: true }));
@@ -46,7 +48,9 @@ function joined(text: string): string {
   const code = blocks(text, "ts").join("\n");
   const imports = code.match(/^import .*$/gm) ?? [];
   const rest = code.replace(/^import .*$/gm, "");
-  return [...imports, rest, "void [answer, request, authorized];"].join("\n");
+  return [...imports, rest, "void [answer, request, authorized, signed, signedBySmithy];"].join(
+    "\n",
+  );
 }
 
 describe("TypeScript", () => {
@@ -72,7 +76,7 @@ describe("TypeScript", () => {
     const text = files.get("README.md") ?? "";
     expect(text).toContain("isErrorOf(request, error)");
     const code = joined(text).replaceAll('"input-client"', '"./declared/index.ts"');
-    expect(compileErrors([await write("declared.ts", code)])).toEqual([]);
+    expect(compileErrors([await write("declared.ts", code)], ["node"])).toEqual([]);
   });
 
   test("the snippet that compares a request holds", async () => {

@@ -1,11 +1,13 @@
 import type { Credentials } from "../model.ts";
 
 /**
- * What a client sends for a security scheme (OpenAPI 3.1, section 4.8.27): nothing where no header,
- * query or cookie carries it, as with `mutualTLS` or a digest; `undefined` where the scheme is none.
+ * What a client sends for a security scheme (OpenAPI 3.1, section 4.8.27): nothing where no text of
+ * the caller will do, as with `mutualTLS`, a digest or a signature; `undefined` where it is no scheme.
  */
 export function credentialsOf(scheme: Readonly<Record<string, unknown>>): Credentials | undefined {
   const { type, in: location, name, scheme: method } = scheme;
+  // Written as a key, since OpenAPI has no word for a signature, which is another for each request.
+  if (/sigv4/i.test(String(scheme["x-amazon-apigateway-authtype"]))) return { kind: "none" };
   switch (type) {
     case "apiKey": {
       const place = places.find((one) => one === location);

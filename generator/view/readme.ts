@@ -5,6 +5,7 @@ import type { Service } from "../model.ts";
 import { firstSentence } from "../prose.ts";
 import { requestLine } from "./request-line.ts";
 import type { OperationView } from "./operation.ts";
+import type { SecurityView } from "./security.ts";
 import { sampleBaseUrl } from "./server.ts";
 
 export interface ReadmeView {
@@ -17,6 +18,8 @@ export interface ReadmeView {
     readonly request: Markdown;
     readonly summary: Markdown;
   }[];
+  /** A function for each security scheme. */
+  readonly security: readonly { readonly signature: Markdown; readonly summary: Markdown }[];
   readonly sample: SampleView;
 }
 
@@ -38,6 +41,7 @@ export function viewReadme(
   service: Service,
   packageName: string,
   operations: readonly OperationView[],
+  security: SecurityView | undefined,
 ): ReadmeView {
   return {
     source: plainMarkdown(service.source),
@@ -48,6 +52,10 @@ export function viewReadme(
       name: codeSpan(name),
       request: codeSpan(requestLine(operation)),
       summary: plainMarkdown(operation.summary || firstSentence(operation.description)),
+    })),
+    security: (security?.functions ?? []).map(({ name, credentials, scheme }) => ({
+      signature: codeSpan(code`${name}(fetch, ${credentials})`),
+      summary: plainMarkdown(firstSentence(scheme.description) || "As the description asks for."),
     })),
     sample: viewSample(service, packageName, operations),
   };

@@ -12,6 +12,7 @@ export interface SecurityView {
 }
 
 interface SecurityFunction {
+  readonly scheme: SecurityScheme;
   readonly doc: Code;
   readonly name: Code;
   /** What the caller passes beside `fetch`. */
@@ -49,7 +50,7 @@ function viewScheme(scheme: SecurityScheme, name: Code): SecurityFunction[] {
     parts: Pick<SecurityFunction, "credentials" | "call" | "module" | "imported">,
   ): SecurityFunction[] => {
     const head = code`Authorizes calls with ${said}.`;
-    return [{ ...parts, name, doc: commentOf([head, prose(scheme.description)]) }];
+    return [{ ...parts, scheme, name, doc: commentOf([head, prose(scheme.description)]) }];
   };
   switch (credentials.kind) {
     case "key":
