@@ -1,3 +1,4 @@
+import type { ProblemCode } from "./explanations.ts";
 import type { Address, Constant, PathPart, QueryPart } from "./model.ts";
 import { decodeEntities } from "./prose.ts";
 
@@ -9,7 +10,7 @@ export interface Declared {
 
 /** Something odd about a path key, and what it was taken to mean. */
 export interface Oddity {
-  readonly code: string;
+  readonly code: ProblemCode;
   readonly message: string;
   readonly hint: string;
 }
@@ -52,7 +53,7 @@ export function readAddress(key: string, declared: readonly Declared[] = []): Ad
   };
 }
 
-type Report = (code: string, message: string, hint?: string) => void;
+type Report = (code: ProblemCode, message: string, hint?: string) => void;
 
 interface Sections {
   readonly path: string;

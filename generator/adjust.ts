@@ -1,3 +1,4 @@
+import type { ProblemCode } from "./explanations.ts";
 import type { Filters } from "./config.ts";
 import type { NamedSchema, Operation, Service } from "./model.ts";
 import type { Place, Problem } from "./problem.ts";
@@ -27,7 +28,7 @@ export function adjust(
   { filters, names = {}, server, config = "" }: Wishes,
   report: (problem: Problem) => void,
 ): Service {
-  const warn = (code: string, path: readonly (string | number)[], message: string): void => {
+  const warn = (code: ProblemCode, path: readonly (string | number)[], message: string): void => {
     const pointer = path.map((key) => `/${key}`).join("");
     const place: Place = { file: config, pointer, line: 1, column: 1 };
     const hint = "The description has moved on: correct the configuration.";
@@ -53,7 +54,7 @@ export function adjust(
   };
 }
 
-type Warn = (code: string, path: readonly (string | number)[], message: string) => void;
+type Warn = (code: ProblemCode, path: readonly (string | number)[], message: string) => void;
 
 function filterOperations(
   operations: readonly Operation[],

@@ -1,16 +1,16 @@
 import { DescriptionError, UnusableError } from "./problem.ts";
-import { tell, type Terminal } from "./terminal.ts";
+import { tell, type TellingFlags, type Terminal } from "./terminal.ts";
 
 /**
  * Says why a command ended, and gives its exit code: 1 for problems of the description, 2 where it
  * could not run, be it for a bug.
  *
- * @param verbose lists all problems, and shows where a bug happened.
+ * @param flags `verbose` also shows where a bug happened.
  */
-export function tellFailure(error: unknown, terminal: Terminal, verbose: boolean): number {
+export function tellFailure(error: unknown, terminal: Terminal, flags: TellingFlags): number {
   if (error instanceof DescriptionError) {
-    tell(error.problems, terminal, verbose);
-    terminal.err("Nothing was written.\n");
+    tell(error.problems, terminal, flags);
+    if ((flags.format ?? "text") === "text") terminal.err("Nothing was written.\n");
     return 1;
   }
   if (error instanceof UnusableError) {
@@ -19,6 +19,8 @@ export function tellFailure(error: unknown, terminal: Terminal, verbose: boolean
   }
   const { message, stack } = error instanceof Error ? error : { message: String(error), stack: "" };
   terminal.err(`This is a bug in openapi-actions: ${message}\n`);
-  terminal.err(verbose ? `${stack ?? ""}\n` : "Run it with --verbose to see where it happened.\n");
+  terminal.err(
+    flags.verbose ? `${stack ?? ""}\n` : "Run it with --verbose to see where it happened.\n",
+  );
   return 2;
 }

@@ -1,3 +1,4 @@
+import type { ProblemCode } from "./explanations.ts";
 import { constants } from "node:fs";
 import { open, type FileHandle } from "node:fs/promises";
 import { sep } from "node:path";
@@ -165,7 +166,7 @@ function tooLarge(file: string, size: number, limits: Limits): DescriptionError 
 
 function refusal(
   source: SourceText,
-  code: string,
+  code: ProblemCode,
   offset: number,
   message: string,
   hint: string,

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { enableCompileCache } from "node:module";
+import { styleText } from "node:util";
 import { Command, CommanderError, Option } from "commander";
 import type { CheckFlags } from "./command/check.ts";
 import type { DiffFlags } from "./command/diff.ts";
@@ -8,7 +9,7 @@ import type { InspectFlags } from "./command/inspect.ts";
 import type { NormalizeFlags } from "./command/normalize.ts";
 import type { ReadingFlags } from "./config/clients.ts";
 import { tellFailure } from "./failure.ts";
-import type { Terminal } from "./terminal.ts";
+import { formats, type TellingFlags, type Terminal } from "./terminal.ts";
 import { ownVersion } from "./version.ts";
 
 /**
@@ -28,7 +29,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
   } catch (error) {
     // Commander has printed what there is to say.
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    return tellFailure(error, terminal, args.includes("--verbose"));
+    return tellFailure(error, terminal, tellingFlags(args));
   }
 }
 
@@ -120,6 +121,14 @@ function commandLine(terminal: Terminal, end: (exitCode: number) => void): Comma
       const { runDiff } = await import("./command/diff.ts");
       end(await runDiff(before, after, flags, terminal));
     });
+  program
+    .command("explain")
+    .description("say what a code means that a problem or a change has; without one, list all")
+    .argument("[code]")
+    .action(async (code: string | undefined) => {
+      const { runExplain } = await import("./command/explain.ts");
+      end(runExplain(code, terminal));
+    });
   return program;
 }
 
@@ -144,7 +153,12 @@ function addReadingCommand(program: Command, name: string, description: string):
       "the configuration; by default openapi-actions.config.ts (.js, .json), or the key " +
         "openapi-actions of package.json; flags go before it",
     )
-    .option("--verbose", "list every problem, however many there are of a kind");
+    .option("--verbose", "list every problem, however many there are of a kind")
+    .addOption(
+      new Option("--format <format>", "how problems are told, on standard error")
+        .choices(formats)
+        .default("text"),
+    );
 }
 
 function addReadingOptions(command: Command): Command {
@@ -167,22 +181,33 @@ function collect(value: string, others: readonly string[] = []): readonly string
   return [...others, value];
 }
 
+/** What was asked of the way to tell problems, where the command line did not come to an end. */
+function tellingFlags(args: readonly string[]): TellingFlags {
+  const given = args.find((_, index) => args[index - 1] === "--format");
+  const format = formats.find((one) => one === given || args.includes(`--format=${one}`));
+  return { verbose: args.includes("--verbose"), ...(format && { format }) };
+}
+
 /** Carries out a run for one of several clients: a failure ends that one only. */
 async function attempt(
   run: () => Promise<number>,
   terminal: Terminal,
-  { verbose = false }: { readonly verbose?: boolean },
+  flags: TellingFlags,
 ): Promise<number> {
   try {
     return await run();
   } catch (error) {
-    return tellFailure(error, terminal, verbose);
+    return tellFailure(error, terminal, flags);
   }
 }
+
+const colours = { error: "red", warning: "yellow", place: "bold" } as const;
 
 if (import.meta.main) {
   process.exitCode = await run(process.argv.slice(2), {
     out: (text) => process.stdout.write(text),
     err: (text) => process.stderr.write(text),
+    // It knows of NO_COLOR, FORCE_COLOR and what is no terminal.
+    paint: (part, text) => styleText(colours[part], text, { stream: process.stderr }),
   });
 }

@@ -1,3 +1,4 @@
+import type { ProblemCode } from "./explanations.ts";
 import { resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { defaultLimits, type Limits, type Source } from "./load.ts";
@@ -201,12 +202,12 @@ class Overlay {
     this.#error("overlay-conflict", spot, message, hint);
   }
 
-  #error(code: string, spot: Spot, message: string, hint: string): void {
+  #error(code: ProblemCode, spot: Spot, message: string, hint: string): void {
     this.#tell(code, "error", spot, message, hint);
   }
 
   #tell(
-    code: string,
+    code: ProblemCode,
     severity: Severity,
     { node, key }: Spot,
     message: string,

@@ -1,11 +1,14 @@
 import type { Place } from "./problem.ts";
 
+/** Where something stands in a text, counted from 1, and the line in which it stands. */
+export type Position = Required<Pick<Place, "line" | "column" | "text">>;
+
 /** A text that was read, able to say where each of its nodes stands. */
 export interface Located {
   /** The file as the user named it. */
   readonly file: string;
   /** The position of a node, given its JSON Pointer (RFC 6901): of its key where it has one. */
-  locate(pointer: string): { readonly line: number; readonly column: number };
+  locate(pointer: string): Position;
   /** How a number is written, where JavaScript would write it otherwise: `1.10`, `0x1F`. */
   spelling(pointer: string): string | undefined;
 }
@@ -109,6 +112,9 @@ class LazyPlace implements Place {
   }
   get column(): number {
     return this.#origin.source.locate(this.#origin.pointer).column;
+  }
+  get text(): string {
+    return this.#origin.source.locate(this.#origin.pointer).text;
   }
 }
 

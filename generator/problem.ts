@@ -1,3 +1,5 @@
+import type { ProblemCode } from "./explanations.ts";
+
 /** Where something stands in a description, so that a person can go there. */
 export interface Place {
   /** The file as the user named it, or relative to the description that refers to it. */
@@ -8,6 +10,8 @@ export interface Place {
   readonly line: number;
   /** Counted from 1, in UTF-16 code units. */
   readonly column: number;
+  /** The line as it stands there, where it is known. */
+  readonly text?: string;
 }
 
 /** An `error` stops the run with nothing written; a `warning` was mended in the way it says. */
@@ -15,8 +19,8 @@ export type Severity = "error" | "warning";
 
 /** Something about a description that its author should know. */
 export interface Problem {
-  /** Stable, in kebab case: what users filter and look up. */
-  readonly code: string;
+  /** Stable: what users filter, and look up by `openapi-actions explain`. */
+  readonly code: ProblemCode;
   readonly severity: Severity;
   readonly place: Place;
   /** What is wrong, and for a warning what was done about it. */

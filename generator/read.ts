@@ -1,3 +1,4 @@
+import type { ProblemCode } from "./explanations.ts";
 import { readAddress } from "./address.ts";
 import type {
   Address,
@@ -434,7 +435,7 @@ class Reader {
   }
 
   #tell(
-    code: string,
+    code: ProblemCode,
     place: Place,
     message: string,
     hint: string = "",

@@ -1,3 +1,4 @@
+import type { ProblemCode } from "./explanations.ts";
 import type SwaggerParserTypes from "@apidevtools/swagger-parser";
 import { realpath } from "node:fs/promises";
 import { dirname, relative, resolve, sep } from "node:path";
@@ -252,7 +253,7 @@ function bundle(
   }
 
   function tell(
-    code: string,
+    code: ProblemCode,
     severity: Severity,
     node: object,
     message: string,

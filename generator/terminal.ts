@@ -1,17 +1,44 @@
 import type { Problem } from "./problem.ts";
-import { formatProblems } from "./report.ts";
+import { formatProblems, type Paint } from "./report.ts";
+import { formatForGithub } from "./report/github.ts";
+import { formatAsJson } from "./report/json.ts";
+import { formatAsSarif } from "./report/sarif.ts";
 
 /** Where a run prints: what was asked for, and what is told beside it. */
 export interface Terminal {
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
+  /** Paints what is told, where it is seen by people on a terminal that has colours. */
+  readonly paint?: Paint | undefined;
 }
 
-/**
- * Prints problems beside the answer.
- *
- * @param verbose lists all, however many there are of a kind.
- */
-export function tell(problems: readonly Problem[], terminal: Terminal, verbose: boolean): void {
-  if (problems.length > 0) terminal.err(`${formatProblems(problems, verbose)}\n`);
+export const formats = ["text", "json", "github", "sarif"] as const;
+
+/** How problems are told. */
+export interface TellingFlags {
+  readonly format?: (typeof formats)[number];
+  /** Lists all, however many there are of a kind; the formats for programs always do. */
+  readonly verbose?: boolean;
+}
+
+/** Tells of problems beside the answer. The formats for programs also tell that there are none. */
+export function tell(
+  problems: readonly Problem[],
+  { err, paint }: Terminal,
+  { format = "text", verbose }: TellingFlags,
+): void {
+  switch (format) {
+    case "text":
+      if (problems.length > 0)
+        err(`${formatProblems(problems, { verbose, frames: true, paint })}\n`);
+      return;
+    case "json":
+      err(formatAsJson(problems));
+      return;
+    case "github":
+      err(formatForGithub(problems));
+      return;
+    case "sarif":
+      err(formatAsSarif(problems));
+  }
 }

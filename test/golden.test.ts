@@ -51,10 +51,10 @@ async function run(
   const shown = (text: string): string => text.replaceAll(dirname(spec), ".");
   try {
     const { files, problems } = await generate(spec);
-    return { files, problems: shown(formatProblems(problems, true)) };
+    return { files, problems: shown(formatProblems(problems, { verbose: true })) };
   } catch (error) {
     if (!(error instanceof DescriptionError)) throw error;
-    return { files: new Map(), problems: shown(formatProblems(error.problems, true)) };
+    return { files: new Map(), problems: shown(formatProblems(error.problems, { verbose: true })) };
   }
 }
 

@@ -16,7 +16,11 @@ interface Upgraded {
 function run(document: object): Upgraded {
   const places = new Places();
   places.enter(
-    { file: "api.yaml", locate: () => ({ line: 1, column: 1 }), spelling: () => undefined },
+    {
+      file: "api.yaml",
+      locate: () => ({ line: 1, column: 1, text: "" }),
+      spelling: () => undefined,
+    },
     document,
   );
   const problems: string[] = [];
@@ -1614,7 +1618,11 @@ test.each<[string, Json, string]>([
   const document = swagger(operation);
   const places = new Places();
   places.enter(
-    { file: "api.yaml", locate: () => ({ line: 1, column: 1 }), spelling: () => undefined },
+    {
+      file: "api.yaml",
+      locate: () => ({ line: 1, column: 1, text: "" }),
+      spelling: () => undefined,
+    },
     document,
   );
   const problems: Problem[] = [];

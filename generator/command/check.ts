@@ -38,7 +38,7 @@ export async function runCheck(
   const { output, verbose = false } = flags;
   const path = spec ?? (await findSpec("spec"));
   const { files: generated, description } = await generate(path, flags);
-  tell(description.problems, terminal, verbose);
+  tell(description.problems, terminal, flags);
   const origin = originOf(description.service);
   const found = readText(output, recordFile);
   const record = found === undefined ? undefined : readRecord(found);

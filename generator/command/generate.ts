@@ -4,12 +4,11 @@ import { findSpec } from "../find-spec.ts";
 import { generate, type GenerateOptions } from "../generate.ts";
 import { readText, writeFolder } from "../output.ts";
 import { originOf, recordFile, withRecord } from "../record.ts";
-import { tell, type Terminal } from "../terminal.ts";
+import { tell, type TellingFlags, type Terminal } from "../terminal.ts";
 
 /** What `generate` and `check` take from the command line. */
-export interface PackageFlags extends GenerateOptions {
+export interface PackageFlags extends GenerateOptions, TellingFlags {
   readonly output: string;
-  readonly verbose?: boolean;
 }
 
 export interface GenerateFlags extends ReadingFlags {
@@ -22,9 +21,9 @@ export async function runGenerate(
   flags: PackageFlags,
   terminal: Terminal,
 ): Promise<number> {
-  const { output, verbose = false } = flags;
+  const { output } = flags;
   const { files: generated, description } = await generate(spec ?? (await findSpec("spec")), flags);
-  tell(description.problems, terminal, verbose);
+  tell(description.problems, terminal, flags);
   const origin = originOf(description.service);
   const files = withRecord(generated, origin, readText(output, recordFile));
   const { written, removed, unchanged } = await writeFolder(output, files);
@@ -61,14 +60,14 @@ export async function runGenerateOnChange(
     try {
       clients = await chooseClients();
     } catch (error) {
-      tellFailure(error, terminal, false);
+      tellFailure(error, terminal, clients[0] ?? {});
     }
     for (const client of clients) {
       if (client.config !== undefined) onRead(client.config);
       try {
         await runGenerate(client.input, { ...client, onRead }, timed);
       } catch (error) {
-        tellFailure(error, terminal, client.verbose ?? false);
+        tellFailure(error, terminal, client);
         timed.out(`${client.output}: left as it is\n`);
       }
     }

@@ -3,12 +3,11 @@ import { readDescription, type ReadOptions } from "../generate.ts";
 import { inspect, type InspectedOperation } from "../inspect.ts";
 import { formatProblems } from "../report.ts";
 import { formatTable } from "../table.ts";
-import type { Terminal } from "../terminal.ts";
+import { tell, type TellingFlags, type Terminal } from "../terminal.ts";
 import { visible } from "../visible.ts";
 
-export interface InspectFlags extends ReadOptions {
+export interface InspectFlags extends ReadOptions, TellingFlags {
   readonly json?: boolean;
-  readonly verbose?: boolean;
 }
 
 /** `openapi-actions inspect`: the operations after normalising, and what was mended for them. */
@@ -30,8 +29,10 @@ export async function runInspect(
   terminal.out(`${visible(`${name}: ${counts}; ${where}`.replace(/\s+/g, " "))}\n\n`);
   terminal.out(formatTable(headline, operations.map(rowOf)));
   const { problems } = description;
-  if (problems.length > 0) {
-    const mended = formatProblems(problems, flags.verbose ?? false);
+  if (flags.format !== undefined && flags.format !== "text") {
+    tell(problems, terminal, flags);
+  } else if (problems.length > 0) {
+    const mended = formatProblems(problems, { verbose: flags.verbose });
     terminal.out(`\n${count(problems, "place")} mended:\n${mended}\n`);
   }
   return 0;

@@ -2,11 +2,10 @@ import { stringify } from "yaml";
 import { findSpec } from "../find-spec.ts";
 import { readDescription, type ReadOptions } from "../generate.ts";
 import { normalize } from "../normalize.ts";
-import { tell, type Terminal } from "../terminal.ts";
+import { tell, type TellingFlags, type Terminal } from "../terminal.ts";
 
-export interface NormalizeFlags extends ReadOptions {
+export interface NormalizeFlags extends ReadOptions, TellingFlags {
   readonly json?: boolean;
-  readonly verbose?: boolean;
 }
 
 /** `openapi-actions normalize`: the description as valid OpenAPI 3.1, in YAML or JSON. */
@@ -22,6 +21,6 @@ export async function runNormalize(
       ? `${JSON.stringify(document, null, 2)}\n`
       : stringify(document, { aliasDuplicateObjects: false, lineWidth: 100 }),
   );
-  tell(description.problems, terminal, flags.verbose ?? false);
+  tell(description.problems, terminal, flags);
   return 0;
 }

@@ -2,12 +2,12 @@ import { resolve } from "node:path";
 import type { ClientConfig } from "../config.ts";
 import type { GenerateOptions } from "../generate.ts";
 import { UnusableError } from "../problem.ts";
+import type { TellingFlags } from "../terminal.ts";
 import { loadConfig, type LoadedConfig } from "./load.ts";
 
 /** What the commands that read a description take from the command line; `config` is a file. */
-export interface ReadingFlags extends GenerateOptions {
+export interface ReadingFlags extends GenerateOptions, TellingFlags {
   readonly output?: string;
-  readonly verbose?: boolean;
 }
 
 /** What a run is to do: the flags, and for the rest the configuration. */

@@ -1,3 +1,4 @@
+import { nearest } from "../nearest.ts";
 /** What is used of JSON Schema in `schema.json`. */
 interface ConfigSchema {
   readonly type?: string;
@@ -43,25 +44,8 @@ export function faultsOf(value: unknown, schema: ConfigSchema, at = ""): readonl
 }
 
 function unknownKey(path: string, key: string, known: readonly string[]): string {
-  const [best] = known
-    .map((word) => ({ word, distance: distanceBetween(word.toLowerCase(), key.toLowerCase()) }))
-    .filter(({ word, distance }) => distance <= Math.max(2, word.length / 3))
-    .sort((a, b) => a.distance - b.distance);
+  const best = nearest(key, known);
   const names = known.filter((word) => word !== "$schema").join(", ");
-  const hint = best ? `Did you mean \`${best.word}\`?` : `There are ${names}.`;
+  const hint = best === undefined ? `There are ${names}.` : `Did you mean \`${best}\`?`;
   return `There is no \`${path}\`. ${hint}`;
-}
-
-/** How many letters are to be put in, left out or changed (Levenshtein). */
-function distanceBetween(one: string, other: string): number {
-  let row = Array.from({ length: other.length + 1 }, (_, index) => index);
-  for (const [index, letter] of Array.from(one).entries()) {
-    const next = [index + 1];
-    for (const [column, against] of Array.from(other).entries()) {
-      const change = (row[column] ?? 0) + (letter === against ? 0 : 1);
-      next.push(Math.min(change, (row[column + 1] ?? 0) + 1, (next[column] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row.at(-1) ?? 0;
 }

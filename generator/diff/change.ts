@@ -115,6 +115,10 @@ const classes: Readonly<Record<ChangeCode, ChangeClass>> = {
   "limits-changed": "documentation",
 };
 
+export function isChangeCode(code: string): code is ChangeCode {
+  return Object.hasOwn(classes, code);
+}
+
 export function classOf(code: ChangeCode): ChangeClass {
   return classes[code];
 }

@@ -1,3 +1,5 @@
+import type { ProblemCode } from "../explanations.ts";
+import type { Position } from "../places.ts";
 import { DescriptionError, type Problem, type Severity } from "../problem.ts";
 
 /** The text of one file, able to say in which line and column an offset stands. */
@@ -19,7 +21,7 @@ export class SourceText {
   }
 
   /** Line and column of an offset, both counted from 1; the column in UTF-16 code units. */
-  position(offset: number): { readonly line: number; readonly column: number } {
+  position(offset: number): Position {
     let low = 0;
     let high = this.lineStarts.length;
     while (high - low > 1) {
@@ -27,12 +29,14 @@ export class SourceText {
       if ((this.lineStarts[middle] ?? 0) <= offset) low = middle;
       else high = middle;
     }
-    return { line: low + 1, column: offset - (this.lineStarts[low] ?? 0) + 1 };
+    const start = this.lineStarts[low] ?? 0;
+    const text = this.text.slice(start, this.lineStarts[high]).trimEnd();
+    return { line: low + 1, column: offset - start + 1, text };
   }
 
   /** A problem at an offset of the text. */
   problem(
-    code: string,
+    code: ProblemCode,
     severity: Severity,
     offset: number,
     pointer: string,

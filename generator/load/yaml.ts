@@ -1,3 +1,4 @@
+import type { ProblemCode } from "../explanations.ts";
 import type { Alias, CST, Document, ErrorCode, YAMLError, YAMLMap, YAMLSeq } from "yaml";
 import type * as yamlModule from "yaml";
 import { escapePointer } from "../places.ts";
@@ -416,7 +417,7 @@ class NodeReader {
     return this.#yaml.isScalar(key) && key.value === "<<" && key.type === "PLAIN";
   }
 
-  #refuse(code: string, node: unknown, message: string, hint: string): void {
+  #refuse(code: ProblemCode, node: unknown, message: string, hint: string): void {
     const offset = startOf(this.#yaml, node);
     const pointer = this.#path.join("");
     this.problems.push(this.#source.problem(code, "error", offset, pointer, message, hint));

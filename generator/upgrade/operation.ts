@@ -1,3 +1,4 @@
+import type { ProblemCode } from "../explanations.ts";
 import type { Field, ParameterList, Parameters } from "./parameter.ts";
 import { serversOf } from "./server.ts";
 import {
@@ -198,7 +199,7 @@ export class Operations {
     const inherited = isOwnBody ? [] : shared.fields.filter(({ name }) => !names.has(name));
     const fields = [...own.fields, ...inherited];
     const types = this.#mediaTypes(operation, "consumes");
-    const warn = (code: string, message: string): void => {
+    const warn = (code: ProblemCode, message: string): void => {
       this.#source.warn(code, message, "Describe one body.", operation, "parameters");
     };
 

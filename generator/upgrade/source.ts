@@ -1,3 +1,4 @@
+import type { ProblemCode } from "../explanations.ts";
 import { escapePointer, type Places } from "../places.ts";
 import { DescriptionError, type Problem } from "../problem.ts";
 
@@ -61,7 +62,13 @@ export class Source {
   }
 
   /** Says what was mended, once for each place, however often the node is used. */
-  warn(code: string, message: string, hint: string, node: object, key?: string | number): void {
+  warn(
+    code: ProblemCode,
+    message: string,
+    hint: string,
+    node: object,
+    key?: string | number,
+  ): void {
     const place = this.#places.of(node, existing(node, key));
     const once = JSON.stringify([code, place.file, place.pointer]);
     if (this.#reported.has(once)) return;
@@ -70,7 +77,7 @@ export class Source {
   }
 
   /** Ends the run. */
-  refuse(code: string, message: string, hint: string, node: object, key?: string): never {
+  refuse(code: ProblemCode, message: string, hint: string, node: object, key?: string): never {
     const place = this.#places.of(node, existing(node, key));
     throw new DescriptionError([{ code, severity: "error", place, message, hint }]);
   }

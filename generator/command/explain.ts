@@ -1,0 +1,31 @@
+import { classOf, isChangeCode } from "../diff/change.ts";
+import { explanations } from "../explanations.ts";
+import { nearest } from "../nearest.ts";
+import { UnusableError } from "../problem.ts";
+import type { Terminal } from "../terminal.ts";
+
+const texts: ReadonlyMap<string, string> = new Map(Object.entries(explanations));
+
+/**
+ * `openapi-actions explain`: what a code of a problem or a change means; without one, all codes.
+ *
+ * @throws UnusableError for a code that there is not.
+ */
+export function runExplain(code: string | undefined, terminal: Terminal): number {
+  if (code === undefined) {
+    for (const [known, text] of [...texts].sort(([a], [b]) => (a < b ? -1 : 1))) {
+      terminal.out(`${known}\n    ${text}\n`);
+    }
+    return 0;
+  }
+  const text = isChangeCode(code)
+    ? `A change between two descriptions that is ${classOf(code)}.`
+    : texts.get(code);
+  if (text === undefined) {
+    const close = nearest(code, [...texts.keys()]);
+    const hint = close === undefined ? "" : ` Did you mean ${close}?`;
+    throw new UnusableError(`There is no code \`${code}\`.${hint}`);
+  }
+  terminal.out(`${text}\n`);
+  return 0;
+}

@@ -1,0 +1,10 @@
+import type { Problem } from "../problem.ts";
+
+/** Problems for programs: `{ "problems": [{ code, severity, file, line, column, … }] }`. */
+export function formatAsJson(problems: readonly Problem[]): string {
+  const listed = problems.map(({ code, severity, place, message, hint }) => {
+    const { file, line, column, pointer } = place;
+    return { code, severity, file, line, column, pointer, message, hint };
+  });
+  return `${JSON.stringify({ problems: listed }, null, 2)}\n`;
+}
