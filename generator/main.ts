@@ -204,6 +204,12 @@ async function attempt(
 const colours = { error: "red", warning: "yellow", place: "bold" } as const;
 
 if (import.meta.main) {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on("error", (error: NodeJS.ErrnoException) => {
+      // Whoever reads has seen enough, as `head` does.
+      if (error.code !== "EPIPE") throw error;
+    });
+  }
   process.exitCode = await run(process.argv.slice(2), {
     out: (text) => process.stdout.write(text),
     err: (text) => process.stderr.write(text),

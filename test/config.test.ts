@@ -313,6 +313,11 @@ describe("several clients", () => {
 
 describe("what cannot be used ends with 2", () => {
   test.each<[string, unknown, string]>([
+    [
+      "an unknown code of a problem",
+      { severities: { "no-typ": "off" } },
+      "`severities`: there is no code `no-typ`. Did you mean `no-type`?",
+    ],
     ["an unknown key", { ouput: "x" }, "There is no `ouput`. Did you mean `output`?"],
     [
       "an unknown key in a client",

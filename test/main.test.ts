@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -157,4 +157,24 @@ test("from any folder, without arguments, it takes the one description in spec/"
     cwd: folder,
   });
   expect(stdout).toMatch(/^generated: \d+ written/);
+});
+
+test("what reads the output may stop early, as `head` does", async () => {
+  const main = join(root, "generator/main.ts");
+  const spec = join(root, "test/golden/addresses/input.yaml");
+  const command = `"${process.execPath}" "${main}" inspect "${spec}" --json | head -n 1`;
+  const { stdout, stderr } = await promisify(execFile)("bash", ["-o", "pipefail", "-c", command]);
+  expect({ stdout, stderr }).toEqual({ stdout: "{\n", stderr: "" });
+});
+
+test("the program is built, and the build generates", async () => {
+  const tsc = join(root, "node_modules/typescript/bin/tsc");
+  const args = [tsc, "-p", join(root, "generator"), "--outDir", join(folder, "dist")];
+  await promisify(execFile)(process.execPath, args);
+  await cp(join(root, "package.json"), join(folder, "package.json"));
+  await symlink(join(root, "templates"), join(folder, "templates"));
+  await symlink(join(root, "node_modules"), join(folder, "node_modules"));
+  const built = [join(folder, "dist/main.js"), "generate", seed, "-o", join(folder, "out")];
+  await promisify(execFile)(process.execPath, built, { cwd: folder });
+  expect(await readdir(join(folder, "out"))).toContain("index.ts");
 });

@@ -65,9 +65,11 @@ export async function runCheck(
   if (drift) {
     const patch = await patchOf(output, drift, verbose ? Number.POSITIVE_INFINITY : most);
     if (patch !== "") terminal.out(`\n${visible(patch)}`);
-    terminal.err(
-      `${output} is not what the description gives. Generate it again and commit the result.\n`,
-    );
+    if ((flags.format ?? "text") === "text") {
+      terminal.err(
+        `${output} is not what the description gives. Generate it again and commit the result.\n`,
+      );
+    }
   }
   const summary = process.env["GITHUB_STEP_SUMMARY"];
   if (summary) {

@@ -4,6 +4,8 @@ import { dirname, extname, relative, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { ClientConfig, Config } from "../config.ts";
 import { UnusableError } from "../problem.ts";
+import { explanations } from "../explanations.ts";
+import { nearest } from "../nearest.ts";
 import schema from "./schema.json" with { type: "json" };
 import { faultsOf } from "./validate.ts";
 
@@ -32,6 +34,7 @@ export async function loadConfig(file?: string): Promise<LoadedConfig | undefine
   if (!found) return undefined;
   const { file: name, value } = found;
   assertConfig(name, value);
+  assertCodes(name, value);
   return settle(name, value);
 }
 
@@ -40,6 +43,20 @@ function assertConfig(file: string, value: unknown): asserts value is Config {
   if (faults.length > 0) {
     throw new UnusableError(faults.map((fault) => `${file}: ${fault}`).join("\n"));
   }
+}
+
+function assertCodes(file: string, config: Config): void {
+  const codes = Object.keys(explanations);
+  const faults = [config, ...(config.clients ?? [])].flatMap(({ severities = {} }) =>
+    Object.keys(severities)
+      .filter((code) => !codes.includes(code))
+      .map((code) => {
+        const close = nearest(code, codes);
+        const hint = close === undefined ? "`explain` lists all." : `Did you mean \`${close}\`?`;
+        return `${file}: \`severities\`: there is no code \`${code}\`. ${hint}`;
+      }),
+  );
+  if (faults.length > 0) throw new UnusableError(faults.join("\n"));
 }
 
 async function findConfig(): Promise<{ file: string; value: unknown } | undefined> {
