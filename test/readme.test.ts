@@ -3,6 +3,7 @@ import { mkdtemp, mkdir, readdir, readFile, rm, symlink, writeFile } from "node:
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { promisify } from "node:util";
+import { parse } from "yaml";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { generate } from "../generator/generate.ts";
 import { compileErrors } from "./compile.ts";
@@ -94,9 +95,11 @@ describe("commands", () => {
       "npm ci && npm run generate",
       "npm ci && npm test",
       "npm run generate -- path/to/openapi.yaml --output path/to/client",
+      "npm run openapi-actions -- explain empty-document",
       "npm run openapi-actions -- inspect path/to/openapi.yaml",
       "npm run openapi-actions -- normalize path/to/openapi.yaml",
       "npm run check",
+      "npm run openapi-actions -- diff path/to/old.yaml path/to/new.yaml --fail-on breaking",
     ]);
   });
 
@@ -131,6 +134,26 @@ describe("commands", () => {
     const args = ["run", "--silent", "openapi-actions", "--", command, spec];
     const { stdout } = await promisify(execFile)("npm", args, { cwd: root });
     expect(stdout).toContain(want);
+  });
+
+  test("explain and diff run as they say", async () => {
+    const spec = join(folder, "openapi.yaml");
+    const openapiActions = async (...args: string[]): Promise<string> => {
+      const command = ["run", "--silent", "openapi-actions", "--", ...args];
+      return (await promisify(execFile)("npm", command, { cwd: root })).stdout;
+    };
+    expect(await openapiActions("explain", "empty-document")).toContain("`---`");
+    await writeFile(
+      spec,
+      "openapi: 3.1.0\ninfo: { title: Mine, version: 1.0.0 }\npaths: { /a: { get: { responses: {} } } }\n",
+    );
+    expect(await openapiActions("diff", spec, spec, "--fail-on", "breaking")).toContain("o change");
+  });
+
+  test("the step that it shows uses the action that is there", async () => {
+    const [step = ""] = blocks(readme, "yaml");
+    const [, { uses }] = parse(step) as [unknown, { uses: string }];
+    expect(await readdir(join(root, uses))).toEqual(["action.yml"]);
   });
 
   test("the problem it shows is what the seed gives", async () => {
