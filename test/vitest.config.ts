@@ -6,7 +6,7 @@ const config: ViteUserConfig = defineConfig({
   test: {
     root: join(import.meta.dirname, ".."),
     include: ["test/**/*.test.ts"],
-    exclude: ["test/corpus/**", "test/servers/**"],
+    exclude: ["test/corpus/**", "test/runtimes/**", "test/servers/**"],
     // A cold machine with two cores compiles slowly; a test that hangs is still found.
     testTimeout: 60_000,
     coverage: {

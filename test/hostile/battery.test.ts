@@ -1,0 +1,188 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { pathToFileURL } from "node:url";
+import ts from "typescript";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { generate } from "../../generator/generate.ts";
+import { run } from "../../generator/main.ts";
+import { DescriptionError } from "../../generator/problem.ts";
+import { compileErrors } from "../compile.ts";
+import { payloads } from "./payloads.ts";
+import { places } from "./places.ts";
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "hostile-"));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+/** The package's files; none where the description is refused. */
+async function filesOf(description: object): Promise<ReadonlyMap<string, string>> {
+  const spec = join(folder, "api.json");
+  await writeFile(spec, JSON.stringify(description));
+  try {
+    return (await generate(spec)).files;
+  } catch (error) {
+    if (!(error instanceof DescriptionError)) throw error;
+    return new Map();
+  }
+}
+
+/** What of a file is neither a string, a piece of a template nor a comment, and has the canary. */
+function escapes(file: string, text: string): string[] {
+  const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
+  const found: string[] = [];
+  const visit = (node: ts.Node): void => {
+    // Comments that document are nodes too.
+    if (node.kind >= ts.SyntaxKind.FirstJSDocNode && node.kind <= ts.SyntaxKind.LastJSDocNode) {
+      return;
+    }
+    const children = node.getChildren(source);
+    if (children.length > 0) {
+      for (const child of children) visit(child);
+    } else if (!isText(node) && node.getText(source).includes("__canary__")) {
+      found.push(node.getText(source));
+    }
+  };
+  visit(source);
+  const { parseDiagnostics } = source as { parseDiagnostics?: readonly ts.Diagnostic[] };
+  return [
+    ...found,
+    ...(parseDiagnostics ?? []).map(({ messageText }) => JSON.stringify(messageText)),
+  ];
+}
+
+function isText({ kind }: ts.Node): boolean {
+  return (
+    kind === ts.SyntaxKind.StringLiteral ||
+    kind === ts.SyntaxKind.NoSubstitutionTemplateLiteral ||
+    kind === ts.SyntaxKind.TemplateHead ||
+    kind === ts.SyntaxKind.TemplateMiddle ||
+    kind === ts.SyntaxKind.TemplateTail
+  );
+}
+
+// Controls but the line end, and what changes the direction or is invisible.
+const unseen = /(?!\n)[\p{Cc}\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/u;
+
+/** One in so many pairs of a place and a payload; each place and each payload has its turns. */
+const rate = process.env["HOSTILE"] === "all" ? 1 : 6;
+
+describe.each(places.map(([name, build], index) => ({ name, build, index })))("$name", (place) => {
+  const chosen = payloads.filter((_, index) => (place.index + index) % rate === 0);
+  test.each(chosen)("%s stays text", async (_, text) => {
+    const { build } = place;
+    const files = await filesOf(build(text));
+    for (const [file, content] of files) {
+      expect(file).toMatch(/^(?:[a-z0-9][a-z0-9_-]*\/)?[a-zA-Z0-9][a-zA-Z0-9_-]*\.(?:ts|json|md)$/);
+      expect(file).not.toMatch(/(?:^|\/)(?:con|prn|aux|nul|com\d|lpt\d)\./i);
+      expect(unseen.exec(content)).toBeNull();
+      expect(content.isWellFormed()).toBe(true);
+      if (file.endsWith(".ts")) expect(escapes(file, content)).toEqual([]);
+    }
+    const manifest = files.get("package.json");
+    if (manifest !== undefined) {
+      const { name, scripts } = JSON.parse(manifest) as { name: string; scripts: object };
+      expect(name).toMatch(/^[a-z0-9][a-z0-9-]*$/);
+      expect(Object.keys(scripts)).toEqual(["build", "prepack"]);
+    }
+    const readme = (files.get("README.md") ?? "").replace(/^```[^]*?^```$|`[^`\n]*`/gm, "");
+    expect(readme).not.toMatch(/(?<!\\)<(?:script|img)|(?<!\\)\]\(javascript:/i);
+  });
+});
+
+describe("all of it together", () => {
+  test("compiles under the strictest flags, and runs nothing when it is imported", async () => {
+    const written: string[] = [];
+    const entries: string[] = [];
+    for (const [place, [name, build]] of places.entries()) {
+      for (const [index, [, text]] of payloads.entries()) {
+        if ((place + index) % 36 !== 0) continue;
+        for (const [file, content] of await filesOf(build(text))) {
+          const path = join(folder, "all", `${place}-${index}`, file);
+          await mkdir(dirname(path), { recursive: true });
+          await writeFile(path, content);
+          if (file.endsWith(".ts")) written.push(path);
+          if (file === "index.ts") entries.push(path);
+        }
+        expect(name).not.toBe("");
+      }
+    }
+    expect(entries.length).toBeGreaterThan(20);
+    const before = Reflect.ownKeys(Object.prototype);
+    for (const entry of entries) await import(pathToFileURL(entry).href);
+    expect(Reflect.has(globalThis, "__canary__")).toBe(false);
+    expect(Reflect.ownKeys(Object.prototype)).toEqual(before);
+    expect(compileErrors(written)).toEqual([]);
+  });
+
+  test.each(payloads)("a terminal is shown %s, and obeys none of it", async (_, text) => {
+    const description = {
+      swagger: "2.0",
+      info: { title: text, version: "1" },
+      paths: {
+        [`/{${text}}?${text}`]: {
+          get: { operationId: text, parameters: [{ name: text, in: text }] },
+        },
+        [text]: { [text]: 1, get: { operationId: text, responses: { [text]: { $ref: text } } } },
+      },
+    };
+    const spec = join(folder, "terminal.json");
+    await writeFile(spec, JSON.stringify(description));
+    for (const command of ["inspect", "normalize", "generate"]) {
+      let printed = "";
+      const print = (more: string): void => {
+        printed += more;
+      };
+      const args = command === "generate" ? ["-o", join(folder, "terminal")] : [];
+      await run([command, spec, ...args], { out: print, err: print });
+      expect(printed).not.toContain("This is a bug");
+      if (command !== "normalize") expect(unseen.exec(printed)).toBeNull();
+    }
+  });
+});
+
+describe("on the wire", () => {
+  test.each(payloads)("%s is the value that it was", async (_, text) => {
+    const value = text.toWellFormed();
+    const files = await filesOf({
+      openapi: "3.1.0",
+      info: { title: "T", version: "1" },
+      paths: {
+        [`/a?Action=${encodeURIComponent(value)}`]: {
+          get: {
+            operationId: "call",
+            parameters: [
+              { name: "fixed", in: "query", required: true, schema: { enum: [value] } },
+              { name: "given", in: "query", schema: { type: "string" } },
+            ],
+            responses: { "200": { description: "OK" } },
+          },
+        },
+      },
+    });
+    const root = join(folder, "wire", String(payloads.findIndex(([, one]) => one === text)));
+    for (const [file, content] of files) {
+      await mkdir(dirname(join(root, file)), { recursive: true });
+      await writeFile(join(root, file), content);
+    }
+    const api = (await import(pathToFileURL(join(root, "index.ts")).href)) as {
+      call(params: object): { query: object };
+    };
+    expect({ ...api.call({ given: value, Action: "other", fixed: "other" }).query }).toEqual({
+      Action: value.trim() === value ? value : expect.any(String),
+      fixed: value,
+      given: value,
+    });
+  });
+});
+
+test("the battery sees what escapes", async () => {
+  const template = await readFile(join(import.meta.dirname, "payloads.ts"), "utf8");
+  expect(template).toContain("__canary__");
+  expect(escapes("a.ts", 'const a = ""; globalThis.__canary__ = 1; "";')).toEqual(["__canary__"]);
+  expect(escapes("a.ts", "/** */ __canary__(); /* */")).toEqual(["__canary__"]);
+  expect(escapes("a.ts", '/* __canary__ */ const a = "__canary__";')).toEqual([]);
+  expect(escapes("a.ts", "const a = `${__canary__}`;")).toEqual(["__canary__"]);
+});
