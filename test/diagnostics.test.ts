@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { changeExplanations } from "../generator/diff/explanations.ts";
 import { explanations } from "../generator/explanations.ts";
 import { run } from "../generator/main.ts";
 import type { Problem } from "../generator/problem.ts";
@@ -62,20 +63,29 @@ describe("explain", () => {
   test("lists all codes, in their order", async () => {
     const { out } = await openapiActions("explain");
     const listed = out.split("\n").filter((line) => /^[a-z]/.test(line));
-    expect(listed).toEqual(Object.keys(explanations).sort());
+    const codes = [...Object.keys(explanations), ...Object.keys(changeExplanations)];
+    expect(listed).toEqual(codes.sort());
   });
 
-  test("says the class of a change", async () => {
-    const { out } = await openapiActions("explain", "response-value-added");
-    expect(out).toBe("A change between two descriptions that is breaking.\n");
+  test("says the class of a change, and what the change means", async () => {
+    const { code, out } = await openapiActions("explain", "response-null-added");
+    const text = changeExplanations["response-null-added"];
+    expect({ code, out }).toEqual({ code: 0, out: `A breaking change. ${text}\n` });
   });
 
-  test("an unknown code ends with 2 and a suggestion", async () => {
-    const { code, err } = await openapiActions("explain", "no-typ");
+  test.each([
+    ["of a problem", "no-typ", "no-type"],
+    ["of a change", "operation-remove", "operation-removed"],
+  ])("an unknown code ends with 2 and suggests one %s", async (_, given, want) => {
+    const { code, err } = await openapiActions("explain", given);
     expect({ code, err }).toEqual({
       code: 2,
-      err: "There is no code `no-typ`. Did you mean no-type?\n",
+      err: `There is no code \`${given}\`. Did you mean ${want}?\n`,
     });
+  });
+
+  test.each(["constructor", "__proto__", "toString"])("%s is no code", async (given) => {
+    expect((await openapiActions("explain", given)).code).toBe(2);
   });
 
   test("no code is explained that nothing reports", async () => {

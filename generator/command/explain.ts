@@ -1,10 +1,25 @@
 import { classOf, isChangeCode } from "../diff/change.ts";
+import { changeExplanations } from "../diff/explanations.ts";
 import { explanations } from "../explanations.ts";
 import { nearest } from "../nearest.ts";
 import { UnusableError } from "../problem.ts";
 import type { Terminal } from "../terminal.ts";
 
-const texts: ReadonlyMap<string, string> = new Map(Object.entries(explanations));
+const headings = {
+  breaking: "A breaking change.",
+  additive: "An additive change.",
+  documentation: "A change of documentation.",
+} as const;
+
+const texts: ReadonlyMap<string, string> = new Map([
+  ...Object.entries(explanations),
+  ...Object.keys(changeExplanations)
+    .filter(isChangeCode)
+    .map((code): [string, string] => [
+      code,
+      `${headings[classOf(code)]} ${changeExplanations[code]}`,
+    ]),
+]);
 
 /**
  * `openapi-actions explain`: what a code of a problem or a change means; without one, all codes.
@@ -18,9 +33,7 @@ export function runExplain(code: string | undefined, terminal: Terminal): number
     }
     return 0;
   }
-  const text = isChangeCode(code)
-    ? `A change between two descriptions that is ${classOf(code)}.`
-    : texts.get(code);
+  const text = texts.get(code);
   if (text === undefined) {
     const close = nearest(code, [...texts.keys()]);
     const hint = close === undefined ? "" : ` Did you mean ${close}?`;
