@@ -10,6 +10,7 @@ import { run } from "../generator/main.ts";
 import type { Problem } from "../generator/problem.ts";
 import { codeFrame } from "../generator/report/frame.ts";
 import { formatForGithub } from "../generator/report/github.ts";
+import { formatAsJson } from "../generator/report/json.ts";
 import { formatAsSarif } from "../generator/report/sarif.ts";
 
 const root = join(import.meta.dirname, "..");
@@ -202,13 +203,32 @@ describe("formats", () => {
   test("github's commands are escaped, so that a description cannot give its own", () => {
     expect(formatForGithub([odd])).toBe(
       "::warning file=a%2Cb%3Ac%25.yaml,line=2,col=3,title=no-type" +
-        "::100 %25,%0D%0Areally: ::error::no%0ADo it.\n",
+        "::100 %25,\\u{d}%0Areally: ::error::no%0ADo it.\n",
     );
   });
 
-  test("a path in SARIF is a URI reference", () => {
-    const place = { ...odd.place, file: "a b/ü.yaml" };
-    expect(formatAsSarif([{ ...odd, place }])).toContain('"uri": "a%20b/%C3%BC.yaml"');
+  test.each([
+    ["a b/ü.yaml", "a%20b/%C3%BC.yaml"],
+    ["a#b?.yaml", "a%23b%3F.yaml"],
+    ["c:d%20.yaml", "c%3Ad%2520.yaml"],
+    ["../a.yaml", "../a.yaml"],
+  ])("the path %s is a URI reference in SARIF", (file, want) => {
+    const place = { ...odd.place, file };
+    expect(formatAsSarif([{ ...odd, place }])).toContain(`"uri": "${want}"`);
+  });
+
+  const hostile: Problem = { ...odd, message: "\u001b[31m \u009b2J \u202e \u{e0001}" };
+  test.each([
+    ["github", formatForGithub],
+    ["json", formatAsJson],
+    ["sarif", formatAsSarif],
+  ])("%s has nothing that a terminal obeys or people misread", (_, format) => {
+    expect(format([hostile])).not.toMatch(/(?!\n)[\p{Cc}\p{Cf}]/u);
+  });
+
+  test("json gives programs the text as it is", () => {
+    const { problems } = JSON.parse(formatAsJson([hostile])) as { problems: Problem[] };
+    expect(problems[0]?.message).toBe(hostile.message);
   });
 });
 

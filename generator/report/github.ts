@@ -1,9 +1,10 @@
 import type { Problem } from "../problem.ts";
+import { visible } from "../visible.ts";
 import { relativeFile } from "./relative-file.ts";
 
 /**
  * Problems as workflow commands of GitHub Actions, which become annotations on the lines of the
- * description.
+ * description. The log of a job obeys the escapes of terminals, so they are shown as text.
  */
 export function formatForGithub(problems: readonly Problem[]): string {
   return problems
@@ -17,7 +18,7 @@ export function formatForGithub(problems: readonly Problem[]): string {
       })
         .map(([name, value]) => `${name}=${escapeProperty(String(value))}`)
         .join(",");
-      const text = hint === "" ? message : `${message}\n${hint}`;
+      const text = visible(hint === "" ? message : `${message}\n${hint}`);
       return `::${severity} ${properties}::${escapeData(text)}\n`;
     })
     .join("");

@@ -1,4 +1,5 @@
 import type { Problem } from "../problem.ts";
+import { jsonText } from "./json-text.ts";
 
 /** Problems for programs: `{ "problems": [{ code, severity, file, line, column, … }] }`. */
 export function formatAsJson(problems: readonly Problem[]): string {
@@ -6,5 +7,5 @@ export function formatAsJson(problems: readonly Problem[]): string {
     const { file, line, column, pointer } = place;
     return { code, severity, file, line, column, pointer, message, hint };
   });
-  return `${JSON.stringify({ problems: listed }, null, 2)}\n`;
+  return jsonText({ problems: listed });
 }

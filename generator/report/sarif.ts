@@ -1,6 +1,7 @@
 import { explanations } from "../explanations.ts";
 import type { Problem } from "../problem.ts";
 import { ownVersion } from "../version.ts";
+import { jsonText } from "./json-text.ts";
 import { relativeFile } from "./relative-file.ts";
 
 /** Problems as SARIF 2.1.0 (OASIS), for code scanning. Only the codes that occur become rules. */
@@ -29,7 +30,7 @@ export function formatAsSarif(problems: readonly Problem[]): string {
           locations: [
             {
               physicalLocation: {
-                artifactLocation: { uri: encodeURI(relativeFile(place.file)) },
+                artifactLocation: { uri: uriOf(place.file) },
                 region: { startLine: place.line, startColumn: place.column },
               },
             },
@@ -38,5 +39,10 @@ export function formatAsSarif(problems: readonly Problem[]): string {
       },
     ],
   };
-  return `${JSON.stringify(log, null, 2)}\n`;
+  return jsonText(log);
+}
+
+/** A relative reference (RFC 3986, section 4.2), in which `#`, `?` and `:` of a name are escaped. */
+function uriOf(file: string): string {
+  return relativeFile(file).toWellFormed().split("/").map(encodeURIComponent).join("/");
 }
