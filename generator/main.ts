@@ -9,7 +9,7 @@ import type { InspectFlags } from "./command/inspect.ts";
 import type { NormalizeFlags } from "./command/normalize.ts";
 import type { ReadingFlags } from "./config/clients.ts";
 import { tellFailure } from "./failure.ts";
-import { formats, type TellingFlags, type Terminal } from "./terminal.ts";
+import { formats, tellTogether, type TellingFlags, type Terminal } from "./terminal.ts";
 import { ownVersion } from "./version.ts";
 
 /**
@@ -56,9 +56,12 @@ function commandLine(terminal: Terminal, end: (exitCode: number) => void): Comma
         end(await runGenerateOnChange(() => chooseClients(spec, flags), terminal));
         return;
       }
-      for (const client of await chooseClients(spec, flags)) {
-        end(await attempt(() => runGenerate(client.input, client, terminal), terminal, flags));
-      }
+      const clients = await chooseClients(spec, flags);
+      await tellTogether(terminal, flags, async (terminal) => {
+        for (const client of clients) {
+          end(await attempt(() => runGenerate(client.input, client, terminal), terminal, flags));
+        }
+      });
     });
   addPackageCommand(
     program,
@@ -71,9 +74,12 @@ function commandLine(terminal: Terminal, end: (exitCode: number) => void): Comma
       enableCompileCache();
       const { chooseClients } = await import("./config/clients.ts");
       const { runCheck } = await import("./command/check.ts");
-      for (const client of await chooseClients(spec, flags)) {
-        end(await attempt(() => runCheck(client.input, client, terminal), terminal, flags));
-      }
+      const clients = await chooseClients(spec, flags);
+      await tellTogether(terminal, flags, async (terminal) => {
+        for (const client of clients) {
+          end(await attempt(() => runCheck(client.input, client, terminal), terminal, flags));
+        }
+      });
     });
   addReadingCommand(
     program,

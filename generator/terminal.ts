@@ -10,6 +10,8 @@ export interface Terminal {
   readonly err: (text: string) => void;
   /** Paints what is told, where it is seen by people on a terminal that has colours. */
   readonly paint?: Paint | undefined;
+  /** Takes the problems in place of telling them, where they are told together later. */
+  readonly hold?: ((problems: readonly Problem[]) => void) | undefined;
 }
 
 export const formats = ["text", "json", "github", "sarif"] as const;
@@ -24,9 +26,13 @@ export interface TellingFlags {
 /** Tells of problems beside the answer. The formats for programs also tell that there are none. */
 export function tell(
   problems: readonly Problem[],
-  { err, paint }: Terminal,
+  { err, paint, hold }: Terminal,
   { format = "text", verbose }: TellingFlags,
 ): void {
+  if (hold) {
+    hold(problems);
+    return;
+  }
   switch (format) {
     case "text":
       if (problems.length > 0)
@@ -41,4 +47,19 @@ export function tell(
     case "sarif":
       err(formatAsSarif(problems));
   }
+}
+
+/** Tells of the problems of several runs: in one document where the format is a document. */
+export async function tellTogether(
+  terminal: Terminal,
+  flags: TellingFlags,
+  run: (terminal: Terminal) => Promise<void>,
+): Promise<void> {
+  if (flags.format !== "json" && flags.format !== "sarif") {
+    await run(terminal);
+    return;
+  }
+  const held: Problem[] = [];
+  await run({ ...terminal, hold: (problems) => held.push(...problems) });
+  tell(held, terminal, flags);
 }

@@ -160,6 +160,17 @@ describe("formats", () => {
     expect(JSON.parse(good.err)).toEqual({ problems: [] });
   });
 
+  test.each(["generate", "check"])("%s gives one document for several clients", async (command) => {
+    await write();
+    const clients = ["a", "b"].map((output) => ({ input: "api.yaml", output }));
+    const config = join(folder, "openapi-actions.config.json");
+    await writeFile(config, JSON.stringify({ clients }));
+    const { err } = await openapiActions(command, "--config", config, "--format", "json");
+    const { problems } = JSON.parse(err) as { problems: Problem[] };
+    const refused = problems.filter(({ code }) => code === "refused-reference");
+    expect(refused).toHaveLength(2);
+  });
+
   test("sarif has what the standard requires, and a rule for each result", async () => {
     const { err } = await openapiActions("check", await write(), "--format", "sarif");
     const log = JSON.parse(err) as {
