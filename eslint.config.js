@@ -41,6 +41,7 @@ export default defineConfig(
   {
     files: ["test/**/*.ts"],
     rules: {
+      "@typescript-eslint/explicit-module-boundary-types": "off",
       "@typescript-eslint/no-empty-function": "off",
       "@typescript-eslint/no-unnecessary-type-parameters": "off",
       "@typescript-eslint/no-unsafe-argument": "off",
