@@ -152,6 +152,8 @@ export const explanations = {
   "circular-reference":
     "A `$ref` leads back to itself through nothing but references, so it stands for nothing. It is unknown or left out.",
   "odd-enum": "`enum` is empty or no list. It is left out.",
+  "odd-style":
+    "A path parameter has the style `label` or `matrix` with `explode`. Its lists and objects are written with commas, as without `explode`. Take `explode` away where the server takes commas.",
   "odd-required":
     "`required` is not what belongs there: in a schema a list of property names, at a parameter true or false. It is mended in the stated way.",
   "odd-schema": "What stands where a schema belongs is none. It is mended in the stated way.",

@@ -85,9 +85,10 @@ export type Location = "path" | "query" | "header" | "cookie";
 
 /**
  * How lists and objects of one parameter are written (Swagger 2.0 collectionFormat, OpenAPI 3 style).
- * `multi` repeats the name, and gives each property of an object its own; `deep` is `name[property]`.
+ * `multi` repeats the name, and gives each property of an object its own; `deep` is `name[property]`;
+ * `equals` is `csv`, but with `property=value`.
  */
-export type Listing = "multi" | "csv" | "ssv" | "tsv" | "pipes" | "deep" | "json";
+export type Listing = "multi" | "csv" | "equals" | "ssv" | "tsv" | "pipes" | "deep" | "json";
 
 export interface Parameter {
   readonly place: Place;

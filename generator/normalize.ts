@@ -209,6 +209,8 @@ function serialisation(listing: Listing, location: Location): Node {
       return repeats ? {} : { "x-collection-format": "multi" };
     case "csv":
       return repeats ? { style: "form", explode: false } : {};
+    case "equals":
+      return { explode: true };
     case "ssv":
       return location === "query"
         ? { style: "spaceDelimited", explode: false }

@@ -12,6 +12,7 @@ import type {
   NamedSchema,
   Operation,
   Parameter,
+  PathPart,
   QueryPart,
   Response,
   ResponseHeader,
@@ -51,6 +52,8 @@ class Reader {
   readonly #report: (problem: Problem) => void;
   /** What parameters fix that leave no choice. */
   readonly #fixed = new Map<Parameter, readonly (Constant | Flag)[]>();
+  /** What stands before the value of a path parameter. */
+  readonly #prefixes = new Map<Parameter, string>();
 
   constructor(document: Node, places: Places, report: (problem: Problem) => void) {
     this.#document = document;
@@ -149,7 +152,7 @@ class Reader {
     const place = this.#places.of(node);
     const declared = this.#declared(item, node);
     const { address: written, oddities } = readAddress(key, declared);
-    const address = this.#withDeclaredConstants(written, declared);
+    const address = this.#withDeclaredConstants(this.#withPrefixes(written, declared), declared);
     for (const { code, message, hint } of oddities) this.#tell(code, place, message, hint);
     return {
       place,
@@ -229,9 +232,30 @@ class Reader {
       schema,
       listing: listingOf(node, location),
     };
+    if (location === "path") this.#readPrefix(node, parameter);
     const fixed = fixedBy(parameter, node["allowEmptyValue"] === true);
     if (fixed.length > 0) this.#fixed.set(parameter, fixed);
     return parameter;
+  }
+
+  /** The styles `label` and `matrix` (OpenAPI 3.1, section 4.8.12.4): `/.5`, `/;id=5`. */
+  #readPrefix({ style, explode }: Node, parameter: Parameter): void {
+    if (style !== "label" && style !== "matrix") return;
+    const prefix = style === "label" ? "." : `;${encodeURIComponent(parameter.name)}=`;
+    this.#prefixes.set(parameter, prefix);
+    if (explode !== true) return;
+    const message = `the style \`${style}\` is written without \`explode\`: a list is \`${prefix}a,b\``;
+    this.#tell("odd-style", parameter.place, message);
+  }
+
+  #withPrefixes(address: Address, declared: readonly Parameter[]): Address {
+    const path = address.path.flatMap((part): readonly PathPart[] => {
+      if (part.kind === "text") return [part];
+      const parameter = declared.find((one) => one.location === "path" && one.name === part.name);
+      const text = parameter && this.#prefixes.get(parameter);
+      return text === undefined ? [part] : [{ kind: "text", text }, part];
+    });
+    return { ...address, path };
   }
 
   /**
@@ -543,10 +567,11 @@ function listingOf(node: Node, location: Location): Listing {
   const [mediaType] = Object.keys(map(node["content"]) ?? {});
   if (mediaType !== undefined && kindOf(mediaType) === "json") return "json";
   if (node["style"] === "deepObject") return "deep";
-  if (node["style"] === "spaceDelimited") return "ssv";
-  if (node["style"] === "pipeDelimited") return "pipes";
-  const usual = location === "query" || location === "cookie";
-  return (node["explode"] ?? usual) === true && usual ? "multi" : "csv";
+  const { style, explode } = node;
+  if (location === "path" || location === "header") return explode === true ? "equals" : "csv";
+  if (style === "spaceDelimited" && explode !== true) return "ssv";
+  if (style === "pipeDelimited" && explode !== true) return "pipes";
+  return explode === false ? "csv" : "multi";
 }
 
 const listings: readonly Listing[] = ["multi", "csv", "ssv", "tsv", "pipes"];

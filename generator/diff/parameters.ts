@@ -194,8 +194,9 @@ const asJson = "as JSON";
 
 const listWritings: Readonly<Record<Given["listing"], string>> = {
   multi: "as one pair for each value",
-  deep: "as one pair for each value",
+  deep: "as `name[number]`",
   csv: "with commas between the values",
+  equals: "with commas between the values",
   ssv: "with spaces between the values",
   tsv: "with tabs between the values",
   pipes: "with `|` between the values",
@@ -205,6 +206,10 @@ const listWritings: Readonly<Record<Given["listing"], string>> = {
 const objectWritings: ReadonlyMap<Given["listing"], string> = new Map([
   ["multi", "as one pair for each property"],
   ["deep", "as `name[property]`"],
+  ["csv", "with commas between the names and values"],
+  ["equals", "as `property=value` with commas between"],
+  ["ssv", "with spaces between the names and values"],
+  ["pipes", "with `|` between the names and values"],
 ]);
 
 function numberedNames({ prefix, fields }: NonNullable<Given["numbering"]>): string[] {

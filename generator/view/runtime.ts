@@ -50,6 +50,8 @@ const helperModules: ReadonlyMap<Code, Code> = new Map([
   [code`cookies`, code`cookies`],
   [code`csv`, code`list`],
   [code`deepObject`, code`fields`],
+  [code`alternating`, code`fields`],
+  [code`assigned`, code`fields`],
   [code`fields`, code`fields`],
   [code`form`, code`form`],
   [code`json`, code`json`],

@@ -1,6 +1,7 @@
 import { code, joinCode, type Code } from "../code.ts";
 import { access, literal, propertyKey } from "../literal.ts";
 import type { Listing, Numbering, Schema } from "../model.ts";
+import { formOf, type Form } from "./form.ts";
 
 /** How a caller's value is written into a request. */
 export interface Value {
@@ -48,35 +49,66 @@ export function writeValue(
   if (listing === "json") {
     return { ...plain, code: code`json(${property})`, helpers: [code`json`] };
   }
+  if (listing === "deep" && canRepeat && !plainKinds.has(form.kind)) {
+    const call = code`deepObject(${literal(name)}, ${property})`;
+    const type = form.kind === "untyped list" ? code`readonly (${untyped})[]` : undefined;
+    return { ...plain, spreads: true, type, code: call, helpers: [code`deepObject`] };
+  }
   switch (form.kind) {
     case "untyped":
-      return { ...plain, code: property, type: code`string | number | boolean` };
+      return { ...plain, code: property, type: untyped };
     case "binary":
       return { ...plain, code: given, type: takesBlobs ? undefined : code`string` };
+    case "null":
     case "scalar":
       return { ...plain, code: given };
     case "list":
-    case "untyped list": {
-      const type = form.kind === "list" ? undefined : code`readonly (string | number | boolean)[]`;
-      if ((listing === "multi" || listing === "deep") && canRepeat)
-        return { ...plain, type, code: given, repeats: true };
+    case "untyped list":
+    case "scalar or list": {
+      const type = form.kind === "untyped list" ? code`readonly (${untyped})[]` : undefined;
+      const values = form.hasHoles ? code`${property}?.map((item) => item ?? undefined)` : given;
+      if (listing === "multi" && canRepeat) {
+        return { ...plain, type, code: values, repeats: true };
+      }
       const helper = joiners[listing];
-      return { ...plain, type, code: code`${helper}(${given})`, helpers: [helper] };
+      return { ...plain, type, code: code`${helper}(${values})`, helpers: [helper] };
     }
     case "object":
-      if (listing === "deep" && canRepeat) {
-        const call = code`deepObject(${literal(name)}, ${property})`;
-        return { ...plain, spreads: true, code: call, helpers: [code`deepObject`] };
-      }
       if (listing === "multi" && canSpread) {
         const call = code`fields(${property})`;
         return { ...plain, spreads: true, takesAnyName: true, code: call, helpers: [code`fields`] };
       }
-      return { ...plain, code: code`json(${given})`, helpers: [code`json`] };
+      if (listing === "multi" || listing === "deep") {
+        return { ...plain, code: code`json(${given})`, helpers: [code`json`] };
+      }
+      return joined(property, listing);
+    case "scalar or object":
+    case "scalar or other": {
+      const call = code`typeof ${property} === "object" ? json(${given}) : ${property}`;
+      return { ...plain, code: call, helpers: [code`json`] };
+    }
     case "other":
       return { ...plain, code: code`json(${given})`, helpers: [code`json`] };
   }
 }
+
+/** An object as a list of its names and values. */
+function joined(property: Code, listing: Listing): Value {
+  const list = listing === "equals" ? code`assigned` : code`alternating`;
+  const joiner = joiners[listing];
+  return {
+    code: code`${joiner}(${list}(${property}))`,
+    repeats: false,
+    spreads: false,
+    helpers: [joiner, list],
+    type: undefined,
+  };
+}
+
+/** What is one value, whatever a listing says. */
+const plainKinds: ReadonlySet<Form["kind"]> = new Set(["untyped", "null", "scalar", "binary"]);
+
+const untyped = code`string | number | boolean`;
 
 /** Writes the expression for a numbered list: `numbered("InstanceId.N", params.InstanceId)`. */
 export function writeNumbered(property: Code, { prefix, fields }: Numbering): Value {
@@ -109,70 +141,8 @@ const joiners: Readonly<Record<Listing, Code>> = {
   deep: code`csv`,
   json: code`json`,
   csv: code`csv`,
+  equals: code`csv`,
   ssv: code`ssv`,
   tsv: code`tsv`,
   pipes: code`pipes`,
 };
-
-interface Form {
-  readonly kind: "untyped" | "scalar" | "binary" | "list" | "untyped list" | "object" | "other";
-  readonly nullable: boolean;
-}
-
-/** What a schema's values look like on the wire, as far as a URL or a form is concerned. */
-function formOf(schema: unknown, resolve: (reference: string) => unknown, depth = 0): Form {
-  if (schema === true || schema === undefined) return { kind: "untyped", nullable: false };
-  if (!isNode(schema) || depth > 32) return { kind: "other", nullable: false };
-  const { $ref: reference, type, enum: values, format, items } = schema;
-  if (typeof reference === "string") return formOf(resolve(reference), resolve, depth + 1);
-  const types = typeof type === "string" ? [type] : Array.isArray(type) ? type : [];
-  const named = types.filter((one) => one !== "null");
-  const nullable = types.includes("null") || (Array.isArray(values) && values.includes(null));
-
-  const options = [schema["oneOf"], schema["anyOf"], schema["allOf"]].flatMap((group) =>
-    Array.isArray(group) ? group : [],
-  );
-  if (options.length > 0) {
-    const forms = options
-      .filter((option) => !isNull(option))
-      .map((option) => formOf(option, resolve, depth + 1));
-    const isNullable = nullable || options.some(isNull) || forms.some((form) => form.nullable);
-    const [first] = forms;
-    const same = first && forms.every((form) => form.kind === first.kind);
-    const isPlain = same && (first.kind === "scalar" || first.kind === "object");
-    const kind = isPlain || (same && forms.length === 1) ? first.kind : "other";
-    return { kind, nullable: isNullable };
-  }
-  if (Array.isArray(values)) {
-    const isScalar = values.every((value) => value === null || typeof value !== "object");
-    return { kind: isScalar ? "scalar" : "other", nullable };
-  }
-  if (Object.hasOwn(schema, "const")) {
-    return { kind: typeof schema["const"] === "object" ? "other" : "scalar", nullable };
-  }
-  if (named.length === 0) {
-    if ("properties" in schema) return { kind: "object", nullable };
-    return { kind: "items" in schema ? "other" : "untyped", nullable };
-  }
-  if (named.every((one) => scalars.has(String(one)))) {
-    return { kind: format === "binary" ? "binary" : "scalar", nullable };
-  }
-  if (named.length === 1 && named[0] === "object") return { kind: "object", nullable };
-  if (named.length === 1 && named[0] === "array") {
-    const item = formOf(items ?? {}, resolve, depth + 1);
-    if (item.kind === "untyped") return { kind: "untyped list", nullable };
-    const isList = (item.kind === "scalar" || item.kind === "binary") && !item.nullable;
-    return { kind: isList ? "list" : "other", nullable };
-  }
-  return { kind: "other", nullable };
-}
-
-const scalars = new Set(["string", "number", "integer", "boolean"]);
-
-function isNull(schema: unknown): boolean {
-  return isNode(schema) && schema["type"] === "null";
-}
-
-function isNode(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}

@@ -1,5 +1,6 @@
 import { json } from "./json.ts";
-import type { QueryRecord, QueryValue } from "./request.ts";
+import type { QueryRecord, QueryValue, Scalar } from "./request.ts";
+import { textOf } from "./text.ts";
 
 /**
  * The properties of an object as pairs of their own, to be spread into a query (OpenAPI 3.1, style
@@ -17,18 +18,45 @@ export function fields(value: object | null | undefined): QueryRecord {
 
 /**
  * The same with the object's name before them (style `deepObject`): `deepObject("filter", { a: { b:
- * 1 }, c: [2, 3] })` is `filter[a][b]=1&filter[c]=2&filter[c]=3`. Objects in a list are numbered from
- * 0, which the specification leaves open.
+ * 1 }, c: [2, 3] })` is `filter[a][b]=1&filter[c][0]=2&filter[c][1]=3`. That lists are numbered, from
+ * 0, is what servers understand; the specification leaves it open. A scalar is a pair by itself.
  */
-export function deepObject(name: string, value: object | null | undefined): QueryRecord {
+export function deepObject(name: string, value: unknown): QueryRecord {
+  const isObject = typeof value === "object" && value !== null && !(value instanceof Date);
+  if (!isObject) return { [name]: asValue(value) };
   return Object.fromEntries(
-    Object.entries(value ?? {}).flatMap(([key, item]: [string, unknown]) => {
-      const inner = `${name}[${key}]`;
-      return isStructured(item)
-        ? Object.entries(deepObject(inner, item))
-        : [[inner, asValue(item)] as const];
-    }),
+    Object.entries(value).flatMap(([key, item]: [string, unknown]) =>
+      Object.entries(deepObject(`${name}[${key}]`, item)),
+    ),
   );
+}
+
+/**
+ * The properties of an object as a list to be joined (without `explode`): `{ R: 100, G: 200 }` is `R`,
+ * `100`, `G`, `200`.
+ */
+export function alternating(value: object | null | undefined): List {
+  return flat(value).flat();
+}
+
+/** The same in pairs (style `simple` with `explode`): `R=100`, `G=200`. */
+export function assigned(value: object | null | undefined): List {
+  return flat(value).map(([name, item]) => {
+    const text = textOf(item);
+    return text === undefined ? item : `${name}=${text}`;
+  });
+}
+
+type List = readonly Scalar[];
+
+function flat(value: object | null | undefined): readonly (readonly [string, Scalar])[] {
+  return Object.entries(value ?? {})
+    .filter(([, item]) => item !== undefined && item !== null)
+    .map(([name, item]: [string, unknown]) => [
+      name,
+      // What is no scalar is refused where the list is joined.
+      (isStructured(item) || Array.isArray(item) ? json(item) : item) as Scalar,
+    ]);
 }
 
 function isStructured(value: unknown): value is object {

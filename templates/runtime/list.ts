@@ -1,9 +1,13 @@
 import type { Scalar } from "./request.ts";
 import { textOf } from "./text.ts";
 
-type Values = readonly (Scalar | undefined)[] | undefined;
+type Values = List | Scalar | undefined;
+type List = readonly (Scalar | undefined)[];
 
-/** Joins with commas: `a,b`. Like the others here, before encoding; an empty list is left out. */
+/**
+ * Joins with commas: `a,b`. Like the others here, before encoding; an empty list is left out, and
+ * what is no list stays as it is.
+ */
 export function csv(values: Values): Scalar | undefined {
   return join(values, ",");
 }
@@ -28,8 +32,12 @@ export function pipes(values: Values): Scalar | undefined {
  * by whoever writes the list out and knows the parameter's name.
  */
 function join(values: Values, separator: string): Scalar | undefined {
-  const given = values?.filter((value) => value !== undefined) ?? [];
+  if (!isList(values)) return values;
+  const given = values.filter((value) => value !== undefined);
   if (given.length === 0) return undefined;
   const texts = given.map(textOf);
   return texts.includes(undefined) ? Number.NaN : texts.join(separator);
 }
+
+/** It does not tell a readonly array from the rest of a union by itself. */
+const isList: (values: Values) => values is List = Array.isArray;

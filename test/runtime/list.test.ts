@@ -13,6 +13,7 @@ describe("lists", () => {
     ["writes other scalars", csv([1, true, 2n, new Date(0)]), "1,true,2,1970-01-01T00:00:00.000Z"],
     ["leaves undefined out", csv([undefined, "a", undefined]), "a"],
     ["keeps an empty text", csv(["", "a"]), ",a"],
+    ["leaves what is no list as it is", csv("a,b"), "a,b"],
     ["is left out itself", csv(undefined), undefined],
     ["is left out when it is empty", csv([]), undefined],
     ["is left out when all of it is", csv([undefined]), undefined],

@@ -35,4 +35,7 @@ export {
   type ListThingsParams,
   type ListThingsResponse,
 } from "./operations/list-things.ts";
+export { styles, type StylesParams, type StylesResponse } from "./operations/styles.ts";
+export { unions, type UnionsParams, type UnionsResponse } from "./operations/unions.ts";
+export type { Color } from "./schemas/color.ts";
 export type { Status } from "./schemas/status.ts";
