@@ -117,7 +117,8 @@ function inspectOperation(
 
 function fieldsOf(body: Body | undefined, types: TypeNames): InspectedOperation["parameters"] {
   if (!body || !("fields" in body)) return [];
-  return body.fields.map(({ name, required, schema }) => {
+  const { fields, others } = body;
+  return [...fields, ...(others ? [others] : [])].map(({ name, required, schema }) => {
     return { in: "form" as const, name, required, type: types.of(schema) };
   });
 }

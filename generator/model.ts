@@ -131,6 +131,8 @@ export interface FormBody {
   readonly kind: "form" | "multipart";
   readonly mediaType: string;
   readonly fields: readonly Field[];
+  /** Fields of names that the caller chooses, as a map; they are passed as `body`. */
+  readonly others?: Field | undefined;
 }
 
 /** A form field: a property of the caller's parameters like any other. */

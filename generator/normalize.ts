@@ -242,13 +242,22 @@ function bodyNode(body: Body, rename: RenameSchemas): Node {
   );
   const required = leaves.filter((leaf) => leaf.required).map(({ name }) => name);
   const encoding = leaves.filter((leaf) => Object.keys(leaf.encoding).length > 0);
+  const { others } = body;
+  const isRequired = required.length > 0 || others?.required === true;
   return {
-    ...(required.length > 0 && { required: true }),
+    ...(others && others.description !== "" && { description: others.description }),
+    ...(isRequired && { required: true }),
     content: {
       [body.mediaType]: {
         schema: {
+          ...(others && keywords(rename.in(others.schema))),
           type: "object",
-          properties: Object.fromEntries(leaves.map((leaf) => [leaf.name, rename.in(leaf.schema)])),
+          ...(leaves.length > 0 && {
+            properties: Object.fromEntries(
+              leaves.map((leaf) => [leaf.name, rename.in(leaf.schema)]),
+            ),
+          }),
+          ...(leaves.length === 0 && !others && { additionalProperties: false }),
           ...(required.length > 0 && { required }),
         },
         ...(encoding.length > 0 && {

@@ -6,6 +6,7 @@ import type {
   Constant,
   Field,
   Flag,
+  FormBody,
   Listing,
   Location,
   Method,
@@ -25,6 +26,7 @@ import { isNumbered, joinNumbered } from "./numbering.ts";
 import type { Places } from "./places.ts";
 import { decodeEntities } from "./prose.ts";
 import type { Place, Problem, Severity } from "./problem.ts";
+import { readFormSchema } from "./read/form-schema.ts";
 import { credentialsOf } from "./read/security.ts";
 
 /** Any map of a description: its values are looked at before they are believed. */
@@ -166,7 +168,7 @@ class Reader {
       deprecated: node["deprecated"] === true,
       externalDocs: text(map(node["externalDocs"])?.["url"]) || undefined,
       parameters: this.#parameters(address, declared, place),
-      body: this.#body(node, method),
+      body: this.#body(node, method, address),
       responses: this.#responses(node),
       security: this.#security(node),
     };
@@ -343,7 +345,7 @@ class Reader {
     );
   }
 
-  #body(operation: Node, method: Method): Body | undefined {
+  #body(operation: Node, method: Method, { query }: Address): Body | undefined {
     const node = map(this.#resolve(operation["requestBody"], operation, "requestBody"));
     if (!node) return undefined;
     const place = this.#places.of(operation, "requestBody");
@@ -356,12 +358,15 @@ class Reader {
     if (!chosen) return undefined;
     const media = map(content[chosen.mediaType]) ?? {};
     const { kind, mediaType } = chosen;
-    if (kind === "form" || kind === "multipart") {
-      return { place, kind, mediaType, fields: this.#fields(media, place) };
+    const schema = map(this.#resolve(media["schema"], media, "schema")) ?? {};
+    // A form that is a text is one that the caller has written out.
+    const isText = kind === "form" && schema["type"] === "string";
+    if (kind === "multipart" || (kind === "form" && !isText)) {
+      return { place, kind, mediaType, ...this.#form(schema, media, place, node, query) };
     }
     return {
       place,
-      kind,
+      kind: kind === "form" ? "text" : kind,
       mediaType,
       required: node["required"] === true,
       description: text(node["description"]),
@@ -369,23 +374,41 @@ class Reader {
     };
   }
 
-  #fields(media: Node, place: Place): Field[] {
-    const schema = map(this.#resolve(media["schema"], media, "schema")) ?? {};
-    const properties = map(schema["properties"]) ?? {};
-    const required = list(schema["required"]);
+  #form(
+    schema: Node,
+    media: Node,
+    place: Place,
+    body: Node,
+    query: Address["query"],
+  ): Pick<FormBody, "fields" | "others"> {
+    const { fields, others } = readFormSchema(schema, (...node) => this.#resolve(...node));
     const encoding = map(media["encoding"]) ?? {};
-    const fields = Object.entries(properties).map(([name, value]): Field => {
-      const property = asSchema(value);
+    const read = Array.from(fields, ([name, field]): Field => {
+      const property = asSchema(field.schema);
       return {
-        place: typeof value === "object" && value !== null ? this.#places.of(value) : place,
+        place: isNode(field.schema) ? this.#places.of(field.schema) : place,
         name: wireName(name, undefined),
-        required: required.includes(name),
+        required: field.required,
         description: property === true ? "" : text(property["description"]),
         schema: property,
         listing: listingOf(map(encoding[name]) ?? {}, "query"),
       };
     });
-    return joinNumbered(fields);
+    const open = read.filter((field) => !query.some((part) => repeats(field, part)));
+    return {
+      fields: joinNumbered(open),
+      others:
+        others === undefined
+          ? undefined
+          : {
+              place,
+              name: "body",
+              required: fields.size === 0 && body["required"] === true,
+              description: text(body["description"]),
+              schema: { type: "object", additionalProperties: asSchema(others) },
+              listing: "multi",
+            },
+    };
   }
 
   #responses(operation: Node): Response[] {
@@ -601,6 +624,13 @@ function kindOf(mediaType: string): MediaType["kind"] {
   if (type === "application/x-www-form-urlencoded") return "form";
   if (type.startsWith("multipart/")) return "multipart";
   return /^text\/|[/+]xml$/.test(type) ? "text" : "binary";
+}
+
+/** Whether a form field says again what the query fixes, so that nobody needs to pass it. */
+function repeats({ name, schema }: Field, part: QueryPart): boolean {
+  if (part.kind !== "constant" || part.name !== name) return false;
+  const allowed = map(schema)?.["enum"];
+  return !Array.isArray(allowed) || allowed.flat().map(String).includes(part.value);
 }
 
 /** What a security scheme asks for (OpenAPI 3.1, section 4.8.27); empty where it does not say. */

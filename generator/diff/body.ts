@@ -48,5 +48,6 @@ export function compareBodies(
 }
 
 function isRequired(body: Body): boolean {
-  return "fields" in body ? body.fields.some(({ required }) => required) : body.required;
+  if (!("fields" in body)) return body.required;
+  return body.fields.some(({ required }) => required) || body.others?.required === true;
 }

@@ -54,7 +54,7 @@ export function compareForms(
   after: FormBody,
   { subject, ...ends }: Spot,
 ): void {
-  const { pairs, removed, added } = matchGiven(before.fields, after.fields, [
+  const { pairs, removed, added } = matchGiven(allFields(before), allFields(after), [
     (one, other) => one.name === other.name,
   ]);
   tellLone(types, "form field", removed, added, subject, ends);
@@ -62,6 +62,10 @@ export function compareForms(
     const spot = spotOf("the form field", one, other, subject);
     compareGiven(types, one, other, spot, after.kind === "multipart");
   }
+}
+
+function allFields({ fields, others }: FormBody): readonly Field[] {
+  return others ? [...fields, others] : fields;
 }
 
 function tellLone(

@@ -8,7 +8,7 @@ import { lineOf, type InterfaceView, type MemberView } from "./interface.ts";
 import { requestLine } from "./request-line.ts";
 import { viewResponse } from "./response.ts";
 import { moduleOf } from "./runtime.ts";
-import { writeNumbered, writeValue, type Value } from "./value.ts";
+import { writeNumbered, writeOthers, writeValue, type Value } from "./value.ts";
 
 export interface OperationView {
   readonly operation: Operation;
@@ -45,9 +45,14 @@ export interface FieldView {
 export function schemasOf({ parameters, body, responses }: Operation): Schema[] {
   return [
     ...parameters.map(({ schema }) => schema),
-    ...(body ? ("fields" in body ? body.fields.map(({ schema }) => schema) : [body.schema]) : []),
+    ...(body ? schemasOfBody(body) : []),
     ...responses.flatMap(({ content }) => (content ? [content.schema] : [])),
   ];
+}
+
+function schemasOfBody(body: Body): Schema[] {
+  if (!("fields" in body)) return [body.schema];
+  return [...body.fields, ...(body.others ? [body.others] : [])].map(({ schema }) => schema);
 }
 
 /** Finds the schema that a local reference names. */
@@ -150,7 +155,7 @@ function sentence(text: string): string {
 /** A property of what the caller passes. */
 interface Property {
   readonly key: string;
-  readonly source: Parameter | "body" | FormField;
+  readonly source: Parameter | "body" | FormField | "other fields";
   readonly required: boolean;
   readonly deprecated: boolean;
   readonly description: string;
@@ -228,7 +233,14 @@ function propertiesOf(
     const rest = typed(field.schema, value);
     return { key, source: field, required, deprecated: false, description, value, ...rest };
   });
-  return [...properties, ...fields];
+  const { others } = body;
+  if (!others) return [...properties, ...fields];
+  const key = claim(others.name, "form");
+  const value = writeOthers(access(given, key), others.schema, takesBlobs, resolve);
+  const { required, description } = others;
+  const rest = typed(others.schema, value);
+  const property = { key, required, deprecated: false, description, value, ...rest };
+  return [...properties, ...fields, { ...property, source: "other fields" }];
 }
 
 /** The runtime's function that writes a body, where one has to. */
@@ -342,7 +354,8 @@ function requestFields(
         if (typeof source !== "object") continue;
         put(entries, source.numbering?.prefix ?? source.name, value);
       }
-      const { value, helpers } = record(entries);
+      const others = properties.find(({ source }) => source === "other fields");
+      const { value, helpers } = record(entries, others?.value);
       const writer = body.kind === "form" ? code`form` : code`multipart`;
       const call = code`${writer}(${value})`;
       fields.push({ key: code`body`, value: call, helpers: [writer, ...helpers] });
@@ -369,7 +382,10 @@ function put(entries: Map<string, Entry[]>, name: string, entry: Entry): void {
  * An object literal; a name that stands twice gets a list. What brings names of the caller's own
  * comes first, so that it cannot take the place of what follows.
  */
-function record(entries: ReadonlyMap<string, readonly Entry[]>): Omit<RequestField, "key"> {
+function record(
+  entries: ReadonlyMap<string, readonly Entry[]>,
+  others?: Entry,
+): Omit<RequestField, "key"> {
   const inOrder = [...entries].sort(([, a], [, b]) => Number(isOpen(b)) - Number(isOpen(a)));
   const members = inOrder.map(([name, values]) => {
     const spread = values.find((value) => value.spreads);
@@ -381,8 +397,10 @@ function record(entries: ReadonlyMap<string, readonly Entry[]>): Omit<RequestFie
     const flat = values.some((value) => value.repeats) ? code`[${list}].flat()` : code`[${list}]`;
     return code`${propertyKey(name)}: ${values.length === 1 ? list : flat}`;
   });
-  const helpers = [...entries.values()].flat().flatMap((value) => value.helpers);
-  return { value: code`{ ${joinCode(members, ", ")} }`, helpers };
+  const all = [...(others ? [others] : []), ...[...entries.values()].flat()];
+  const spread = others ? [code`...${others.code}`] : [];
+  const value = code`{ ${joinCode([...spread, ...members], ", ")} }`;
+  return { value, helpers: all.flatMap((entry) => entry.helpers) };
 }
 
 function isOpen(values: readonly Entry[]): boolean {

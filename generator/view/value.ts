@@ -110,6 +110,25 @@ const plainKinds: ReadonlySet<Form["kind"]> = new Set(["untyped", "null", "scala
 
 const untyped = code`string | number | boolean`;
 
+/** Writes the expression for form fields of names that the caller chooses, passed as a map. */
+export function writeOthers(
+  property: Code,
+  schema: Schema,
+  takesBlobs: boolean,
+  resolve: (reference: string) => unknown,
+): Value {
+  const plain = { repeats: false, spreads: true, takesAnyName: true, type: undefined };
+  const { kind } = formOf(schema === true ? true : schema["additionalProperties"], resolve);
+  const isPlain = kind === "scalar" || kind === "list" || (kind === "binary" && takesBlobs);
+  if (isPlain) return { ...plain, code: property, helpers: [] };
+  if (!takesBlobs && kind !== "untyped") {
+    return { ...plain, code: code`fields(${property})`, helpers: [code`fields`] };
+  }
+  const single = takesBlobs ? code`${untyped} | Blob` : untyped;
+  const type = code`{ readonly [name: string]: ${single} | readonly (${single})[] }`;
+  return { ...plain, type, code: property, helpers: [] };
+}
+
 /** Writes the expression for a numbered list: `numbered("InstanceId.N", params.InstanceId)`. */
 export function writeNumbered(property: Code, { prefix, fields }: Numbering): Value {
   const base = { repeats: false, spreads: true, type: undefined };
