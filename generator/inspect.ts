@@ -1,3 +1,4 @@
+import { sentReference, separateDirections } from "./directions.ts";
 import type { Description } from "./generate.ts";
 import type { Body, Operation, Response } from "./model.ts";
 import { schemaReference } from "./schema-name.ts";
@@ -66,14 +67,19 @@ export function inspect(description: Description): Inspection {
   const { service, naming, problems } = description;
   const { title, version, servers } = service;
   const types = new TypeNames(description);
+  const directions = separateDirections(service);
   return {
     title,
     version,
     servers,
     operations: service.operations.map((operation) =>
-      inspectOperation(operation, naming.operations.get(operation) ?? "", types),
+      inspectOperation(
+        directions.operation(operation),
+        naming.operations.get(operation) ?? "",
+        types,
+      ),
     ),
-    schemas: service.schemas.map((schema) => naming.schemas.get(schema) ?? schema.name),
+    schemas: [...naming.schemas.values(), ...naming.sentSchemas.values()],
     problems: problems.map(({ code, severity, place, message, hint }) => {
       const { file, line, column } = place;
       return { code, severity, file, line, column, message, hint };
@@ -140,12 +146,15 @@ class TypeNames {
   readonly #named: ReadonlyMap<string, string>;
 
   constructor({ service, naming }: Description) {
-    this.#named = new Map(
-      service.schemas.map((one) => [
-        schemaReference(one.name),
-        naming.schemas.get(one) ?? one.name,
-      ]),
-    );
+    this.#named = new Map([
+      ...service.schemas.map(
+        (one) => [schemaReference(one.name), naming.schemas.get(one) ?? one.name] as const,
+      ),
+      ...Array.from(
+        naming.sentSchemas,
+        ([one, name]) => [sentReference(one.name), String(name)] as const,
+      ),
+    ]);
   }
 
   of(schema: unknown): string {

@@ -1,4 +1,5 @@
 import { code, type Code } from "./code.ts";
+import { separateDirections } from "./directions.ts";
 import type { NamedSchema, Operation, SecurityScheme, Service } from "./model.ts";
 import { nameApart, operationNames, pascalCase, reservedWords, type Candidate } from "./names.ts";
 import type { Place, Problem } from "./problem.ts";
@@ -9,6 +10,8 @@ import { typesInUse, valuesInUse } from "./view/runtime.ts";
 export interface Naming {
   readonly operations: ReadonlyMap<Operation, Code>;
   readonly schemas: ReadonlyMap<NamedSchema, Code>;
+  /** Of the schemas that are sent in another form than received, what is sent. */
+  readonly sentSchemas: ReadonlyMap<NamedSchema, Code>;
   readonly securitySchemes: ReadonlyMap<SecurityScheme, Code>;
   /** A warning for each thing that did not get the name it wanted. */
   readonly clashes: readonly Problem[];
@@ -18,7 +21,8 @@ export interface Naming {
  * Names operations, schemas and security schemes, apart from each other, from the runtime and from
  * the language. A name that the description sets (`x-operation-name`) comes before all others.
  */
-export function nameService({ operations, schemas, securitySchemes }: Service): Naming {
+export function nameService(service: Service): Naming {
+  const { operations, schemas, securitySchemes } = service;
   const functions = operations.map(operationNames);
   const functionNames = nameApart(functions, lowerCase([...reservedWords, ...valuesInUse]));
   const schemes = securitySchemes.map(schemeCandidate);
@@ -30,10 +34,16 @@ export function nameService({ operations, schemas, securitySchemes }: Service): 
     `${pascalCase(name)}Answers`,
   ]);
   const types = schemas.map(schemaCandidate);
-  const typeNames = nameApart(types, lowerCase([...companions, ...typesInUse, ...reservedWords]));
+  const typesTaken = [...companions, ...typesInUse, ...reservedWords];
+  const typeNames = nameApart(types, lowerCase(typesTaken));
+  const sent = [...separateDirections(service).doubled].map((one) =>
+    sentCandidate(one, typeNames.get(one) ?? code``),
+  );
+  const sentNames = nameApart(sent, lowerCase([...typesTaken, ...typeNames.values()]));
   return {
     operations: functionNames,
     schemas: typeNames,
+    sentSchemas: sentNames,
     securitySchemes: schemeNames,
     clashes: [
       ...clashesIn(
@@ -83,6 +93,12 @@ function schemaCandidate(schema: NamedSchema): Candidate<NamedSchema> {
   const names = schemaNames(schema.name);
   const rank = names[0] === schema.name ? 0 : 1;
   return { thing: schema, names, identity: schema.name, rank };
+}
+
+/** @param received what it is called otherwise. */
+function sentCandidate(schema: NamedSchema, received: Code): Candidate<NamedSchema> {
+  const names = [code`${received}Input`, code`${received}InputModel`];
+  return { thing: schema, names, identity: schema.name, rank: 0 };
 }
 
 function schemeCandidate(scheme: SecurityScheme): Candidate<SecurityScheme> {

@@ -492,6 +492,34 @@ const answers: readonly Row[] = [
     ["additive response-field-added"],
   ],
   [
+    "a required field of a body that only answers have",
+    body({ type: "object", properties: { a: { type: "string" } } }),
+    body({
+      type: "object",
+      required: ["id"],
+      properties: { id: { type: "string", readOnly: true }, a: { type: "string" } },
+    }),
+    [],
+  ],
+  [
+    "a field of a body that only answers have now",
+    body({ type: "object", properties: { id: { type: "string" }, a: { type: "string" } } }),
+    body({
+      type: "object",
+      properties: { id: { type: "string", readOnly: true }, a: { type: "string" } },
+    }),
+    ["breaking request-field-removed"],
+  ],
+  [
+    "a field that only bodies have, which an answer loses",
+    answered({
+      type: "object",
+      properties: { a: { type: "string" }, pw: { type: "string", writeOnly: true } },
+    }),
+    answered({ type: "object", properties: { a: { type: "string" } } }),
+    [],
+  ],
+  [
     "a field that is gone",
     answered(object({ a: text, b: text })),
     answered(object({ a: text })),

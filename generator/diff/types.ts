@@ -4,6 +4,7 @@ import { quote, type ChangeCode, type Report } from "./change.ts";
 import { compareLimits, compareNotes } from "./notes.ts";
 import { describeShape } from "./shape-text.ts";
 import type { Side } from "./side.ts";
+import { isKeywords } from "../types/schema-keywords.ts";
 import { step, where, within, type Spot } from "./spot.ts";
 
 /** Who is concerned: callers, who pass values of a type, or readers, who get them. */
@@ -112,8 +113,8 @@ export class TypeComparison {
       this.#compareReferences(before, after, way, spot);
       return;
     }
-    const left = fieldsOf(before, this.before);
-    const right = fieldsOf(after, this.after);
+    const left = onItsWay(fieldsOf(before, this.before), way);
+    const right = onItsWay(fieldsOf(after, this.after), way);
     for (const [name, base] of left.bases) {
       const other = right.bases.get(name);
       if (other) this.compareNamed(base, other, way);
@@ -358,4 +359,15 @@ function isNull(shape: Shape): boolean {
 
 function isPlain(shape: Shape): boolean {
   return !isNull(shape);
+}
+
+/** Without what is only received, or only sent (OpenAPI 3.1: `readOnly`, `writeOnly`). */
+function onItsWay({ fields, ...rest }: Fields, way: Way): Fields {
+  const here = [...fields].filter(([, { property }]) => !goesOnly(property.schema, way));
+  return { ...rest, fields: new Map(here) };
+}
+
+function goesOnly(schema: unknown, way: Way): boolean {
+  const mark = way === "request" ? "readOnly" : "writeOnly";
+  return isKeywords(schema) && schema[mark] === true;
 }
