@@ -57,6 +57,8 @@ export const explanations = {
     "The version is written in an odd way, such as a number. It is read as the nearest one. Write it as text.",
   "unsupported-version":
     "This kind or version of a description is not read. Swagger 2.0 and OpenAPI 3.0, 3.1 and 3.2 are; Overlay 1.0 and 1.1.",
+  "other-server":
+    "An operation, or its path, names a server of its own. A call goes where its client's `baseUrl` says, so that credentials go nowhere else. Make a second client for it, with the `baseUrl` that its documentation names.",
   "odd-host":
     "`host` is more or less than a host. What can be used of it is used. Write the host alone, with its port if it has one.",
   "odd-base-path":

@@ -39,6 +39,8 @@ export interface Operation {
    * all. None where the description says nothing.
    */
   readonly security: readonly string[];
+  /** The base URL of this operation, where it is another than the service's. */
+  readonly server?: string | undefined;
 }
 
 /** A path key, taken apart. */

@@ -84,7 +84,16 @@ function isPlain({ query, headers }: Address): boolean {
 }
 
 function operationNode(operation: Operation, name: string, rename: RenameSchemas): Node {
-  const { operationId = "", summary, address, tags, deprecated, externalDocs, body } = operation;
+  const {
+    operationId = "",
+    summary,
+    address,
+    tags,
+    deprecated,
+    externalDocs,
+    body,
+    server,
+  } = operation;
   const description = [operation.description, address.remark].filter((text) => text !== "");
   const parameters = parametersOf(operation, rename);
   const isItsName = pascalCase(operationId) === pascalCase(name) && /^\w+$/.test(operationId);
@@ -98,6 +107,7 @@ function operationNode(operation: Operation, name: string, rename: RenameSchemas
     ...(tags.length > 0 && { tags }),
     ...(deprecated && { deprecated }),
     ...(externalDocs !== undefined && { externalDocs: { url: externalDocs } }),
+    ...(server !== undefined && { servers: [{ url: server }] }),
     ...(parameters.length > 0 && { parameters }),
     ...(body && { requestBody: bodyNode(body, rename) }),
     responses: Object.fromEntries(

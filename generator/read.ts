@@ -54,6 +54,7 @@ class Reader {
   readonly #report: (problem: Problem) => void;
   /** What parameters fix that leave no choice. */
   readonly #fixed = new Map<Parameter, readonly (Constant | Flag)[]>();
+  #common: readonly string[] | undefined;
   /** What stands before the value of a path parameter. */
   readonly #prefixes = new Map<Parameter, string>();
 
@@ -70,15 +71,26 @@ class Reader {
       title: text(info["title"]),
       version: text(info["version"]),
       description: text(info["description"]),
-      servers: this.#servers(),
+      servers: this.#commonServers(),
       operations: this.#operations(),
       schemas: this.#schemas(),
       securitySchemes: this.#securitySchemes(),
     };
   }
 
-  #servers(): string[] {
-    return list(this.#document["servers"]).flatMap((server) => {
+  /** Those of the description, or else the one on which its paths agree. */
+  #commonServers(): readonly string[] {
+    if (this.#common) return this.#common;
+    const own = this.#servers();
+    const items = maps(Object.values(map(this.#document["paths"]) ?? {}));
+    const operations = items.flatMap((item) => maps(methods.map(([name]) => item[name])));
+    const firsts = [...items, ...operations].flatMap((node) => this.#servers(node).slice(0, 1));
+    this.#common = own.length > 0 || new Set(firsts).size !== 1 ? own : firsts.slice(0, 1);
+    return this.#common;
+  }
+
+  #servers(owner: Node = this.#document): string[] {
+    return list(owner["servers"]).flatMap((server) => {
       const { url, variables } = map(server) ?? {};
       if (typeof url !== "string" || url === "") return [];
       const values = map(variables) ?? {};
@@ -171,7 +183,19 @@ class Reader {
       body: this.#body(node, method, address),
       responses: this.#responses(node),
       security: this.#security(node),
+      server: this.#ownServer(node, item, place),
     };
+  }
+
+  /** The first server of an operation or its path (OpenAPI 3.1, section 4.8.9) that is not everyone's. */
+  #ownServer(node: Node, item: Node, place: Place): string | undefined {
+    const servers = this.#servers(list(node["servers"]).length > 0 ? node : item);
+    const [server] = servers;
+    const common = this.#commonServers();
+    if (server === undefined || servers.some((one) => common.includes(one))) return undefined;
+    const message = `the operation is served at \`${server}\`, not where the others are`;
+    this.#tell("other-server", place, message, "Make it a client with this `baseUrl`.");
+    return server;
   }
 
   #givenName(node: Node): string | undefined {
@@ -642,6 +666,10 @@ function schemeWords({ type, scheme, name, in: location, openIdConnectUrl }: Nod
 
 function map(value: unknown): Node | undefined {
   return isNode(value) ? value : undefined;
+}
+
+function maps(values: readonly unknown[]): Node[] {
+  return values.filter(isNode);
 }
 
 function isNode(value: unknown): value is Node {

@@ -132,7 +132,7 @@ export function viewOperation(
 }
 
 function operationDoc(operation: Operation): Code {
-  const { summary, description, address, deprecated, externalDocs } = operation;
+  const { summary, description, address, deprecated, externalDocs, server } = operation;
   const line = `\`${requestLine(operation)}\``.replace(/\s+/g, " ");
   const isRepeated = description.trim().startsWith(summary.trim());
   return commentOf(
@@ -141,6 +141,9 @@ function operationDoc(operation: Operation): Code {
       prose(description),
       prose(address.remark),
       prose(line),
+      server === undefined
+        ? code``
+        : prose(`Served at ${server}: make a client with this base URL.`),
       externalDocs === undefined ? code`` : prose(`See ${externalDocs}`),
     ],
     { deprecated },
