@@ -14,7 +14,7 @@ interface FormField {
 type Node = Readonly<Record<string, unknown>>;
 type Resolve = (value: unknown, owner: Node | readonly unknown[], key: string | number) => unknown;
 
-/** Further down there is nothing but circles. */
+/** What a form is made of lies not as deep. */
 const deepest = 32;
 
 /**
@@ -24,26 +24,38 @@ const deepest = 32;
  * @param resolve follows the references of a schema.
  */
 export function readFormSchema(schema: Node, resolve: Resolve): FormSchema {
-  const { fields, others } = gather(schema, resolve, 0);
+  const { fields, others } = gather(schema, resolve, new Map(), 0);
   const isFree = fields.size === 0 && schema["additionalProperties"] !== false;
   return { fields, others: others ?? (isFree ? true : undefined) };
 }
 
-function gather(schema: Node, resolve: Resolve, depth: number): FormSchema {
+function gather(
+  schema: Node,
+  resolve: Resolve,
+  known: Map<Node, FormSchema>,
+  depth: number,
+): FormSchema {
+  const before = known.get(schema);
+  if (before) return before;
+  known.set(schema, nothing);
   const partsOf = (keyword: string): FormSchema[] => {
     const parts = schema[keyword];
     if (!Array.isArray(parts) || depth > deepest) return [];
     return parts.map((part: unknown, index) => {
       const found = resolve(part, parts, index);
-      return gather(isNode(found) ? found : {}, resolve, depth + 1);
+      return gather(isNode(found) ? found : {}, resolve, known, depth + 1);
     });
   };
-  return together([
+  const whole = together([
     own(schema),
     ...partsOf("allOf"),
     ...["oneOf", "anyOf"].map((keyword) => oneOf(partsOf(keyword))),
   ]);
+  known.set(schema, whole);
+  return whole;
 }
+
+const nothing: FormSchema = { fields: new Map(), others: undefined };
 
 function own({ properties, required, additionalProperties: others }: Node): FormSchema {
   const names = Array.isArray(required) ? required : [];

@@ -21,30 +21,51 @@ type Resolve = (reference: string) => unknown;
 type Node = Readonly<Record<string, unknown>>;
 
 /** @param resolve finds the schema that a local reference names. */
-export function formOf(schema: unknown, resolve: Resolve, depth = 0): Form {
-  if (schema === true || schema === undefined) return form("untyped");
-  if (!isNode(schema) || depth > 32) return form("other");
-  const { $ref: reference } = schema;
-  if (typeof reference === "string") return formOf(resolve(reference), resolve, depth + 1);
-  const formsOf = (keyword: string): readonly Form[] => {
-    const options = schema[keyword];
-    if (!Array.isArray(options)) return [];
-    return options.map((option: unknown) => formOf(option, resolve, depth + 1));
-  };
-  return both([
-    ownForm(schema, resolve, depth),
-    ...["oneOf", "anyOf"].map(formsOf).map(either),
-    ...formsOf("allOf"),
-  ]);
+export function formOf(schema: unknown, resolve: Resolve): Form {
+  const known = new Map<unknown, Form>();
+
+  function find(part: unknown, depth: number): Form {
+    if (part === true || part === undefined) return form("untyped");
+    if (!isNode(part) || depth > deepest) return form("other");
+    // Inside of itself, a schema has no form that would fit into a URL.
+    const found = known.get(part) ?? form("other");
+    if (known.has(part)) return found;
+    known.set(part, found);
+    const whole = read(part, (inner) => find(inner, depth + 1));
+    known.set(part, whole);
+    return whole;
+  }
+
+  function read(node: Node, inner: Inner): Form {
+    const { $ref: reference } = node;
+    if (typeof reference === "string") return inner(resolve(reference));
+    const formsOf = (keyword: string): readonly Form[] => {
+      const options = node[keyword];
+      return Array.isArray(options) ? options.map(inner) : [];
+    };
+    return both([
+      ownForm(node, inner),
+      ...["oneOf", "anyOf"].map(formsOf).map(either),
+      ...formsOf("allOf"),
+    ]);
+  }
+
+  return find(schema, 0);
 }
 
+/** What lies deeper goes as JSON. */
+const deepest = 32;
+
+type Inner = (schema: unknown) => Form;
+
 /** The form as the schema's own keywords say it, those aside that combine others. */
-function ownForm(schema: Node, resolve: Resolve, depth: number): Form {
+function ownForm(schema: Node, inner: Inner): Form {
   const { type, enum: values, const: only, items } = schema;
   if (Array.isArray(values)) return either(values.map(formOfValue));
   if (Object.hasOwn(schema, "const")) return formOfValue(only);
   if (type === undefined) {
-    return form("items" in schema ? listOf(items) : "properties" in schema ? "object" : "untyped");
+    if ("items" in schema) return list();
+    return form("properties" in schema ? "object" : "untyped");
   }
   return either((Array.isArray(type) ? type : [type]).map(formOfType));
 
@@ -59,19 +80,17 @@ function ownForm(schema: Node, resolve: Resolve, depth: number): Form {
         return form(schema["format"] === "binary" ? "binary" : "scalar");
       case "object":
         return form("object");
-      case "array": {
-        const item = formOf(items, resolve, depth + 1);
-        return { ...form(listOf(items)), hasHoles: item.nullable };
-      }
+      case "array":
+        return list();
       default:
         return form("other");
     }
   }
 
-  function listOf(item: unknown): Form["kind"] {
-    const { kind } = formOf(item, resolve, depth + 1);
-    if (kind === "untyped") return "untyped list";
-    return kind === "scalar" || kind === "binary" ? "list" : "other";
+  function list(): Form {
+    const { kind, nullable: hasHoles } = inner(items);
+    if (kind === "untyped") return form("untyped list");
+    return { ...form(kind === "scalar" || kind === "binary" ? "list" : "other"), hasHoles };
   }
 }
 
