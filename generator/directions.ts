@@ -136,7 +136,10 @@ export function separateDirections({ schemas, operations }: Service): Directions
     const fields = body.fields.filter(({ schema }) => !isLeftOut(schema, "sent"));
     return {
       ...body,
-      fields: fields.map((field) => ({ ...field, schema: sent(field.schema) })),
+      fields: fields.map((field) => {
+        const schema = sent(field.schema);
+        return schema === field.schema ? field : { ...field, schema };
+      }),
       others: others && { ...others, schema: sent(others.schema) },
     };
   }

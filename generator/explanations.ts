@@ -148,6 +148,11 @@ export const explanations = {
   "odd-status":
     "A key of `responses` is no status. Where it is clear what is meant, it is taken so, otherwise left out.",
 
+  "unsupported-pagination":
+    "`x-ms-pageable` asks for more than a link that is followed by GET: an operation of its own, another method, or an answer that is no JSON. There is no generator for the pages; the call itself is not touched. `x-pagination` names a token.",
+  "unusable-pagination":
+    "`x-pagination` or `x-ms-pageable` names a parameter or a field that is not there or has another type. There is no generator for the pages, or none for their items; the call itself is not touched. Correct it: `parameter` is the name of a parameter, `token` and `items` are JSON Pointers into the answer (`/result/nextToken`).",
+
   // Schemas and references
   "broken-reference":
     "A `$ref` leads to nothing, or to something of another kind. What it stands for is unknown or left out. Correct it, or add what it refers to.",

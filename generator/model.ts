@@ -34,6 +34,8 @@ export interface Operation {
   readonly parameters: readonly Parameter[];
   readonly body: Body | undefined;
   readonly responses: readonly Response[];
+  /** How one answer leads to the next page, where the description says so. */
+  readonly pagination: Pagination | undefined;
   /**
    * How a caller may show who they are, any of these, in words: `http bearer`, and `` for not at
    * all. None where the description says nothing.
@@ -167,6 +169,41 @@ export interface ResponseHeader {
 export interface ResponseContent {
   readonly mediaType: string;
   readonly kind: "json" | "text" | "binary";
+  readonly schema: Schema;
+}
+
+/** What an operation's answer has of the next page, and of the items of this one. */
+export type Pagination = TokenPagination | LinkPagination;
+
+/** A token, which asks for the next page. */
+export interface TokenPagination {
+  readonly kind: "token";
+  readonly place: Place;
+  /** What takes the token: a parameter or a form field, or a property of the JSON body. */
+  readonly parameter: Parameter | Field | BodyProperty;
+  readonly type: "string" | "number";
+  /** Where the answer has the token: names of properties, from the outside in. */
+  readonly path: readonly string[];
+  readonly items: PagedItems | undefined;
+}
+
+/** A link to the next page. */
+export interface LinkPagination {
+  readonly kind: "link";
+  readonly place: Place;
+  readonly path: readonly string[];
+  readonly items: PagedItems | undefined;
+}
+
+export interface BodyProperty {
+  readonly kind: "property";
+  readonly name: string;
+}
+
+export interface PagedItems {
+  readonly place: Place;
+  readonly path: readonly string[];
+  /** Of one item. */
   readonly schema: Schema;
 }
 

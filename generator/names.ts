@@ -97,7 +97,7 @@ function digest(text: string): string {
  * method and path. Longer names add words of the action, the path, the method and the tag.
  */
 export function operationNames(operation: Operation): Candidate<Operation> {
-  const { address, method, name = "", operationId = "", tags } = operation;
+  const { address, method, name = "", operationId = "", tags, pagination } = operation;
   const verb = method.toLowerCase();
   const qualified = dispatchOf(address);
   const action = actionOf(address);
@@ -124,9 +124,11 @@ export function operationNames(operation: Operation): Candidate<Operation> {
     [...named, ...path, ...constants],
     [...tags.slice(0, 1), ...named, ...path, ...constants],
   ];
+  // The generator of its pages calls it, and has parameters of these names.
+  const isFree = (name: string): boolean => !(pagination && /^(?:client|options)$/.test(name));
   return {
     thing: operation,
-    names: ladder.map((rung) => camelCase(rung.join(" "))),
+    names: ladder.map((rung) => camelCase(rung.join(" "))).filter(isFree),
     identity: identityOf(operation),
     rank: isSet ? 0 : isGiven ? 1 : 2,
   };

@@ -1,6 +1,13 @@
 import { code, type Code } from "./code.ts";
 import { separateDirections } from "./directions.ts";
-import type { NamedSchema, Operation, SecurityScheme, Service } from "./model.ts";
+import type {
+  NamedSchema,
+  Operation,
+  PagedItems,
+  Pagination,
+  SecurityScheme,
+  Service,
+} from "./model.ts";
 import { nameApart, operationNames, pascalCase, reservedWords, type Candidate } from "./names.ts";
 import type { Place, Problem } from "./problem.ts";
 import { originOfName } from "./schema-name.ts";
@@ -9,6 +16,8 @@ import { typesInUse, valuesInUse } from "./view/runtime.ts";
 /** What everything of a package is called that its users import. */
 export interface Naming {
   readonly operations: ReadonlyMap<Operation, Code>;
+  /** The generators of an operation's pages, and of their items. */
+  readonly pages: ReadonlyMap<Pagination | PagedItems, Code>;
   readonly schemas: ReadonlyMap<NamedSchema, Code>;
   /** Of the schemas that are sent in another form than received, what is sent. */
   readonly sentSchemas: ReadonlyMap<NamedSchema, Code>;
@@ -25,9 +34,11 @@ export function nameService(service: Service): Naming {
   const { operations, schemas, securitySchemes } = service;
   const functions = operations.map(operationNames);
   const functionNames = nameApart(functions, lowerCase([...reservedWords, ...valuesInUse]));
+  const taken = [...reservedWords, ...valuesInUse, ...functionNames.values()];
+  const pages = operations.flatMap((one) => pageCandidates(one, functionNames.get(one)));
+  const pageNames = nameApart(pages, lowerCase(taken));
   const schemes = securitySchemes.map(schemeCandidate);
-  const taken = lowerCase([...reservedWords, ...valuesInUse, ...functionNames.values()]);
-  const schemeNames = nameApart(schemes, taken);
+  const schemeNames = nameApart(schemes, lowerCase([...taken, ...pageNames.values()]));
   const companions = [...functionNames.values()].flatMap((name) => [
     `${pascalCase(name)}Params`,
     `${pascalCase(name)}Response`,
@@ -42,6 +53,7 @@ export function nameService(service: Service): Naming {
   const sentNames = nameApart(sent, lowerCase([...typesTaken, ...typeNames.values()]));
   return {
     operations: functionNames,
+    pages: pageNames,
     schemas: typeNames,
     sentSchemas: sentNames,
     securitySchemes: schemeNames,
@@ -51,6 +63,7 @@ export function nameService(service: Service): Naming {
         functionNames,
         "`x-operation-name` beside the operationId sets a name.",
       ),
+      ...clashesIn(pages, pageNames, "`x-operation-name` sets a name, for the generator too."),
       // A schema of another file asked for no name: its file's is as good as any.
       ...clashesIn(
         types.filter(({ thing }) => !originOfName(thing.name)),
@@ -87,6 +100,19 @@ function clashesIn<Thing extends { readonly place: Place }>(
     const message = `the name \`${wanted}\` is ${reason}; called \`${name}\` instead`;
     return [{ code: "name-clash", severity: "warning", place: thing.place, message, hint }];
   });
+}
+
+function pageCandidates(
+  { pagination }: Operation,
+  name: Code = code``,
+): Candidate<Pagination | PagedItems>[] {
+  if (!pagination) return [];
+  const { items } = pagination;
+  const candidate = <Thing>(thing: Thing, ending: Code): Candidate<Thing> => {
+    const names = [code`${name}${ending}`, code`${name}All${ending}`];
+    return { thing, names, identity: name, rank: 0 };
+  };
+  return [candidate(pagination, code`Pages`), ...(items ? [candidate(items, code`Items`)] : [])];
 }
 
 function schemaCandidate(schema: NamedSchema): Candidate<NamedSchema> {

@@ -7,6 +7,7 @@ import type {
   Location,
   Numbering,
   Operation,
+  Pagination,
   Parameter,
   Response,
   Schema,
@@ -15,6 +16,7 @@ import type {
 import type { Naming } from "./naming.ts";
 import { operationNames, pascalCase } from "./names.ts";
 import { schemaRenamer, type RenameSchemas } from "./normalize/schemas.ts";
+import { pointerTo } from "./places.ts";
 import { pathText } from "./view/request-line.ts";
 
 /** A part of an OpenAPI document. */
@@ -93,6 +95,7 @@ function operationNode(operation: Operation, name: string, rename: RenameSchemas
     externalDocs,
     body,
     server,
+    pagination,
   } = operation;
   const description = [operation.description, address.remark].filter((text) => text !== "");
   const parameters = parametersOf(operation, rename);
@@ -110,9 +113,25 @@ function operationNode(operation: Operation, name: string, rename: RenameSchemas
     ...(server !== undefined && { servers: [{ url: server }] }),
     ...(parameters.length > 0 && { parameters }),
     ...(body && { requestBody: bodyNode(body, rename) }),
+    ...(pagination && paginationNode(pagination)),
     responses: Object.fromEntries(
       operation.responses.map((response) => [response.status, responseNode(response, rename)]),
     ),
+  };
+}
+
+function paginationNode(pagination: Pagination): Node {
+  const { path, items } = pagination;
+  if (pagination.kind === "link") {
+    const itemName = items && { itemName: items.path[0] };
+    return { "x-ms-pageable": { nextLinkName: path[0], ...itemName } };
+  }
+  return {
+    "x-pagination": {
+      parameter: pagination.parameter.name,
+      token: pointerTo(path),
+      ...(items && { items: pointerTo(items.path) }),
+    },
   };
 }
 

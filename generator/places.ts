@@ -122,3 +122,8 @@ class LazyPlace implements Place {
 export function escapePointer(segment: string): string {
   return segment.replaceAll("~", "~0").replaceAll("/", "~1");
 }
+
+/** The JSON Pointer that leads through these names. */
+export function pointerTo(path: readonly string[]): string {
+  return path.map((name) => `/${escapePointer(name)}`).join("");
+}

@@ -27,6 +27,7 @@ import type { Places } from "./places.ts";
 import { decodeEntities } from "./prose.ts";
 import type { Place, Problem, Severity } from "./problem.ts";
 import { readFormSchema } from "./read/form-schema.ts";
+import { readPagination } from "./read/pagination.ts";
 import { credentialsOf } from "./read/security.ts";
 
 /** Any map of a description: its values are looked at before they are believed. */
@@ -168,7 +169,7 @@ class Reader {
     const { address: written, oddities } = readAddress(key, declared);
     const address = this.#withDeclaredConstants(this.#withPrefixes(written, declared), declared);
     for (const { code, message, hint } of oddities) this.#tell(code, place, message, hint);
-    return {
+    const operation = {
       place,
       method,
       address,
@@ -185,6 +186,16 @@ class Reader {
       security: this.#security(node),
       server: this.#ownServer(node, item, place),
     };
+    const resolve = (reference: string): unknown => resolvePointer(this.#document, reference);
+    const pagination = readPagination(
+      node,
+      operation,
+      this.#places,
+      resolve,
+      (code, owner, key, message, hint) =>
+        this.#tell(code, this.#places.of(owner, key), message, hint),
+    );
+    return { ...operation, pagination };
   }
 
   /** The first server of an operation or its path (OpenAPI 3.1, section 4.8.9) that is not everyone's. */

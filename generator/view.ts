@@ -14,7 +14,7 @@ import {
   viewOperation,
   type OperationView,
 } from "./view/operation.ts";
-import { moduleOf, publicRuntime } from "./view/runtime.ts";
+import { moduleOf, pagedRuntime, publicRuntime } from "./view/runtime.ts";
 import { viewSecurity, type SecurityView } from "./view/security.ts";
 import { viewServers } from "./view/server.ts";
 
@@ -69,7 +69,7 @@ export async function viewPackage(service: Service, names: Naming): Promise<Pack
   const resolve = (reference: string): unknown => declared.get(reference)?.schema;
 
   const operations = written
-    .map(({ operation, name }) => viewOperation(operation, name, header, types, resolve))
+    .map(({ operation, name }) => viewOperation(operation, name, names, header, types, resolve))
     .sort(byFile);
   const schemaViews = [...declared.values()]
     .map(({ name, schema }): SchemaView => {
@@ -87,14 +87,16 @@ export async function viewPackage(service: Service, names: Naming): Promise<Pack
     })
     .sort(byFile);
   const security = viewSecurity(service, names, header);
+  const isPaged = operations.some(({ generators }) => generators.length > 0);
+  const exported = isPaged ? [...publicRuntime, pagedRuntime] : publicRuntime;
   return {
     operations,
     schemas: schemaViews,
     security,
-    index: viewIndex(service, header, operations, schemaViews, security),
+    index: viewIndex(service, header, exported, operations, schemaViews, security),
     runtime: [
       ...new Set([
-        ...publicRuntime.map(({ module }) => module),
+        ...exported.map(({ module }) => module),
         ...operations.flatMap(({ helpers }) => helpers.map(moduleOf)),
       ]),
     ].sort(),
@@ -108,12 +110,13 @@ function byFile(a: { readonly file: string }, b: { readonly file: string }): num
 function viewIndex(
   service: Service,
   header: Code,
+  runtime: typeof publicRuntime,
   operations: readonly OperationView[],
   schemas: readonly SchemaView[],
   security: SecurityView | undefined,
 ): IndexView {
   const statements = [
-    ...publicRuntime.map(({ module, values, types }) => {
+    ...runtime.map(({ module, values, types }) => {
       const all = [
         ...values,
         ...types.map((type) => (values.length > 0 ? code`type ${type}` : type)),
@@ -121,9 +124,10 @@ function viewIndex(
       const keyword = values.length > 0 ? code`export` : code`export type`;
       return code`${keyword} { ${joinCode(all, ", ")} } from "./runtime/${module}.ts";`;
     }),
-    ...operations.map(({ name, typeNames, file }) => {
+    ...operations.map(({ name, generators, typeNames, file }) => {
+      const functions = [name, ...generators.map((generator) => generator.name)];
       const types = typeNames.map((type) => code`type ${type}`);
-      return code`export { ${joinCode([name, ...types], ", ")} } from ${literal(`./${file}`)};`;
+      return code`export { ${joinCode([...functions, ...types], ", ")} } from ${literal(`./${file}`)};`;
     }),
     ...schemas.map(({ name, file }) => code`export type { ${name} } from ${literal(`./${file}`)};`),
     ...(security ? [exportOf(security)] : []),

@@ -37,6 +37,7 @@ function operation({ key, id, method = "GET", tag, set }: Given): Operation {
     body: undefined,
     responses: [],
     security: [],
+    pagination: undefined,
   };
 }
 

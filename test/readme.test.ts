@@ -80,6 +80,18 @@ describe("TypeScript", () => {
     expect(compileErrors([await write("declared.ts", code)], ["node"])).toEqual([]);
   });
 
+  test("every snippet of a package with pages compiles", async () => {
+    const { files } = await generate(join(root, "test/golden/pagination/input.yaml"));
+    for (const [file, text] of files) {
+      await mkdir(dirname(join(folder, "paged", file)), { recursive: true });
+      await writeFile(join(folder, "paged", file), text);
+    }
+    const text = files.get("README.md") ?? "";
+    expect(text).toContain("for await (const one of getOptionsItems(client, {");
+    const code = joined(text).replaceAll('"input-client"', '"./paged/index.ts"');
+    expect(compileErrors([await write("paged.ts", code)], ["node"])).toEqual([]);
+  });
+
   test("the snippet that compares a request holds", async () => {
     const compared = snippets.find((code) => code.includes("deepEqual")) ?? "";
     const path = await write("compared.ts", compared);
@@ -151,7 +163,7 @@ describe("commands", () => {
   });
 
   test("the step that it shows uses the action that is there", async () => {
-    const [step = ""] = blocks(readme, "yaml");
+    const step = blocks(readme, "yaml").find((block) => block.includes("uses:")) ?? "";
     const [, { uses }] = parse(step) as [unknown, { uses: string }];
     expect(await readdir(join(root, uses))).toEqual(["action.yml"]);
   });

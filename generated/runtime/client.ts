@@ -31,6 +31,9 @@ export interface SendOptions {
 }
 
 export interface Client {
+  /** Where requests go, without a `/` at its end. */
+  readonly baseUrl: string;
+
   /**
    * Sends a request and gives the body of the answer; `undefined` where it has none by its nature
    * (204, 205, `HEAD`).
@@ -99,6 +102,7 @@ export function createClient(options: ClientOptions): Client {
   }
 
   return {
+    baseUrl: base,
     async send<Result>(request: ApiRequest<Result>, options?: SendOptions): Promise<Result> {
       const { ok, status, headers, body, fault } = await receive(request, options);
       if (!ok) throw new HttpError(request.operation, status, headers, body, fault);

@@ -9,7 +9,10 @@ export interface ApiRequest<Response, Answers extends object = object> {
   /** The operation's name, for errors and logs. */
   readonly operation: string;
   readonly method: Method;
-  /** Begins with `/`, percent-encoded, without a query. It is put behind the base URL's path. */
+  /**
+   * Begins with `/`, percent-encoded, without a query unless it is a server's own link. It is put
+   * behind the base URL's path.
+   */
   readonly path: string;
   /** In the order in which it is sent. A name that stands in the query twice has an array. */
   readonly query?: QueryRecord | undefined;

@@ -4,7 +4,9 @@ import { access, literal, memberKey, propertyKey, templateText } from "../litera
 import type { Body, ContentBody, Operation, Parameter, Schema } from "../model.ts";
 import { actionOf, fileName, pascalCase } from "../names.ts";
 import type { TypeWriter } from "../types.ts";
+import type { Naming } from "../naming.ts";
 import { lineOf, type InterfaceView, type MemberView } from "./interface.ts";
+import { viewGenerators, type GeneratorView } from "./pagination.ts";
 import { requestLine } from "./request-line.ts";
 import { viewResponse } from "./response.ts";
 import { moduleOf } from "./runtime.ts";
@@ -25,11 +27,13 @@ export interface OperationView {
   /** A statement before the request is put together, or nothing. */
   readonly prologue: Code;
   readonly fields: readonly FieldView[];
+  /** Of its pages and their items, where the description says how they are linked. */
+  readonly generators: readonly GeneratorView[];
   /** The caller's properties. */
   readonly params: readonly MemberView[];
   /** The statuses outside 2xx of which the body has a type. */
   readonly errors: readonly Code[];
-  /** The runtime's functions that the builder calls. */
+  /** The runtime's functions that the module calls. */
   readonly helpers: readonly Code[];
   /** The types that the module exports. */
   readonly typeNames: readonly Code[];
@@ -42,11 +46,12 @@ export interface FieldView {
 }
 
 /** Every schema of an operation for which a type may be wanted. */
-export function schemasOf({ parameters, body, responses }: Operation): Schema[] {
+export function schemasOf({ parameters, body, responses, pagination }: Operation): Schema[] {
   return [
     ...parameters.map(({ schema }) => schema),
     ...(body ? schemasOfBody(body) : []),
     ...responses.flatMap(({ content }) => (content ? [content.schema] : [])),
+    ...(pagination?.items ? [pagination.items.schema] : []),
   ];
 }
 
@@ -62,6 +67,7 @@ export type Resolve = (reference: string) => unknown;
 export function viewOperation(
   operation: Operation,
   name: Code,
+  naming: Naming,
   header: Code,
   types: TypeWriter,
   resolve: Resolve,
@@ -75,13 +81,29 @@ export function viewOperation(
   };
   const response = viewResponse(operation, names, types);
   const fields = requestFields(operation, name, properties, response.answer);
+  const isOptional = properties.every((property) => !property.required);
+  const paramsName = code`${typeName}Params`;
+  const signature =
+    properties.length === 0
+      ? code``
+      : isOptional
+        ? code`params: ${paramsName} = {}`
+        : code`params: ${paramsName}`;
+  const keyOf = (source: Property["source"]): string =>
+    properties.find((property) => property.source === source)?.key ?? "";
+  const generators = viewGenerators(
+    operation,
+    { name, operation: operationName(operation, name), signature, response: names.response, keyOf },
+    naming,
+    types,
+  );
   const helpers = [
     ...new Set([
       ...fields.flatMap((field) => field.helpers),
+      ...generators.flatMap((generator) => generator.helpers),
       ...(properties.length > 0 ? [code`own`] : []),
     ]),
   ].sort();
-  const isOptional = properties.every((property) => !property.required);
   const members = properties.map((property) => ({
     doc: lineOf(comment(property.description, { deprecated: property.deprecated })),
     key: memberKey(property.key),
@@ -90,7 +112,7 @@ export function viewOperation(
   }));
   const params = {
     doc: commentOf([code`Parameters of {@link ${name}}.`]),
-    name: code`${typeName}Params`,
+    name: paramsName,
     members,
   };
   const interfaces = [
@@ -101,6 +123,7 @@ export function viewOperation(
   const references = [
     ...properties.flatMap((property) => property.references),
     ...response.references,
+    ...generators.flatMap((generator) => generator.references),
   ];
   return {
     operation,
@@ -108,6 +131,9 @@ export function viewOperation(
     header,
     imports: [
       ...importHelpers(helpers),
+      ...(generators.length > 0
+        ? [{ statement: code`import type { Client, SendOptions } from "../runtime/client.ts";` }]
+        : []),
       { statement: code`import type { ApiRequest } from "../runtime/request.ts";` },
       ...importTypes([...new Set(references)].sort(), code`../schemas/`),
     ],
@@ -115,15 +141,11 @@ export function viewOperation(
     response: response.code,
     doc: operationDoc(operation),
     name,
-    signature:
-      members.length === 0
-        ? code``
-        : isOptional
-          ? code`params: ${params.name} = {}`
-          : code`params: ${params.name}`,
+    signature,
     type: code`ApiRequest<${joinCode(typeArguments, ", ")}>`,
     prologue: members.length === 0 ? code`` : code`const given = own(params);\n`,
     fields,
+    generators,
     params: members,
     errors: response.errors,
     helpers,
@@ -268,14 +290,19 @@ interface RequestField extends FieldView {
   readonly helpers: readonly Code[];
 }
 
+/** What errors and logs call an operation: its action, as the service writes it. */
+function operationName({ address }: Operation, name: Code): Code {
+  const action = pascalCase(actionOf(address));
+  return literal(action.toLowerCase() === name.toLowerCase() ? action : name);
+}
+
 function requestFields(
-  { method, address, body }: Operation,
+  operation: Operation,
   name: Code,
   properties: readonly Property[],
   answer: Code | undefined,
 ): RequestField[] {
-  const action = pascalCase(actionOf(address));
-  const operation = action.toLowerCase() === name.toLowerCase() ? action : name;
+  const { method, address, body } = operation;
   const find = (location: string, parameter: string): Property | undefined =>
     properties.find(
       ({ source }) =>
@@ -290,7 +317,7 @@ function requestFields(
         typeof source === "object" && "location" in source && source.location === location,
     );
   const fields: RequestField[] = [
-    { key: code`operation`, value: literal(operation), helpers: [] },
+    { key: code`operation`, value: operationName(operation, name), helpers: [] },
     { key: code`method`, value: literal(method), helpers: [] },
     pathField(address.path, (parameter) => find("path", parameter)),
   ];

@@ -23,6 +23,13 @@ export interface ReadmeView {
   readonly sample: SampleView;
 }
 
+/** A generator of pages, or of their items, and a call of it that compiles. */
+interface PagedView {
+  readonly name: Code;
+  readonly module: Code;
+  readonly call: Code;
+}
+
 /** A call that compiles, to show how the package is used. */
 export interface SampleView {
   readonly imports: Code;
@@ -34,6 +41,8 @@ export interface SampleView {
     readonly module: Code;
     readonly status: Code;
   }[];
+  /** Where the description says how the pages of any call are linked, one of them. */
+  readonly paged: readonly PagedView[];
 }
 
 /** What the package's own README says, for those who use it. */
@@ -66,16 +75,12 @@ function viewSample(
   packageName: string,
   operations: readonly OperationView[],
 ): SampleView {
-  const calls = operations.flatMap(({ name, params, errors }) => {
-    const required = params.filter(({ mark }) => mark === "");
-    const texts = params.filter(({ type }) => type === "string");
-    if (required.some((member) => !texts.includes(member))) return [];
-    const shown = required.length > 0 ? required : texts.slice(0, 1);
-    const values = shown.map(({ key }) => code`${key}: "…"`);
-    const passed = shown.length === 0 ? code`` : code`{ ${joinCode(values, ", ")} }`;
+  const calls = operations.flatMap(({ name, params, errors, generators }) => {
+    const passed = sampleParams(params);
+    if (passed === undefined) return [];
     // What shows the most is the best sample.
-    const weight = (errors.length > 0 ? 2 : 0) + (shown.length > 0 ? 1 : 0);
-    return [{ name, errors, call: code`${name}(${passed})`, weight }];
+    const weight = (errors.length > 0 ? 2 : 0) + (passed === "" ? 0 : 1);
+    return [{ name, errors, generators, passed, call: code`${name}(${passed})`, weight }];
   });
   const [first] = operations;
   const fallback = first
@@ -85,11 +90,32 @@ function viewSample(
   const { name, errors, call } = best ?? fallback;
   const module = literal(packageName);
   const baseUrl = sampleBaseUrl(service.servers);
+  // One with items shows more.
+  const bySize = calls.toSorted((a, b) => b.generators.length - a.generators.length);
+  const paged = bySize.flatMap(({ generators, passed }) => {
+    const values = [code`client`, ...(passed === "" ? [] : [passed])];
+    return generators.slice(-1).map((one) => ({
+      name: one.name,
+      module,
+      call: code`${one.name}(${joinCode(values, ", ")})`,
+    }));
+  });
   return {
     imports: joinCode([...(baseUrl ? [code`baseUrl`] : []), code`createClient`, name], ", "),
     module,
     baseUrl: baseUrl ?? code`baseUrl: "https://api.example.com"`,
     call,
     declared: errors.slice(0, 1).map((status) => ({ module, status })),
+    paged: paged.slice(0, 1),
   };
+}
+
+/** What is passed in a sample; `undefined` where more than texts is required. */
+function sampleParams(params: OperationView["params"]): Code | undefined {
+  const required = params.filter(({ mark }) => mark === "");
+  const texts = params.filter(({ type }) => type === "string");
+  if (required.some((member) => !texts.includes(member))) return undefined;
+  const shown = required.length > 0 ? required : texts.slice(0, 1);
+  const values = shown.map(({ key }) => code`${key}: "…"`);
+  return shown.length === 0 ? code`` : code`{ ${joinCode(values, ", ")} }`;
 }

@@ -1,11 +1,13 @@
 import { code, type Code } from "../code.ts";
 
-/** What the runtime exports to users, by module. */
-export const publicRuntime: readonly {
+interface PublicModule {
   readonly module: Code;
   readonly values: readonly Code[];
   readonly types: readonly Code[];
-}[] = [
+}
+
+/** What the runtime exports to users, by module. */
+export const publicRuntime: readonly PublicModule[] = [
   { module: code`api-key`, values: [code`apiKey`], types: [code`ApiKeyPlace`] },
   { module: code`basic`, values: [code`basic`], types: [] },
   { module: code`bearer`, values: [code`bearer`], types: [code`Token`] },
@@ -45,6 +47,13 @@ export const publicRuntime: readonly {
   { module: code`timeout`, values: [code`timeout`], types: [] },
 ];
 
+/** What it exports beside where the description says how pages are linked. */
+export const pagedRuntime: PublicModule = {
+  module: code`page-error`,
+  values: [code`PageError`],
+  types: [],
+};
+
 /** The runtime's functions that builders call, and the module of each. */
 const helperModules: ReadonlyMap<Code, Code> = new Map([
   [code`cookies`, code`cookies`],
@@ -55,14 +64,17 @@ const helperModules: ReadonlyMap<Code, Code> = new Map([
   [code`fields`, code`fields`],
   [code`form`, code`form`],
   [code`json`, code`json`],
+  [code`linkPages`, code`link-pages`],
   [code`multipart`, code`multipart`],
   [code`numbered`, code`numbered`],
   [code`numberedFields`, code`numbered`],
   [code`own`, code`own`],
+  [code`pageItems`, code`page-items`],
   [code`path`, code`path`],
   [code`pipes`, code`list`],
   [code`ssv`, code`list`],
   [code`text`, code`text-body`],
+  [code`tokenPages`, code`token-pages`],
   [code`tsv`, code`list`],
 ]);
 
@@ -75,6 +87,7 @@ export function moduleOf(helper: Code): Code {
 export const valuesInUse: readonly Code[] = [
   ...helperModules.keys(),
   ...publicRuntime.flatMap(({ values }) => values),
+  ...pagedRuntime.values,
   code`params`,
   code`given`,
   code`baseUrl`,
@@ -85,6 +98,7 @@ export const valuesInUse: readonly Code[] = [
 /** Names of types that the runtime exports, or that are global and used, so no schema has them. */
 export const typesInUse: readonly Code[] = [
   ...publicRuntime.flatMap(({ types, values }) => [...types, ...values]),
+  ...pagedRuntime.values,
   code`Blob`,
   code`Readonly`,
   code`Record`,

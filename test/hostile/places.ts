@@ -67,6 +67,22 @@ export const places: readonly Place[] = [
   ["label", (text) => withOperation({}, `/a#${text}`)],
   ["operationId", (text) => withOperation({ operationId: text })],
   ["x-operation-name", (text) => withOperation({ "x-operation-name": text })],
+  [
+    "pagination",
+    (text) =>
+      withOperation({
+        parameters: [{ name: text, in: "query", schema: { type: "string" } }],
+        responses: json({
+          properties: { [text]: { type: "string" }, items: { type: "array", items: {} } },
+        }),
+        "x-pagination": {
+          parameter: text,
+          token: `/${text.replaceAll("~", "~0").replaceAll("/", "~1")}`,
+          items: "/items",
+        },
+      }),
+  ],
+  ["fault of pagination", (text) => withOperation({ "x-pagination": { [text]: text } })],
   ["tag", (text) => withOperation({ tags: [text] })],
   ["summary", (text) => withOperation({ summary: text })],
   ["operation's description", (text) => withOperation({ description: text })],
