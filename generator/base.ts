@@ -58,7 +58,7 @@ async function readAt(
   commit: string,
   name: string,
   spec: string,
-  { allowReference, overlay }: ReadOptions,
+  { strict: _, onRead: __, overlay, ...options }: ReadOptions,
 ): Promise<Description | undefined> {
   return withFolderAt(commit, spec, async (find) => {
     const file = find(spec);
@@ -69,7 +69,7 @@ async function readAt(
       return path.startsWith("..") ? shown : `${name}:${join(dirname(spec), path)}`;
     };
     try {
-      return await readDescription(file, { allowReference, overlay: overlays }, { show });
+      return await readDescription(file, { ...options, overlay: overlays }, { show });
     } catch (error) {
       if (error instanceof DescriptionError || error instanceof UnusableError) return undefined;
       throw error;

@@ -26,6 +26,8 @@ export interface ClientConfig {
   readonly server?: string;
   /** Folders beside the description's own from which references may read. */
   readonly allowReference?: readonly string[];
+  /** How much is read at most, where that is not the default. */
+  readonly limits?: ReadingLimits;
   /** A folder with templates that take the place of single ones. */
   readonly templates?: string;
 }
@@ -43,6 +45,18 @@ export interface Filters {
   readonly paths?: readonly string[];
   /** `false` leaves out what is deprecated. */
   readonly deprecated?: boolean;
+}
+
+/** How much is read at most, so that no file takes all time or memory. */
+export interface ReadingLimits {
+  /** Of each file; by default 64 MiB. */
+  readonly bytes?: number;
+  /** Maps and lists within each other; by default 200. */
+  readonly depth?: number;
+  /** Maps, lists and scalars, with what YAML repeats; by default 2,000,000. */
+  readonly values?: number;
+  /** Lines, words and signs of a YAML text; by default 2,000,000. */
+  readonly tokens?: number;
 }
 
 /** Gives a configuration its type: `export default defineConfig({ input: "spec/api.yaml" })`. */

@@ -1,6 +1,7 @@
 import { basename } from "node:path";
 import { adjust, type Wishes } from "./adjust.ts";
 import { findOverlays } from "./find-spec.ts";
+import { defaultLimits, type Limits } from "./limits.ts";
 import { loadFile, parseSource, type Source } from "./load.ts";
 import type { Service } from "./model.ts";
 import { nameService, type Naming } from "./naming.ts";
@@ -30,6 +31,8 @@ export interface ReadOptions extends Wishes {
   readonly overlay?: readonly string[] | undefined;
   /** Folders beside the description's own from which references may read. */
   readonly allowReference?: readonly string[] | undefined;
+  /** How much is read at most, where that is not the default. */
+  readonly limit?: Partial<Limits> | undefined;
   /** Is told of each file before it is read, what the description refers to included. */
   readonly onRead?: ((path: string) => void) | undefined;
 }
@@ -77,11 +80,12 @@ export async function readDescription(
   options: ReadOptions = {},
   { show, content }: Version = { show: (file) => file },
 ): Promise<Description> {
-  const { strict = false, overlay, allowReference, onRead, ...wishes } = options;
+  const { strict = false, overlay, allowReference, limit, onRead, ...wishes } = options;
+  const limits = { ...defaultLimits, ...limit };
   onRead?.(spec);
   const received = content
-    ? await parseSource(show(spec), content)
-    : await loadFile(spec, show(spec));
+    ? await parseSource(show(spec), content, limits)
+    : await loadFile(spec, show(spec), limits);
   const problems: Problem[] = [];
   const report = (problem: Problem): void => {
     const { severities = {} } = wishes;
@@ -96,9 +100,10 @@ export async function readDescription(
 
   const overlays = overlay ?? (await findOverlays(spec));
   for (const path of overlays) onRead?.(path);
-  const source = await overlaid(spec, received, overlays, show, places, report);
+  const source = await overlaid(spec, received, overlays, limits, show, places, report);
   const whole = await resolveReferences(spec, source, places, report, {
     allowed: allowReference,
+    limits,
     onRead,
   });
   const document = upgrade(whole, places, report);
@@ -123,6 +128,7 @@ async function overlaid(
   spec: string,
   source: Source,
   overlays: readonly string[],
+  limits: Limits,
   show: (file: string) => string,
   places: Places,
   report: (problem: Problem) => void,
@@ -131,10 +137,10 @@ async function overlaid(
   for (const path of overlays) {
     // Brings the JSONPath library with it.
     const { applyOverlay } = await import("./overlay.ts");
-    const overlay = await loadFile(path, show(path));
+    const overlay = await loadFile(path, show(path), limits);
     places.enter(overlay, overlay.root);
     for (const problem of overlay.problems) report(problem);
-    root = applyOverlay(root, spec, overlay, places, report);
+    root = applyOverlay(root, spec, overlay, places, report, limits);
   }
   return { ...source, root };
 }

@@ -2,20 +2,12 @@ import type { ProblemCode } from "./explanations.ts";
 import { constants } from "node:fs";
 import { open, type FileHandle } from "node:fs/promises";
 import { sep } from "node:path";
+import { defaultLimits, raise, type Limits } from "./limits.ts";
 import { readJson, type JsonFault } from "./load/json.ts";
 import { readYaml } from "./load/yaml.ts";
 import type { Located } from "./places.ts";
 import { DescriptionError, UnusableError, type Problem } from "./problem.ts";
-import {
-  defaultLimits,
-  raise,
-  SourceText,
-  type Limits,
-  type Reading,
-  type Spot,
-} from "./load/source-text.ts";
-
-export { defaultLimits, type Limits } from "./load/source-text.ts";
+import { SourceText, type Reading, type Spot } from "./load/source-text.ts";
 
 /** A description, or a part of one, as it stands in one file. */
 export interface Source extends Located {
@@ -87,7 +79,9 @@ async function readBytes(path: string, limits: Limits): Promise<Uint8Array> {
       throw new UnusableError(`"${path}" is no ordinary file, but a device, pipe or socket.`);
     }
     if (stat.size > limits.bytes) {
-      throw new UnusableError(`"${path}" has ${sizes(stat.size, limits)}. ${raise("bytes")}`);
+      throw new UnusableError(
+        `"${path}" has ${sizes(stat.size, limits)}. ${raise("bytes", limits)}`,
+      );
     }
     return await file.readFile();
   } catch (error) {
@@ -161,7 +155,7 @@ function refuseMarkup(source: SourceText): void {
 
 function tooLarge(file: string, size: number, limits: Limits): DescriptionError {
   const message = `The file has ${sizes(size, limits)}.`;
-  return refusal(new SourceText(file, ""), "too-large", 0, message, raise("bytes"));
+  return refusal(new SourceText(file, ""), "too-large", 0, message, raise("bytes", limits));
 }
 
 function refusal(

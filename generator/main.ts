@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { enableCompileCache } from "node:module";
 import { styleText } from "node:util";
-import { Command, CommanderError, Option } from "commander";
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import type { CheckFlags } from "./command/check.ts";
 import type { DiffFlags } from "./command/diff.ts";
 import type { GenerateFlags } from "./command/generate.ts";
@@ -9,6 +9,7 @@ import type { InspectFlags } from "./command/inspect.ts";
 import type { NormalizeFlags } from "./command/normalize.ts";
 import type { ReadingFlags } from "./config/clients.ts";
 import { tellFailure } from "./failure.ts";
+import { readLimit, type Limits } from "./limits.ts";
 import { formats, tellTogether, type TellingFlags, type Terminal } from "./terminal.ts";
 import { ownVersion } from "./version.ts";
 
@@ -180,11 +181,22 @@ function addReadingOptions(command: Command): Command {
       "let references read files below this folder too; may be given more than once",
       collect,
     )
+    .option(
+      "--limit <name=value>",
+      "read more, or less, than usual: bytes, depth, values, tokens; may be given more than once",
+      collectLimit,
+    )
     .option("--strict", "refuse a description in which anything had to be mended");
 }
 
 function collect(value: string, others: readonly string[] = []): readonly string[] {
   return [...others, value];
+}
+
+function collectLimit(value: string, others: Partial<Limits> = {}): Partial<Limits> {
+  const limit = readLimit(value);
+  if (typeof limit === "string") throw new InvalidArgumentError(limit);
+  return { ...others, ...limit };
 }
 
 /** What was asked of the way to tell problems, where the command line did not come to an end. */

@@ -1,7 +1,8 @@
 import type { ProblemCode } from "./explanations.ts";
 import { resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { defaultLimits, type Limits, type Source } from "./load.ts";
+import { defaultLimits, raise, type Limits } from "./limits.ts";
+import type { Source } from "./load.ts";
 import { Edit, kindOf, type Addition, type Kind } from "./overlay/edit.ts";
 import { JsonPathFault, select, type Match } from "./overlay/json-path.ts";
 import type { Places } from "./places.ts";
@@ -177,7 +178,8 @@ class Overlay {
       const isDeep = deepest + depth > this.#limits.depth;
       const message = `With this action the description grows too ${isDeep ? "deep" : "large"}.`;
       const code = isDeep ? "too-deep" : "too-many-values";
-      this.#error(code, spot, message, "Select fewer nodes, or add less to them.");
+      const hint = `Select fewer nodes, or add less. ${raise(isDeep ? "depth" : "values", this.#limits)}`;
+      this.#error(code, spot, message, hint);
       return;
     }
     for (const { location } of matches) this.#edit.merge(location, addition);

@@ -3,6 +3,7 @@ import type SwaggerParserTypes from "@apidevtools/swagger-parser";
 import { realpath } from "node:fs/promises";
 import { dirname, relative, resolve, sep } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { defaultLimits, type Limits } from "./limits.ts";
 import { loadFile, type Source } from "./load.ts";
 import type { Places } from "./places.ts";
 import { DescriptionError, UnusableError, type Problem, type Severity } from "./problem.ts";
@@ -15,6 +16,7 @@ type Node = Readonly<Record<string, unknown>>;
 export interface ReferenceOptions {
   /** More folders to read from. */
   readonly allowed?: readonly string[] | undefined;
+  readonly limits?: Limits | undefined;
   /** Is told of each file before it is read. */
   readonly onRead?: ((path: string) => void) | undefined;
 }
@@ -35,12 +37,12 @@ export async function resolveReferences(
   source: Source,
   places: Places,
   report: (problem: Problem) => void,
-  { allowed = [], onRead }: ReferenceOptions = {},
+  { allowed = [], limits = defaultLimits, onRead }: ReferenceOptions = {},
 ): Promise<Node> {
   if (!refersToFiles(source.root)) return source.root;
   const root = resolve(path);
   const folders = [dirname(root), ...allowed.map((folder) => resolve(folder))];
-  const files = await readFiles(root, folders, source, places, report, onRead);
+  const files = await readFiles(root, folders, source, limits, places, report, onRead);
   return bundle(root, files, places, report);
 }
 
@@ -77,6 +79,7 @@ async function readFiles(
   root: string,
   folders: readonly string[],
   source: Source,
+  limits: Limits,
   places: Places,
   report: (problem: Problem) => void,
   onRead: ReferenceOptions["onRead"],
@@ -103,7 +106,7 @@ async function readFiles(
     onRead?.(path);
     try {
       const shown = relative(dirname(root), path).replaceAll(sep, "/");
-      const found = await loadFile(path, shown);
+      const found = await loadFile(path, shown, limits);
       places.enter(found, found.root);
       for (const problem of found.problems) report(problem);
       return { root: found.root };

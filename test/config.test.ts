@@ -330,6 +330,16 @@ describe("what cannot be used ends with 2", () => {
       "There is no `filters.x`. There are operations, tags, paths, deprecated.",
     ],
     ["`__proto__`", '{ "__proto__": { "output": "x" } }', "There is no `__proto__`."],
+    [
+      "an unknown limit",
+      { limits: { value: 1 } },
+      "There is no `limits.value`. Did you mean `values`?",
+    ],
+    [
+      "a limit that is no count",
+      { clients: [{ limits: { depth: 0 } }] },
+      "`limits`: `depth` has to be a whole number from 1 to 1000.",
+    ],
     ["a text for a list", { overlays: "a.yaml" }, "`overlays` has to be a list."],
     ["a number for a text", { input: 1 }, "`input` has to be a string."],
     ["a list for an object", { names: [] }, "`names` has to be an object."],
@@ -449,10 +459,12 @@ describe("the JSON Schema is the type", () => {
   const { clients, ...shared } = schema.properties;
   const client = clients.items.properties;
   const filters = client.filters.properties;
-  const known = { ClientConfig: client, Filters: filters };
+  const limits = client.limits.properties;
+  const known = { ClientConfig: client, Filters: filters, ReadingLimits: limits };
 
   test.each([
     ["Filters", filters],
+    ["ReadingLimits", limits],
     ["ClientConfig", client],
     ["Config", { clients }],
   ])("%s", (name, properties) => {

@@ -3,7 +3,8 @@ import { chmod, mkdtemp, mkdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { defaultLimits, loadFile, parseSource, type Limits } from "../generator/load.ts";
+import { defaultLimits, type Limits } from "../generator/limits.ts";
+import { loadFile, parseSource } from "../generator/load.ts";
 import { DescriptionError, UnusableError, type Problem } from "../generator/problem.ts";
 
 function shown({ code, severity, place, message, hint }: Problem): string {
@@ -569,62 +570,62 @@ describe("refused: JSON with faults", () => {
 
 describe("limits", () => {
   const raise = (limit: string): string =>
-    `The limit (\`${limit}\`) cannot be raised: make the file smaller.`;
+    `If it has to be so large, raise the limit: --limit ${limit}`;
   const convert = "Convert it to JSON, which takes far less to read.";
   const cases: [name: string, limits: Partial<Limits>, given: string, want: string][] = [
     [
       "bytes",
       { bytes: 2 ** 20 },
       " ".repeat(2 ** 21),
-      `1:1 error too-large: The file has 2.0 MiB, more than the limit of 1.0 MiB. ${raise("bytes")}`,
+      `1:1 error too-large: The file has 2.0 MiB, more than the limit of 1.0 MiB. ${raise("bytes=2MiB")}`,
     ],
     [
       "depth of JSON",
       { depth: 2 },
       '{"a": {"b":\n{}}}',
-      `2:1 error too-deep: More than 2 maps and lists stand within each other here. ${raise("depth")}`,
+      `2:1 error too-deep: More than 2 maps and lists stand within each other here. ${raise("depth=4")}`,
     ],
     [
       "depth of YAML",
       { depth: 2 },
       "a:\n  b:\n  - c\n",
-      `3:6 error too-deep: More than 2 maps and lists stand within each other here. ${raise("depth")}`,
+      `3:6 error too-deep: More than 2 maps and lists stand within each other here. ${raise("depth=4")}`,
     ],
     [
       "depth through aliases",
       { depth: 3 },
       "a: &a [[1]]\nb: [*a]\n",
-      `2:5 error too-deep: More than 3 maps and lists stand within each other here. ${raise("depth")}`,
+      `2:5 error too-deep: More than 3 maps and lists stand within each other here. ${raise("depth=6")}`,
     ],
     [
       "values of JSON",
       { values: 4 },
       '{"a": [1, 2,\n3]}',
-      `2:3 error too-many-values: The document holds more than 4 values. ${raise("values")}`,
+      `2:3 error too-many-values: The document holds more than 4 values. ${raise("values=8")}`,
     ],
     [
       "values of YAML",
       { values: 4 },
       "a: [1, 2, 3]\n",
-      `1:1 error too-many-values: The document holds more than 4 values. ${raise("values")}`,
+      `1:1 error too-many-values: The document holds more than 4 values. ${raise("values=8")}`,
     ],
     [
       "values that aliases repeat",
       { values: 6 },
       "a: &a [1, 2]\nb: [*a]\n",
-      `1:1 error too-many-aliases: With what its aliases repeat, the document holds more than 6 values. ${raise("values")}`,
+      `1:1 error too-many-aliases: With what its aliases repeat, the document holds more than 6 values. ${raise("values=12")}`,
     ],
     [
       "values that merge keys repeat",
       { values: 9 },
       "a: &a {b: 1, c: 1}\nd: {<<: *a}\ne: {<<: *a}\n",
-      `1:1 error too-many-aliases: With what its aliases repeat, the document holds more than 9 values. ${raise("values")}`,
+      `1:1 error too-many-aliases: With what its aliases repeat, the document holds more than 9 values. ${raise("values=18")}`,
     ],
     [
       "lines and words of YAML",
       { tokens: 20 },
       "a: 1\nb: 2\nc: 3\n",
-      `3:1 error too-large: The YAML has more than 20 lines and words, too many to read. ${convert} ${raise("tokens")}`,
+      `3:1 error too-large: The YAML has more than 20 lines and words, too many to read. ${convert} ${raise("tokens=40")}`,
     ],
   ];
   test.each(cases)("%s", async (_, limits, given, want) => {
@@ -795,7 +796,7 @@ describe("files", () => {
 
   test("too large, which is seen before it is read", async () => {
     expect(await failure(join(folder, "a.yaml"), { ...defaultLimits, bytes: 9 })).toBe(
-      '"DIR/a.yaml" has 0.0 MiB, more than the limit of 0.0 MiB. The limit (`bytes`) cannot be raised: make the file smaller.',
+      '"DIR/a.yaml" has 0.0 MiB, more than the limit of 0.0 MiB. If it has to be so large, raise the limit: --limit bytes=18',
     );
   });
 

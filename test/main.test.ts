@@ -49,6 +49,10 @@ describe("help and usage", () => {
     ["an unknown command", ["generat"], "Did you mean generate?"],
     ["an unknown flag", ["generate", "--outpt", "x"], "Did you mean --output?"],
     ["a flag without its value", ["generate", "--output"], "argument missing"],
+    ["an unknown limit", ["generate", "--limit", "deep=3"], "There is no limit `deep`."],
+    ["a limit without a number", ["generate", "--limit", "depth"], "`depth` has to be a number."],
+    ["a limit with a unit of others", ["generate", "--limit", "depth=1KiB"], "to be a number."],
+    ["a limit that is too high", ["generate", "--limit", "depth=5000"], "from 1 to 1000."],
     ["one argument too many", ["generate", "a", "b"], "too many arguments"],
   ])("%s ends with 2 and says what to do", async (_, args, want) => {
     const { code, err } = await openapiActions(...args);
@@ -69,6 +73,15 @@ describe("generate", () => {
     expect(code).toBe(0);
     expect(out).toMatch(/^.*out: \d+ written, 0 removed, 0 unchanged\n$/);
     expect(await readdir(join(folder, "out"))).toContain("index.ts");
+  });
+
+  test("reads as much as the limits say", async () => {
+    const generate = (...limits: string[]): Promise<Outcome> =>
+      openapiActions("generate", seed, "-o", join(folder, "out"), ...limits);
+    const { code, err } = await generate("--limit", "tokens=100");
+    expect({ code, err }).toEqual({ code: 1, err: expect.stringContaining("--limit tokens=200") });
+    expect((await generate("--limit", "bytes=1KiB")).code).toBe(2);
+    expect((await generate("--limit", "bytes=1MiB", "--limit", "tokens=10000")).code).toBe(0);
   });
 
   test("touches nothing where nothing changed", async () => {

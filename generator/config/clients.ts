@@ -66,12 +66,13 @@ function join<Flags extends ReadingFlags>(
   client: ClientConfig,
   config: LoadedConfig | undefined,
 ): Client<Flags> {
-  const { input, output = "generated", overlays, allowReference, ...wishes } = client;
+  const { input, output = "generated", overlays, allowReference, limits, ...wishes } = client;
   return {
     ...wishes,
     overlay: overlays,
     allowReference,
     ...flags,
+    limit: { ...limits, ...flags.limit },
     input: spec ?? input,
     output: flags.output ?? output,
     config: config?.file,

@@ -5,6 +5,7 @@ import { pathToFileURL } from "node:url";
 import type { ClientConfig, Config } from "../config.ts";
 import { UnusableError } from "../problem.ts";
 import { explanations } from "../explanations.ts";
+import { faultOf } from "../limits.ts";
 import { nearest } from "../nearest.ts";
 import schema from "./schema.json" with { type: "json" };
 import { faultsOf } from "./validate.ts";
@@ -35,6 +36,7 @@ export async function loadConfig(file?: string): Promise<LoadedConfig | undefine
   const { file: name, value } = found;
   assertConfig(name, value);
   assertCodes(name, value);
+  assertLimits(name, value);
   return settle(name, value);
 }
 
@@ -55,6 +57,17 @@ function assertCodes(file: string, config: Config): void {
         const hint = close === undefined ? "`explain` lists all." : `Did you mean \`${close}\`?`;
         return `${file}: \`severities\`: there is no code \`${code}\`. ${hint}`;
       }),
+  );
+  if (faults.length > 0) throw new UnusableError(faults.join("\n"));
+}
+
+function assertLimits(file: string, config: Config): void {
+  const faults = [config, ...(config.clients ?? [])].flatMap(({ limits = {} }) =>
+    (["bytes", "depth", "values", "tokens"] as const).flatMap((name) => {
+      const value = limits[name];
+      const fault = value === undefined ? undefined : faultOf(name, value);
+      return fault === undefined ? [] : [`${file}: \`limits\`: ${fault}`];
+    }),
   );
   if (faults.length > 0) throw new UnusableError(faults.join("\n"));
 }

@@ -1,3 +1,4 @@
+import type { Limits } from "../limits.ts";
 import { escapePointer } from "../places.ts";
 import type { Problem } from "../problem.ts";
 import {
@@ -5,7 +6,6 @@ import {
   oddSpelling,
   tooDeep,
   tooManyValues,
-  type Limits,
   type Reading,
   type SourceText,
   type Spot,

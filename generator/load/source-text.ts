@@ -1,3 +1,4 @@
+import { raise, type Limits } from "../limits.ts";
 import type { ProblemCode } from "../explanations.ts";
 import type { Position } from "../places.ts";
 import { DescriptionError, type Problem, type Severity } from "../problem.ts";
@@ -80,34 +81,11 @@ export function oddSpelling(value: unknown, written: string): string | undefined
   return typeof value === "number" && String(value) !== written ? written : undefined;
 }
 
-/** How much is read at most, so that no file takes all time or memory. */
-export interface Limits {
-  /** Of the file. */
-  readonly bytes: number;
-  /** Maps and lists within each other. */
-  readonly depth: number;
-  /** Maps, lists and scalars, those that YAML aliases and merge keys repeat counted again. */
-  readonly values: number;
-  /** Lines of a YAML text, and the signs, words and blanks that they are made of: one in five bytes. */
-  readonly tokens: number;
-}
-
-/**
- * The largest known descriptions are far below these. YAML takes about forty times its size in
- * memory while it is read, JSON about five times: hence the limit on tokens beside that on bytes.
- */
-export const defaultLimits: Limits = {
-  bytes: 64 * 1024 * 1024,
-  depth: 200,
-  values: 2_000_000,
-  tokens: 2_000_000,
-};
-
 /** The refusal of a map or list that stands too deep. */
 export function tooDeep(source: SourceText, offset: number, limits: Limits): DescriptionError {
   const message = `More than ${grouped(limits.depth)} maps and lists stand within each other here.`;
   return new DescriptionError([
-    source.problem("too-deep", "error", offset, "", message, raise("depth")),
+    source.problem("too-deep", "error", offset, "", message, raise("depth", limits)),
   ]);
 }
 
@@ -119,7 +97,7 @@ export function tooManyValues(
 ): DescriptionError {
   const message = `The document holds more than ${grouped(limits.values)} values.`;
   return new DescriptionError([
-    source.problem("too-many-values", "error", offset, "", message, raise("values")),
+    source.problem("too-many-values", "error", offset, "", message, raise("values", limits)),
   ]);
 }
 
@@ -135,11 +113,6 @@ export function duplicateKey(
   const message = `The key ${JSON.stringify(key)} stands in line ${line} already: the later one is taken.`;
   const hint = "Remove one of the two, or give it another name.";
   return source.problem("duplicate-key", "warning", offset, pointer, message, hint);
-}
-
-/** The hint that goes with every limit. */
-export function raise(limit: keyof Limits): string {
-  return `The limit (\`${limit}\`) cannot be raised: make the file smaller.`;
 }
 
 /** A number as the messages write it: `3,000,000`. */

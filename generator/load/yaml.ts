@@ -1,16 +1,15 @@
 import type { ProblemCode } from "../explanations.ts";
 import type { Alias, CST, Document, ErrorCode, YAMLError, YAMLMap, YAMLSeq } from "yaml";
 import type * as yamlModule from "yaml";
+import { raise, type Limits } from "../limits.ts";
 import { escapePointer } from "../places.ts";
 import { DescriptionError, type Problem } from "../problem.ts";
 import {
   duplicateKey,
   grouped,
   oddSpelling,
-  raise,
   tooDeep,
   tooManyValues,
-  type Limits,
   type Reading,
   type SourceText,
   type Spot,
@@ -104,7 +103,7 @@ function* parse(yaml: Yaml, source: SourceText, limits: Limits): Generator<CST.T
 
 function tooManyTokens(source: SourceText, offset: number, limits: Limits): DescriptionError {
   const message = `The YAML has more than ${grouped(limits.tokens)} lines and words, too many to read.`;
-  const hint = `Convert it to JSON, which takes far less to read. ${raise("tokens")}`;
+  const hint = `Convert it to JSON, which takes far less to read. ${raise("tokens", limits)}`;
   return new DescriptionError([source.problem("too-large", "error", offset, "", message, hint)]);
 }
 
@@ -427,7 +426,14 @@ class NodeReader {
     const most = grouped(this.#limits.values);
     const message = `With what its aliases repeat, the document holds more than ${most} values.`;
     return new DescriptionError([
-      this.#source.problem("too-many-aliases", "error", offset, "", message, raise("values")),
+      this.#source.problem(
+        "too-many-aliases",
+        "error",
+        offset,
+        "",
+        message,
+        raise("values", this.#limits),
+      ),
     ]);
   }
 }

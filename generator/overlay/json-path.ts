@@ -1,5 +1,5 @@
 import { JSONPathEnvironment, JSONPathError, type JSONValue } from "json-p3";
-import { defaultLimits } from "../load.ts";
+import { highestLimits } from "../limits.ts";
 
 /** The keys and indexes that lead from the root of a document to a node of it. */
 export type Location = readonly (string | number)[];
@@ -15,7 +15,7 @@ export class JsonPathFault extends Error {
 }
 
 // The standard bounds `..` to 50 levels by default; what is loaded has at most this many.
-const environment = new JSONPathEnvironment({ maxRecursionDepth: defaultLimits.depth + 1 });
+const environment = new JSONPathEnvironment({ maxRecursionDepth: highestLimits.depth + 1 });
 
 /**
  * The nodes of a document that a JSONPath (RFC 9535) selects, each once.
