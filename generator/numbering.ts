@@ -6,12 +6,12 @@ import type { Field, Numbering, Parameter, Schema } from "./model.ts";
  * It stands where the first of them stood. `.member` and `.entry` belong to the wire, not the name.
  */
 export function joinNumbered<Given extends Parameter | Field>(given: readonly Given[]): Given[] {
-  const groups = Map.groupBy(given, (one) => `${placeOf(one)} ${split(one.name)?.prefix ?? ""}`);
+  const groups = Map.groupBy(given, (one) => prefixOf(one) ?? "");
   return given.flatMap((one) => {
-    const parts = split(one.name);
-    if (!parts) return [one];
-    const group = groups.get(`${placeOf(one)} ${parts.prefix}`) ?? [];
-    return group[0] === one ? [join(one, parts.prefix, group)] : [];
+    const prefix = prefixOf(one);
+    if (prefix === undefined) return [one];
+    const group = groups.get(prefix) ?? [];
+    return group[0] === one ? [join(one, prefix, group)] : [];
   });
 }
 
@@ -20,8 +20,9 @@ export function isNumbered(name: string): boolean {
   return split(name) !== undefined;
 }
 
-function placeOf(one: Parameter | Field): string {
-  return "location" in one ? one.location : "form";
+/** What the names of a list begin with. Only a query or a form can have any number of names. */
+function prefixOf(one: Parameter | Field): string | undefined {
+  return "location" in one && one.location !== "query" ? undefined : split(one.name)?.prefix;
 }
 
 interface Split {

@@ -1,10 +1,10 @@
 import type { ProblemCode } from "./explanations.ts";
 import { resolve } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
 import { defaultLimits, raise, type Limits } from "./limits.ts";
 import type { Source } from "./load.ts";
 import { Edit, kindOf, type Addition, type Kind } from "./overlay/edit.ts";
 import { JsonPathFault, select, type Match } from "./overlay/json-path.ts";
+import { pathFrom } from "./path-from.ts";
 import type { Places } from "./places.ts";
 import type { Problem, Severity } from "./problem.ts";
 
@@ -96,7 +96,7 @@ class Overlay {
 
   #checkExtends(root: Node, file: string, description: string): void {
     const target = root["extends"];
-    const meant = typeof target === "string" ? pathOf(target, file) : undefined;
+    const meant = typeof target === "string" ? pathFrom(target, file) : undefined;
     if (meant === undefined || meant === resolve(description)) return;
     this.#tell(
       "overlay-extends",
@@ -240,12 +240,6 @@ function extentOf(value: unknown): Extent {
     return extent;
   };
   return measure(value);
-}
-
-/** The path of the file that `extends` names; of a URL of the network nothing can be said. */
-function pathOf(reference: string, overlay: string): string | undefined {
-  const url = URL.parse(reference, pathToFileURL(overlay).href);
-  return url?.protocol === "file:" ? fileURLToPath(url) : undefined;
 }
 
 function isNode(value: unknown): value is Node {

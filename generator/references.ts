@@ -1,16 +1,14 @@
 import type { ProblemCode } from "./explanations.ts";
-import type SwaggerParserTypes from "@apidevtools/swagger-parser";
 import { realpath } from "node:fs/promises";
 import { dirname, relative, resolve, sep } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
 import { defaultLimits, type Limits } from "./limits.ts";
 import { loadFile, type Source } from "./load.ts";
+import { pathFrom } from "./path-from.ts";
 import type { Places } from "./places.ts";
 import { DescriptionError, UnusableError, type Problem, type Severity } from "./problem.ts";
 import { resolvePointer } from "./read.ts";
 import { nameOfOrigin } from "./schema-name.ts";
 
-type Parsed = SwaggerParserTypes["api"];
 type Node = Readonly<Record<string, unknown>>;
 
 export interface ReferenceOptions {
@@ -26,8 +24,8 @@ export interface ReferenceOptions {
  * schemas of its own, everything else is put where it is referred to. Without such references the
  * document is returned as it is; otherwise what changes is copied.
  *
- * Files are found and read through swagger-parser, from the description's folder and those that are
- * allowed: a reference out of them, or to a URL, is an error.
+ * Files are read from the description's folder and those that are allowed: a reference out of them,
+ * or to a URL, is an error.
  *
  * @param path the description's file.
  * @param source what was read from it, its places entered.
@@ -39,23 +37,31 @@ export async function resolveReferences(
   report: (problem: Problem) => void,
   { allowed = [], limits = defaultLimits, onRead }: ReferenceOptions = {},
 ): Promise<Node> {
-  if (!refersToFiles(source.root)) return source.root;
+  if (referencesIn(source.root).length === 0) return source.root;
   const root = resolve(path);
   const folders = [dirname(root), ...allowed.map((folder) => resolve(folder))];
   const files = await readFiles(root, folders, source, limits, places, report, onRead);
   return bundle(root, files, places, report);
 }
 
-function refersToFiles(root: Node): boolean {
+/** The references below a node to other files, or to its own by name. */
+function referencesIn(root: Node): readonly string[] {
+  const references = new Set<string>();
   const seen = new Set<unknown>();
   const pending: unknown[] = [root];
   for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
     if (typeof node !== "object" || node === null || seen.has(node)) continue;
     seen.add(node);
-    if (referenceOf(node)?.startsWith("#") === false) return true;
-    for (const child of Object.values<unknown>({ ...node })) pending.push(child);
+    const reference = referenceOf(node);
+    if (reference?.startsWith("#") === false) references.add(reference);
+    for (const child of Object.values<unknown>({ ...node }).toReversed()) pending.push(child);
   }
-  return false;
+  return [...references];
+}
+
+/** What stands before the fragment; empty for the file itself. */
+function fileOf(reference: string): string {
+  return reference.replace(/#[^]*$/, "");
 }
 
 function referenceOf(node: object): string | undefined {
@@ -84,15 +90,11 @@ async function readFiles(
   report: (problem: Problem) => void,
   onRead: ReferenceOptions["onRead"],
 ): Promise<ReadonlyMap<string, File>> {
-  const { default: SwaggerParser } = await import("@apidevtools/swagger-parser");
   const realFolders = await Promise.all(
     folders.map((folder) => realpath(folder).catch(() => folder)),
   );
-  const files = new Map<string, File>([[root, { root: source.root }]]);
 
-  async function read(url: string): Promise<File> {
-    const path = pathOf(url);
-    if (path === undefined) return aUrl;
+  async function read(path: string): Promise<File> {
     // What is not there has no real path: then its name decides.
     const real = await realpath(path).catch(() => undefined);
     const isInside =
@@ -116,36 +118,15 @@ async function readFiles(
     }
   }
 
-  const options: SwaggerParserTypes.Options = {
-    continueOnError: true,
-    resolve: {
-      http: false,
-      file: {
-        order: 1,
-        canRead: true,
-        read: async ({ url }: { readonly url: string }) => {
-          files.set(pathOf(url) ?? url, await read(url));
-          return "";
-        },
-      },
-    },
-    parse: {
-      json: false,
-      yaml: false,
-      text: false,
-      binary: false,
-      description: {
-        order: 1,
-        canParse: true,
-        parse: ({ url }: { readonly url: string }) => {
-          const file = files.get(pathOf(url) ?? url);
-          // swagger-parser takes no empty document, and what could not be read has no other.
-          return file && "root" in file ? file.root : { unread: true };
-        },
-      },
-    },
-  };
-  await new SwaggerParser().resolve(root, source.root as unknown as Parsed, options);
+  const files = new Map<string, File>([[root, { root: source.root }]]);
+  // One after the other, each in its turn: so what is said of them has an order.
+  for (const [path, file] of files) {
+    if ("fault" in file) continue;
+    for (const target of new Set(referencesIn(file.root).map(fileOf))) {
+      const found = pathFrom(target, path);
+      if (found !== undefined && !files.has(found)) files.set(found, await read(found));
+    }
+  }
   return files;
 }
 
@@ -156,17 +137,6 @@ function isBelow(path: string, folder: string): boolean {
 /** A file's folder as a user would name it from where they are. */
 function folderOf(path: string): string {
   return relative(process.cwd(), dirname(path)) || ".";
-}
-
-/** The path of a file that swagger-parser names by path or URL; `undefined` for other URLs. */
-function pathOf(url: string): string | undefined {
-  if (url.startsWith("file:")) return fileURLToPath(url);
-  if (/^[a-z][a-z\d+.-]+:/i.test(url)) return undefined;
-  try {
-    return resolve(decodeURIComponent(url));
-  } catch {
-    return resolve(url);
-  }
 }
 
 /**
@@ -291,15 +261,6 @@ function withSchemas(
   const present = Object.hasOwn(given, inner) && isNode(given[inner]) ? given[inner] : {};
   const components = places.derive({ ...given, [inner]: add(present) }, root);
   return places.derive({ ...root, [outer]: components }, root);
-}
-
-function pathFrom(reference: string, path: string): string | undefined {
-  try {
-    const url = new URL(reference, pathToFileURL(path));
-    return url.protocol === "file:" ? fileURLToPath(url) : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 function isNode(value: unknown): value is Node {

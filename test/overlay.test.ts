@@ -560,6 +560,7 @@ describe("problems", () => {
   test.each([
     ["its own description", "./api.yaml"],
     ["a file of the network, of which nothing is known", "https://example.com/api.yaml"],
+    ["what is no file's name", '"%"'],
   ])("nothing is said of an overlay that extends %s", async (_, target) => {
     const overlay = `overlay: 1.0.0\nextends: ${target}\nactions: [{ target: $.host, remove: true }]`;
     expect((await apply(given, overlay)).problems).toEqual([]);

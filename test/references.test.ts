@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { generate } from "../generator/generate.ts";
 import { DescriptionError } from "../generator/problem.ts";
@@ -15,10 +15,22 @@ afterEach(() => rm(folder, { recursive: true }));
 
 /** The codes of what is said of a description that refers to a schema elsewhere. */
 async function codes(reference: string, ...allowReference: string[]): Promise<string[]> {
+  return codesOf(
+    { openapi: "3.1.0", info: { title: "T", version: "1" } },
+    reference,
+    allowReference,
+  );
+}
+
+async function codesOf(
+  head: object,
+  reference: string,
+  allowReference: readonly string[] = [],
+  onRead: (path: string) => void = () => {},
+): Promise<string[]> {
   const schema = { $ref: reference };
   const description = {
-    openapi: "3.1.0",
-    info: { title: "T", version: "1" },
+    ...head,
     paths: {
       "/a": {
         get: {
@@ -30,7 +42,7 @@ async function codes(reference: string, ...allowReference: string[]): Promise<st
   const spec = join(folder, "link/api.json");
   await writeFile(spec, JSON.stringify(description));
   try {
-    return (await generate(spec, { allowReference })).problems.map(({ code }) => code);
+    return (await generate(spec, { allowReference, onRead })).problems.map(({ code }) => code);
   } catch (error) {
     if (!(error instanceof DescriptionError)) throw error;
     return error.problems.map(({ code }) => code);
@@ -40,6 +52,38 @@ async function codes(reference: string, ...allowReference: string[]): Promise<st
 test("a file beside the description is read, also where its folder is a link", async () => {
   await writeFile(join(folder, "real/pet.json"), '{ "type": "object" }');
   expect(await codes("pet.json")).toEqual([]);
+});
+
+test.each([
+  ["a version that is no text", { openapi: "3.1.0", info: { title: "T", version: 1 } }],
+  ["no information", { openapi: "3.1.0" }],
+  ["a version of OpenAPI that is new", { openapi: "3.1.9", info: { title: "T", version: "1" } }],
+  ["a version of OpenAPI that is a number", { openapi: 3, info: { title: "T", version: "1" } }],
+])("a file is read where the description has %s", async (_, head) => {
+  await writeFile(join(folder, "real/pet.json"), '{ "type": "object" }');
+  expect(await codesOf(head, "pet.json")).not.toContain("broken-reference");
+});
+
+test("an empty file is a schema of which nothing is known", async () => {
+  await writeFile(join(folder, "real/pet.json"), "{}");
+  expect(await codes("pet.json")).toEqual([]);
+});
+
+test("files are read in the order of the description, and problems told in it", async () => {
+  const names = ["c", "a", "b"];
+  for (const name of names) {
+    await writeFile(join(folder, `real/${name}.yaml`), "type: object\ntype: object\n");
+  }
+  const properties = names.map((name) => [name, { $ref: `${name}.yaml` }]);
+  await writeFile(
+    join(folder, "real/pet.json"),
+    JSON.stringify({ properties: Object.fromEntries(properties) }),
+  );
+  const read: string[] = [];
+  await codesOf({ openapi: "3.1.0", info: { title: "T", version: "1" } }, "pet.json", [], (path) =>
+    read.push(basename(path)),
+  );
+  expect(read.slice(1)).toEqual(["pet.json", "c.yaml", "a.yaml", "b.yaml"]);
 });
 
 test("a file that is not there is mended, also where the folder is a link", async () => {

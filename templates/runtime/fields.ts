@@ -1,5 +1,6 @@
+import { givenValue, isStructured, type GivenRecord } from "./given-value.ts";
 import { json } from "./json.ts";
-import type { QueryRecord, QueryValue, Scalar } from "./request.ts";
+import type { Scalar } from "./request.ts";
 import { textOf } from "./text.ts";
 
 /**
@@ -7,12 +8,9 @@ import { textOf } from "./text.ts";
  * `form` with `explode`): `{ color: "red", sizes: [1, 2] }` is `color=red&sizes=1&sizes=2`. What is
  * an object or a list of objects itself goes out as JSON.
  */
-export function fields(value: object | null | undefined): QueryRecord {
+export function fields(value: object | null | undefined): GivenRecord {
   return Object.fromEntries(
-    Object.entries(value ?? {}).map(([name, item]: [string, unknown]) => [
-      name,
-      isStructured(item) ? json(item) : asValue(item),
-    ]),
+    Object.entries(value ?? {}).map(([name, item]: [string, unknown]) => [name, givenValue(item)]),
   );
 }
 
@@ -21,9 +19,8 @@ export function fields(value: object | null | undefined): QueryRecord {
  * 1 }, c: [2, 3] })` is `filter[a][b]=1&filter[c][0]=2&filter[c][1]=3`. That lists are numbered, from
  * 0, is what servers understand; the specification leaves it open. A scalar is a pair by itself.
  */
-export function deepObject(name: string, value: unknown): QueryRecord {
-  const isObject = typeof value === "object" && value !== null && !(value instanceof Date);
-  if (!isObject) return { [name]: asValue(value) };
+export function deepObject(name: string, value: unknown): GivenRecord {
+  if (!isStructured(value) && !Array.isArray(value)) return { [name]: givenValue(value) };
   return Object.fromEntries(
     Object.entries(value).flatMap(([key, item]: [string, unknown]) =>
       Object.entries(deepObject(`${name}[${key}]`, item)),
@@ -57,15 +54,4 @@ function flat(value: object | null | undefined): readonly (readonly [string, Sca
       // What is no scalar is refused where the list is joined.
       (isStructured(item) || Array.isArray(item) ? json(item) : item) as Scalar,
     ]);
-}
-
-function isStructured(value: unknown): value is object {
-  if (Array.isArray(value)) return value.some(isStructured);
-  return typeof value === "object" && value !== null && !(value instanceof Date);
-}
-
-/** `null` would be a flag in a query; here it is a value that is not there. */
-function asValue(value: unknown): QueryValue {
-  // What is no scalar is refused where the query is written.
-  return (value ?? undefined) as QueryValue;
 }

@@ -1,17 +1,19 @@
+import { givenValue, type GivenRecord } from "./given-value.ts";
 import { own } from "./own.ts";
-import type { QueryRecord, Scalar } from "./request.ts";
 
 type Values<Value> = readonly (Value | undefined)[] | undefined;
 
 /**
  * Numbers the values of a list from 1, to be spread into a query or a form:
  * `numbered("InstanceId.N", ["i-a", "i-b"])` is `{ "InstanceId.1": "i-a", "InstanceId.2": "i-b" }`.
- * A value that is left out takes no number.
+ * A value that is left out takes no number; a structure goes out as JSON.
  *
  * @param name ends in the `N` that stands for the number.
  */
-export function numbered(name: string, values: Values<Scalar>): QueryRecord {
-  return Object.fromEntries(given(values).map((value, index) => [at(name, index), value]));
+export function numbered(name: string, values: Values<unknown>): GivenRecord {
+  return Object.fromEntries(
+    given(values).map((value, index) => [at(name, index), givenValue(value)]),
+  );
 }
 
 /**
@@ -24,13 +26,13 @@ export function numbered(name: string, values: Values<Scalar>): QueryRecord {
 export function numberedFields<Structure extends object>(
   name: string,
   structures: Values<Structure>,
-  fieldsOf: (structure: Structure) => QueryRecord,
-): QueryRecord {
+  fieldsOf: (structure: Structure) => Readonly<Record<string, unknown>>,
+): GivenRecord {
   return Object.fromEntries(
     given(structures).flatMap((structure, index) =>
       Object.entries(fieldsOf(own(structure))).map(([field, value]) => [
         `${at(name, index)}.${field}`,
-        value,
+        givenValue(value),
       ]),
     ),
   );

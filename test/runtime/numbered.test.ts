@@ -23,6 +23,17 @@ describe("numbered", () => {
       numbered("Id.N", ["a", undefined, "b"]),
       { "Id.1": "a", "Id.2": "b" },
     ],
+    [
+      "writes what is no scalar as JSON",
+      numbered("Id.N", [{ a: 1 }, 2]),
+      { "Id.1": '{"a":1}', "Id.2": 2 },
+    ],
+    [
+      "repeats the name of a list in the list",
+      numbered("Id.N", [["a", "b"]]),
+      { "Id.1": ["a", "b"] },
+    ],
+    ["has no value for null", numbered("Id.N", [null]), { "Id.1": undefined }],
     ["is empty for no list", numbered("Id.N", undefined), {}],
     ["is empty for an empty list", numbered("Id.N", []), {}],
   ])("%s", (_, given, want) => {
@@ -41,6 +52,11 @@ describe("numberedFields", () => {
       "writes structures with lists in them",
       filters([{ Name: "zone", Value: ["a", "b"] }, { Value: ["c"] }]),
       "Filter.1.Name=zone&Filter.1.Value.1=a&Filter.1.Value.2=b&Filter.2.Value.1=c",
+    ],
+    [
+      "writes structures that are none of the list's as JSON",
+      numberedFields("Tag.N", [{ Key: { a: 1 } }], (tag) => ({ Key: tag.Key })),
+      "Tag.1.Key=%7B%22a%22%3A1%7D",
     ],
     ["counts on after what is left out", filters([undefined, { Name: "x" }]), "Filter.1.Name=x"],
     ["is empty for no list", filters(undefined), ""],

@@ -40,3 +40,8 @@ export {
   type PostDescribeThingsParams,
   type PostDescribeThingsResponse,
 } from "./operations/post-describe-things.ts";
+export {
+  putDescribeThings,
+  type PutDescribeThingsParams,
+  type PutDescribeThingsResponse,
+} from "./operations/put-describe-things.ts";

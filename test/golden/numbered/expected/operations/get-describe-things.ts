@@ -16,6 +16,7 @@ export interface GetDescribeThingsParams {
   readonly Attributes: readonly string[];
   readonly Tags: readonly { readonly Key: string; readonly Value?: string }[];
   readonly Map?: readonly { readonly key?: string; readonly value?: number }[];
+  readonly "Trace.N"?: string;
 }
 
 /** What {@link getDescribeThings} answers. */
@@ -44,5 +45,6 @@ export function getDescribeThings(
       })),
       ...numberedFields("Map.entry.N", given.Map, (item) => ({ key: item.key, value: item.value })),
     },
+    headers: { "Trace.N": given["Trace.N"] },
   };
 }
