@@ -39,9 +39,15 @@ export async function formatFile(file: string, text: string): Promise<string> {
 
 const parsers: Readonly<Record<string, string>> = { ts: "babel-ts", md: "markdown" };
 
-const style: Options = { printWidth: 100, endOfLine: "lf", embeddedLanguageFormatting: "off" };
+const style: Options = { printWidth: 100, endOfLine: "lf" };
 
 async function plugins(ending: string): Promise<NonNullable<Options["plugins"]>> {
-  if (ending === "md") return [await import("prettier/plugins/markdown")];
-  return Promise.all([import("prettier/plugins/babel"), import("prettier/plugins/estree")]);
+  const [babel, estree] = await Promise.all([
+    import("prettier/plugins/babel"),
+    import("prettier/plugins/estree"),
+  ]);
+  if (ending !== "md") return [babel, estree];
+  // The code in it is formatted too, by the parser that there is.
+  const typescript = { parsers: { typescript: babel.parsers["babel-ts"] } };
+  return [await import("prettier/plugins/markdown"), babel, estree, typescript];
 }

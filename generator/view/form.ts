@@ -6,6 +6,7 @@ export interface Form {
     | "scalar"
     | "binary"
     | "list"
+    | "binary list"
     | "untyped list"
     | "scalar or list"
     | "object"
@@ -90,7 +91,8 @@ function ownForm(schema: Node, inner: Inner): Form {
   function list(): Form {
     const { kind, nullable: hasHoles } = inner(items);
     if (kind === "untyped") return form("untyped list");
-    return { ...form(kind === "scalar" || kind === "binary" ? "list" : "other"), hasHoles };
+    if (kind === "binary") return { ...form("binary list"), hasHoles };
+    return { ...form(kind === "scalar" ? "list" : "other"), hasHoles };
   }
 }
 

@@ -51,7 +51,8 @@ export function writeValue(
   }
   if (listing === "deep" && canRepeat && !plainKinds.has(form.kind)) {
     const call = code`deepObject(${literal(name)}, ${property})`;
-    const type = form.kind === "untyped list" ? code`readonly (${untyped})[]` : undefined;
+    const areBlobs = form.kind === "binary list" && takesBlobs;
+    const type = areBlobs ? undefined : listTypes[form.kind];
     return { ...plain, spreads: true, type, code: call, helpers: [code`deepObject`] };
   }
   switch (form.kind) {
@@ -63,13 +64,14 @@ export function writeValue(
     case "scalar":
       return { ...plain, code: given };
     case "list":
+    case "binary list":
     case "untyped list":
     case "scalar or list": {
-      const type = form.kind === "untyped list" ? code`readonly (${untyped})[]` : undefined;
+      const repeats = listing === "multi" && canRepeat;
+      const areBlobs = form.kind === "binary list" && repeats && takesBlobs;
+      const type = areBlobs ? undefined : listTypes[form.kind];
       const values = form.hasHoles ? code`${property}?.map((item) => item ?? undefined)` : given;
-      if (listing === "multi" && canRepeat) {
-        return { ...plain, type, code: values, repeats: true };
-      }
+      if (repeats) return { ...plain, type, code: values, repeats };
       const helper = joiners[listing];
       return { ...plain, type, code: code`${helper}(${values})`, helpers: [helper] };
     }
@@ -119,9 +121,10 @@ export function writeOthers(
 ): Value {
   const plain = { repeats: false, spreads: true, takesAnyName: true, type: undefined };
   const { kind } = formOf(schema === true ? true : schema["additionalProperties"], resolve);
-  const isPlain = kind === "scalar" || kind === "list" || (kind === "binary" && takesBlobs);
+  const isBinary = kind === "binary" || kind === "binary list";
+  const isPlain = kind === "scalar" || kind === "list" || (isBinary && takesBlobs);
   if (isPlain) return { ...plain, code: property, helpers: [] };
-  if (!takesBlobs && kind !== "untyped") {
+  if (!takesBlobs && !isBinary && kind !== "untyped") {
     return { ...plain, code: code`fields(${property})`, helpers: [code`fields`] };
   }
   const single = takesBlobs ? code`${untyped} | Blob` : untyped;
@@ -153,6 +156,12 @@ export function writeNumbered(property: Code, { prefix, fields }: Numbering): Va
     helpers: [code`numberedFields`, ...members.flatMap((member) => member.helpers)],
   };
 }
+
+/** What the caller passes for a list whose schema does not say it well enough. */
+const listTypes: Partial<Readonly<Record<Form["kind"], Code>>> = {
+  "binary list": code`readonly string[]`,
+  "untyped list": code`readonly (${untyped})[]`,
+};
 
 /** What joins a list where a name cannot be repeated is the comma, as in OpenAPI's simple style. */
 const joiners: Readonly<Record<Listing, Code>> = {

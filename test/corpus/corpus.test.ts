@@ -1,9 +1,10 @@
-import { execFile, fork, type ChildProcess } from "node:child_process";
+import { fork, type ChildProcess } from "node:child_process";
 import { existsSync, globSync, statSync } from "node:fs";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { compileFolder } from "../compile.ts";
 import type { Outcome } from "./worker.ts";
 
 const shared = new URL("../../../shared/", import.meta.url).pathname;
@@ -22,7 +23,7 @@ describe.skipIf(!isThere)("real descriptions", () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), "openapi-actions-corpus-"));
     outcomes = await runAll(findSpecs(), folder);
-    compiler = await compileAll(folder);
+    compiler = await compileFolder(folder);
     report(outcomes);
   });
   afterAll(() => rm(folder, { recursive: true, force: true }));
@@ -114,41 +115,6 @@ function ask(worker: ChildProcess, spec: string, folder: string): Promise<Outcom
       fail(`the process ended with ${String(code)}`);
     });
     worker.send({ spec, folder });
-  });
-}
-
-/** All packages in one run of the compiler. @returns what it says; nothing where all is well. */
-async function compileAll(folder: string): Promise<string> {
-  const compilerOptions = {
-    target: "es2022",
-    lib: ["es2023", "dom", "dom.iterable"],
-    module: "nodenext",
-    moduleResolution: "nodenext",
-    types: [],
-    noEmit: true,
-    declaration: true,
-    strict: true,
-    noUncheckedIndexedAccess: true,
-    exactOptionalPropertyTypes: true,
-    noPropertyAccessFromIndexSignature: true,
-    noImplicitOverride: true,
-    noUnusedLocals: true,
-    verbatimModuleSyntax: true,
-    isolatedDeclarations: true,
-    erasableSyntaxOnly: true,
-    allowImportingTsExtensions: true,
-    skipLibCheck: false,
-  };
-  await writeFile(
-    join(folder, "tsconfig.json"),
-    JSON.stringify({ compilerOptions, include: ["**/*.ts"] }),
-  );
-  const tsc = new URL("../../node_modules/typescript7/bin/tsc", import.meta.url).pathname;
-  return new Promise((resolve) => {
-    const options = { cwd: folder, maxBuffer: 64_000_000 };
-    execFile(process.execPath, [tsc, "-p", "."], options, (error, stdout, stderr) => {
-      resolve(error ? stdout + stderr || error.message : "");
-    });
   });
 }
 

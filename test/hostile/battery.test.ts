@@ -2,12 +2,12 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
-import ts from "typescript";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { generate } from "../../generator/generate.ts";
 import { run } from "../../generator/main.ts";
 import { DescriptionError } from "../../generator/problem.ts";
 import { compileErrors } from "../compile.ts";
+import { escapes } from "./escapes.ts";
 import { payloads } from "./payloads.ts";
 import { places } from "./places.ts";
 
@@ -27,40 +27,6 @@ async function filesOf(description: object): Promise<ReadonlyMap<string, string>
     if (!(error instanceof DescriptionError)) throw error;
     return new Map();
   }
-}
-
-/** What of a file is neither a string, a piece of a template nor a comment, and has the canary. */
-function escapes(file: string, text: string): string[] {
-  const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
-  const found: string[] = [];
-  const visit = (node: ts.Node): void => {
-    // Comments that document are nodes too.
-    if (node.kind >= ts.SyntaxKind.FirstJSDocNode && node.kind <= ts.SyntaxKind.LastJSDocNode) {
-      return;
-    }
-    const children = node.getChildren(source);
-    if (children.length > 0) {
-      for (const child of children) visit(child);
-    } else if (!isText(node) && node.getText(source).includes("__canary__")) {
-      found.push(node.getText(source));
-    }
-  };
-  visit(source);
-  const { parseDiagnostics } = source as { parseDiagnostics?: readonly ts.Diagnostic[] };
-  return [
-    ...found,
-    ...(parseDiagnostics ?? []).map(({ messageText }) => JSON.stringify(messageText)),
-  ];
-}
-
-function isText({ kind }: ts.Node): boolean {
-  return (
-    kind === ts.SyntaxKind.StringLiteral ||
-    kind === ts.SyntaxKind.NoSubstitutionTemplateLiteral ||
-    kind === ts.SyntaxKind.TemplateHead ||
-    kind === ts.SyntaxKind.TemplateMiddle ||
-    kind === ts.SyntaxKind.TemplateTail
-  );
 }
 
 // Controls but the line end, and what changes the direction or is invisible.

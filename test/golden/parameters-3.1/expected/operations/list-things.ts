@@ -15,6 +15,7 @@ export interface ListThingsParams {
   readonly status: Status;
   readonly note?: string | null;
   readonly filter?: { readonly a?: string };
+  readonly hashes?: readonly string[];
   readonly "X-Ids"?: readonly string[];
   readonly session?: string;
 }
@@ -37,6 +38,7 @@ export function listThings(params: ListThingsParams): ApiRequest<ListThingsRespo
       status: given.status,
       note: given.note ?? undefined,
       filter: json(given.filter),
+      hashes: csv(given.hashes),
     },
     headers: { "X-Ids": csv(given["X-Ids"]), Cookie: cookies({ session: given.session }) },
   };
