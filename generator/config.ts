@@ -24,7 +24,7 @@ export interface ClientConfig {
   readonly severities?: Readonly<Record<string, "off" | "warning" | "error">>;
   /** The base URL that the package names, in place of the description's servers. */
   readonly server?: string;
-  /** Folders beside the description's own from which references may read. */
+  /** Folders beside the description's own, and hosts (`https://example.com`), from which references may read. */
   readonly allowReference?: readonly string[];
   /** How much is read at most, where that is not the default. */
   readonly limits?: ReadingLimits;

@@ -170,6 +170,8 @@ export const explanations = {
     "Before OpenAPI 3.1 what stands beside a `$ref` counts for nothing, and most tools pass over it. It is taken as an addition. Put both into an `allOf`.",
   "refused-reference":
     "A `$ref` leads out of the description's folder or to a URL. Nothing outside is read unless it is allowed by name: `--allow-reference`. Nothing is generated.",
+  "unreachable-reference":
+    "A `$ref` names a URL that may be read, but what it names was not to be had: no connection, another answer than 200, or more than is read. Nothing is generated, since another run might find it. Try again, or keep a copy beside the description.",
 
   // Overlays and the configuration
   "invalid-json-path":

@@ -29,7 +29,7 @@ export interface ReadOptions extends Wishes {
    * that lie beside it and bear its name.
    */
   readonly overlay?: readonly string[] | undefined;
-  /** Folders beside the description's own from which references may read. */
+  /** Folders beside the description's own, and origins, from which references may read. */
   readonly allowReference?: readonly string[] | undefined;
   /** How much is read at most, where that is not the default. */
   readonly limit?: Partial<Limits> | undefined;

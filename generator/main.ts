@@ -177,8 +177,9 @@ function addReadingOptions(command: Command): Command {
       collect,
     )
     .option(
-      "--allow-reference <folder>",
-      "let references read files below this folder too; may be given more than once",
+      "--allow-reference <where>",
+      "let references read files below this folder, or from this host (https://example.com) too; " +
+        "may be given more than once",
       collect,
     )
     .option(

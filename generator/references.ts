@@ -1,9 +1,10 @@
 import type { ProblemCode } from "./explanations.ts";
+import { fetchReference } from "./fetch-reference.ts";
 import { realpath } from "node:fs/promises";
 import { dirname, relative, resolve, sep } from "node:path";
 import { defaultLimits, type Limits } from "./limits.ts";
-import { loadFile, type Source } from "./load.ts";
-import { pathFrom } from "./path-from.ts";
+import { loadFile, parseSource, type Source } from "./load.ts";
+import { isWebAddress, placeFrom } from "./path-from.ts";
 import type { Places } from "./places.ts";
 import { DescriptionError, UnusableError, type Problem, type Severity } from "./problem.ts";
 import { resolvePointer } from "./read.ts";
@@ -12,7 +13,7 @@ import { nameOfOrigin } from "./schema-name.ts";
 type Node = Readonly<Record<string, unknown>>;
 
 export interface ReferenceOptions {
-  /** More folders to read from. */
+  /** More folders to read from, and origins on the network: `https://example.com`. */
   readonly allowed?: readonly string[] | undefined;
   readonly limits?: Limits | undefined;
   /** Is told of each file before it is read. */
@@ -24,8 +25,8 @@ export interface ReferenceOptions {
  * schemas of its own, everything else is put where it is referred to. Without such references the
  * document is returned as it is; otherwise what changes is copied.
  *
- * Files are read from the description's folder and those that are allowed: a reference out of them,
- * or to a URL, is an error.
+ * Files are read from the description's folder and those that are allowed, URLs from the origins that
+ * are: any other reference is an error.
  *
  * @param path the description's file.
  * @param source what was read from it, its places entered.
@@ -39,8 +40,7 @@ export async function resolveReferences(
 ): Promise<Node> {
   if (referencesIn(source.root).length === 0) return source.root;
   const root = resolve(path);
-  const folders = [dirname(root), ...allowed.map((folder) => resolve(folder))];
-  const files = await readFiles(root, folders, source, limits, places, report, onRead);
+  const files = await readFiles(root, source, allowed, limits, places, report, onRead);
   return bundle(root, files, places, report);
 }
 
@@ -69,30 +69,57 @@ function referenceOf(node: object): string | undefined {
   return typeof reference === "string" ? reference : undefined;
 }
 
-/** What stands at a path: the file's document, or why it is not to be had. */
-type File = { readonly root: Node } | Fault;
+/** What stands at a path or URL: the file's document, or why it is not to be had. */
+type File = Document | Fault;
+
+interface Document {
+  readonly root: Node;
+  /** Where it came from at last, if it was fetched: its references start from there. */
+  readonly url?: string;
+}
 
 interface Fault {
+  readonly code: "refused-reference" | "unreachable-reference" | "broken-reference";
+  /** Goes on after the reference: "`a.yaml` names no file". */
   readonly fault: string;
-  readonly refused: boolean;
   readonly hint: string;
 }
 
 const elsewhere = "Put what it refers to into the description's folder and refer to it there.";
-const aUrl: Fault = { fault: "names a URL", refused: true, hint: elsewhere };
+const noFile: Fault = { code: "refused-reference", fault: "names no file", hint: elsewhere };
+
+function baseOf(path: string, files: ReadonlyMap<string, File>): string {
+  const file = files.get(path);
+  return (file && "root" in file && file.url) || path;
+}
 
 async function readFiles(
   root: string,
-  folders: readonly string[],
   source: Source,
+  allowed: readonly string[],
   limits: Limits,
   places: Places,
   report: (problem: Problem) => void,
   onRead: ReferenceOptions["onRead"],
 ): Promise<ReadonlyMap<string, File>> {
+  const folders = [
+    dirname(root),
+    ...allowed.filter((one) => !isWebAddress(one)).map((folder) => resolve(folder)),
+  ];
+  const origins = allowed.filter(isWebAddress).map(originOf);
   const realFolders = await Promise.all(
     folders.map((folder) => realpath(folder).catch(() => folder)),
   );
+
+  async function fetchAndRead(url: string): Promise<File> {
+    const fetched = await fetchReference(url, { origins, limits });
+    if ("content" in fetched) {
+      const file = await tryToRead(() => parseSource(fetched.url, fetched.content, limits));
+      return "root" in file ? { ...file, url: fetched.url } : file;
+    }
+    const { refused, ...why } = fetched;
+    return { ...why, code: refused ? "refused-reference" : "unreachable-reference" };
+  }
 
   async function read(path: string): Promise<File> {
     // What is not there has no real path: then its name decides.
@@ -103,18 +130,24 @@ async function readFiles(
         : realFolders.some((folder) => isBelow(real, folder));
     if (!isInside) {
       const hint = `To read it, name its folder: --allow-reference ${folderOf(real ?? path)}`;
-      return { fault: "leaves the description's folder", refused: true, hint };
+      return { code: "refused-reference", fault: "leaves the description's folder", hint };
     }
     onRead?.(path);
+    const shown = relative(dirname(root), path).replaceAll(sep, "/");
+    return tryToRead(() => loadFile(path, shown, limits));
+  }
+
+  async function tryToRead(load: () => Promise<Source>): Promise<File> {
     try {
-      const shown = relative(dirname(root), path).replaceAll(sep, "/");
-      const found = await loadFile(path, shown, limits);
+      const found = await load();
       places.enter(found, found.root);
       for (const problem of found.problems) report(problem);
       return { root: found.root };
     } catch (error) {
       if (!(error instanceof UnusableError || error instanceof DescriptionError)) throw error;
-      return { fault: "names a file that cannot be read", refused: false, hint: elsewhere };
+      const [problem] = error instanceof DescriptionError ? error.problems : [];
+      const hint = problem ? `${problem.message} ${problem.hint}` : error.message;
+      return { code: "broken-reference", fault: "names a file that cannot be read", hint };
     }
   }
 
@@ -123,11 +156,17 @@ async function readFiles(
   for (const [path, file] of files) {
     if ("fault" in file) continue;
     for (const target of new Set(referencesIn(file.root).map(fileOf))) {
-      const found = pathFrom(target, path);
-      if (found !== undefined && !files.has(found)) files.set(found, await read(found));
+      const found = placeFrom(target, baseOf(path, files));
+      if (found === undefined || files.has(found)) continue;
+      files.set(found, await (isWebAddress(found) ? fetchAndRead(found) : read(found)));
     }
   }
   return files;
+}
+
+function originOf(address: string): string {
+  if (URL.canParse(address)) return new URL(address).origin;
+  throw new UnusableError(`"${address}" is no address. Name a host: https://example.com`);
 }
 
 function isBelow(path: string, folder: string): boolean {
@@ -192,17 +231,14 @@ function bundle(
 
   function follow(node: object, reference: string, path: string, inSchema: boolean): unknown {
     const [target = "", pointer = ""] = reference.split("#", 2);
-    const targetPath = target === "" ? path : pathFrom(target, path);
+    const targetPath = target === "" ? path : placeFrom(target, baseOf(path, files));
     const file = targetPath === undefined ? undefined : files.get(targetPath);
     if (targetPath === undefined || !file || "fault" in file) {
-      const { fault, refused, hint } = file && "fault" in file ? file : aUrl;
-      tell(
-        refused ? "refused-reference" : "broken-reference",
-        refused ? "error" : "warning",
-        node,
-        `\`${reference}\` ${fault}${refused ? "; nothing outside is read" : "; taken as unknown"}`,
-        hint,
-      );
+      const { code, fault, hint } = file && "fault" in file ? file : noFile;
+      const result = code === "broken-reference" ? "; taken as unknown" : "";
+      const end = code === "refused-reference" ? "; nothing outside is read" : result;
+      const severity = code === "broken-reference" ? "warning" : "error";
+      tell(code, severity, node, `\`${reference}\` ${fault}${end}`, hint);
       return places.derive({}, node);
     }
     if (targetPath === rootPath) {
@@ -215,7 +251,9 @@ function bundle(
       return places.derive({}, node);
     }
     if (!inSchema) return rewrite(found, targetPath, false);
-    const shown = relative(dirname(rootPath), targetPath).replaceAll(sep, "/");
+    const shown = isWebAddress(targetPath)
+      ? targetPath
+      : relative(dirname(rootPath), targetPath).replaceAll(sep, "/");
     const name = nameOfOrigin({ file: shown, pointer });
     if (!schemas.has(name)) {
       schemas.set(name, undefined);

@@ -6,6 +6,7 @@ import type { ClientConfig, Config } from "../config.ts";
 import { UnusableError } from "../problem.ts";
 import { explanations } from "../explanations.ts";
 import { faultOf } from "../limits.ts";
+import { isWebAddress } from "../path-from.ts";
 import { nearest } from "../nearest.ts";
 import schema from "./schema.json" with { type: "json" };
 import { faultsOf } from "./validate.ts";
@@ -134,7 +135,9 @@ function settle(file: string, { clients, ...shared }: Config): LoadedConfig {
       ...(output !== undefined && { output: toHere(output) }),
       ...(overlays && { overlays: overlays.map(toHere) }),
       ...(templates !== undefined && { templates: toHere(templates) }),
-      ...(allowReference && { allowReference: allowReference.map(toHere) }),
+      ...(allowReference && {
+        allowReference: allowReference.map((one) => (isWebAddress(one) ? one : toHere(one))),
+      }),
     };
   });
   const [first = {}, ...all] = settled;
