@@ -1,7 +1,6 @@
-import { decode, readBytes } from "./bytes.ts";
+import { decode, type Bytes } from "./bytes.ts";
 import { DecodeError } from "./decode-error.ts";
 import { LimitError } from "./limit-error.ts";
-import { own } from "./own.ts";
 import type { Answer, ApiRequest } from "./request.ts";
 
 /** An answer that was read to its end, or to the limit. */
@@ -15,34 +14,42 @@ export interface Received {
 }
 
 /**
- * Reads an answer to its end. What the request declares for the status decides how: as JSON, text
- * or bytes. Where it declares nothing, the content type does: JSON is parsed, other text stays text,
+ * What an answer holds. What the request declares for the status decides how its bytes are read: as
+ * JSON, text or as they are. Where it declares nothing, the content type does: JSON is parsed, other text stays text,
  * and the rest of a 2xx is a `Blob`. Without a body (204, 205, 304, `HEAD`) there is `undefined`.
  *
- * @param limit in bytes, as they come out of decompression. What lies behind it is not read.
+ * @param limit at which the bytes were cut, if they were.
  */
-export async function readAnswer(
+export function readAnswer(
   { operation, method, answer }: ApiRequest<unknown>,
-  { ok, status, headers, body: stream }: Response,
+  { ok, status, headers }: Response,
+  { chunks, isCut }: Bytes,
   limit: number,
-): Promise<Received> {
-  const { chunks, isCut } = await readBytes(stream, limit);
-  const received = { ok, status, headers, body: undefined };
-  if (method === "HEAD" || [204, 205, 304].includes(status)) return received;
-  const type = headers.get("content-type") ?? "";
-  const declared = declaredFor(status, ok, answer);
-  const kind = declared ?? kindOf(type, ok);
-  const fault = isCut ? new LimitError(operation, status, limit) : undefined;
-  if (kind === "binary") return { ...received, body: new Blob([...chunks], { type }), fault };
-  const text = decode(chunks);
-  const body = text || (declared && text);
-  if (kind === "text" || fault || body === undefined) return { ...received, body, fault };
-  try {
-    return { ...received, body: JSON.parse(text) };
-  } catch {
-    const isFault = ok || declared;
-    return { ...received, body, fault: isFault && new DecodeError(operation, status, text) };
+): Received {
+  let body: unknown;
+  let fault: Received["fault"];
+  if (method !== "HEAD" && ![204, 205, 304].includes(status)) {
+    if (isCut) fault = new LimitError(operation, status, limit);
+    const declared = declaredFor(status, ok, answer);
+    const kind = declared ?? kindOf(typeOf(headers), ok);
+    if (kind === "binary") body = new Blob([...chunks], { type: typeOf(headers) });
+    else {
+      const text = decode(chunks);
+      body = text || (declared && text);
+      if (kind === "json" && !fault && body !== undefined) {
+        try {
+          body = JSON.parse(text);
+        } catch {
+          if (ok || declared) fault = new DecodeError(operation, status, text);
+        }
+      }
+    }
   }
+  return { ok, status, headers, body, fault };
+}
+
+function typeOf(headers: Headers): string {
+  return headers.get("content-type") ?? "";
 }
 
 /** What the request says of a status, of which an exact one comes before `4XX` and `default`. */
@@ -52,8 +59,9 @@ function declaredFor(
   answer: ApiRequest<unknown>["answer"],
 ): Answer | undefined {
   if (typeof answer !== "object") return ok ? answer : undefined;
-  const kinds = own(answer);
-  const kind = kinds[status] ?? kinds[`${Math.floor(status / 100)}XX`] ?? kinds["default"];
+  const pick = (key: number | string): Answer | "any" | undefined =>
+    Object.hasOwn(answer, key) ? answer[key] : undefined;
+  const kind = pick(status) ?? pick(`${Math.floor(status / 100)}XX`) ?? pick("default");
   return kind === "any" ? undefined : kind;
 }
 

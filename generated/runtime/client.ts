@@ -1,4 +1,5 @@
 import { readAnswer, type Received } from "./answer.ts";
+import { readBytes } from "./bytes.ts";
 import type { Exchange } from "./exchange.ts";
 import { headers } from "./headers.ts";
 import { HttpError } from "./http-error.ts";
@@ -71,10 +72,15 @@ export function createClient(options: ClientOptions): Client {
   const { baseUrl, fetch, maxBytes = 2 ** 24, maxErrorBytes = 2 ** 16 } = own(options);
   const base = checkBase(baseUrl);
 
-  async function receive(given: ApiRequest<unknown>, options: SendOptions = {}): Promise<Received> {
+  /** Makes what the caller gets of the answer. */
+  async function receive(
+    given: ApiRequest<unknown>,
+    options: SendOptions | undefined,
+    finish: (answer: Received, operation: string) => unknown,
+  ): Promise<unknown> {
     const request = own(given);
-    const { method, path, query = {}, headers: fixed = {}, body = null } = request;
-    const { signal, headers: added = {} } = own(options);
+    const { operation, method, path, query = {}, headers: fixed = {}, body = null } = request;
+    const { signal, headers: added = {} } = options ? own(options) : none;
     if (!path.startsWith("/")) throw new ParameterError("path");
     const written = pairs(query);
     const url = base + path + (written && "?") + written;
@@ -93,7 +99,9 @@ export function createClient(options: ClientOptions): Client {
           duplex: "half",
         }),
       );
-      return await readAnswer(request, response, response.ok ? maxBytes : maxErrorBytes);
+      const limit = response.ok ? maxBytes : maxErrorBytes;
+      const bytes = await readBytes(response.body, limit);
+      return finish(readAnswer(request, response, bytes, limit), operation);
     } catch (error) {
       throw withoutBytes(error);
     } finally {
@@ -103,23 +111,31 @@ export function createClient(options: ClientOptions): Client {
 
   return {
     baseUrl: base,
-    async send<Result>(request: ApiRequest<Result>, options?: SendOptions): Promise<Result> {
-      const { ok, status, headers, body, fault } = await receive(request, options);
-      if (!ok) throw new HttpError(request.operation, status, headers, body, fault);
-      if (fault) throw fault;
+    send<Result>(request: ApiRequest<Result>, options?: SendOptions): Promise<Result> {
       // The one place where the description is believed.
-      return body as Result;
+      return receive(request, options, resultOf) as Promise<Result>;
     },
-    async exchange<Result, Answers extends object>(
+    exchange<Result, Answers extends object>(
       request: ApiRequest<Result, Answers>,
       options?: SendOptions,
     ): Promise<Exchange<Result, Answers>> {
-      const { status, headers, body, fault } = await receive(request, options);
-      if (fault) throw fault;
       // And here, status by status.
-      return { status, headers, body } as Exchange<Result, Answers>;
+      return receive(request, options, exchangeOf) as Promise<Exchange<Result, Answers>>;
     },
   };
+}
+
+const none: SendOptions = own({});
+
+function resultOf({ ok, status, headers, body, fault }: Received, operation: string): unknown {
+  if (!ok) throw new HttpError(operation, status, headers, body, fault);
+  if (fault) throw fault;
+  return body;
+}
+
+function exchangeOf({ status, headers, body, fault }: Received): unknown {
+  if (fault) throw fault;
+  return { status, headers, body };
 }
 
 /** Without the `/` at its end. Behind it a `/` begins a path, so that the origin cannot change. */

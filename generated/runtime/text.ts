@@ -8,11 +8,7 @@ export function textOf(value: unknown): string | undefined {
   if (typeof value === "string") return value;
   // An invalid date gives null.
   const plain: unknown = value instanceof Date ? value.toJSON() : value;
-  const isScalar =
-    typeof plain === "string" ||
-    typeof plain === "boolean" ||
-    typeof plain === "bigint" ||
-    Number.isFinite(plain);
+  const isScalar = /^(?:string|boolean|bigint)$/.test(typeof plain) || Number.isFinite(plain);
   return isScalar ? String(plain) : undefined;
 }
 

@@ -3,9 +3,12 @@
  * are a piece of the body, which no log should show.
  */
 export function withoutBytes(error: unknown): unknown {
-  const cause = error instanceof Error ? error.cause : undefined;
-  if (cause instanceof Error && cause.name === "HTTPParserError") {
-    Reflect.deleteProperty(cause, "data");
-  }
+  const cause = (error as Caused | null | undefined)?.cause;
+  if (cause?.name === "HTTPParserError") delete cause.data;
   return error;
+}
+
+/** As much of what is thrown as is looked at. */
+interface Caused {
+  readonly cause?: { readonly name?: unknown; data?: unknown } | null;
 }

@@ -34,7 +34,7 @@ async function byHand(): Promise<unknown> {
   return response.json();
 }
 
-const calls = 5_000;
+const calls = 400;
 
 async function perSecond(call: () => Promise<unknown>): Promise<number> {
   const start = performance.now();
@@ -46,10 +46,10 @@ function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }
 
-// Runs in pairs, of which each begins as often as the other: what the machine does beside them
-// weighs on both.
+// Many short runs in pairs, of which each begins as often as the other: what the machine does beside
+// them weighs on both.
 const pairs: { readonly generated: number; readonly byHand: number }[] = [];
-for (let pair = -2; pair < 15; pair += 1) {
+for (let pair = -20; pair < 400; pair += 1) {
   const [first, second] = pair % 2 === 0 ? [generated, byHand] : [byHand, generated];
   const speeds = [await perSecond(first), await perSecond(second)] as const;
   const [a, b] = pair % 2 === 0 ? speeds : [speeds[1], speeds[0]];

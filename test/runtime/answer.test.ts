@@ -1,6 +1,7 @@
 import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
 import { readAnswer, type Received } from "../../templates/runtime/answer.ts";
+import { readBytes } from "../../templates/runtime/bytes.ts";
 import { DecodeError } from "../../templates/runtime/decode-error.ts";
 import { LimitError } from "../../templates/runtime/limit-error.ts";
 import type { Answer, ApiRequest } from "../../templates/runtime/request.ts";
@@ -13,12 +14,13 @@ function answer(status: number, type: string | undefined, body: BodyInit | null)
   });
 }
 
-function read(
+async function read(
   answer: ApiRequest<unknown>["answer"],
   response: Response,
   { method = "GET", limit = 1000 }: { method?: "GET" | "HEAD"; limit?: number } = {},
 ): Promise<Received> {
-  return readAnswer({ operation: "GetPet", method, path: "/", answer }, response, limit);
+  const bytes = await readBytes(response.body, limit);
+  return readAnswer({ operation: "GetPet", method, path: "/", answer }, response, bytes, limit);
 }
 
 /** The body of an answer with which nothing is wrong. */
