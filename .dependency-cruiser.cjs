@@ -32,7 +32,7 @@ module.exports = {
       from: {
         path: "^generator/",
         pathNot:
-          "^generator/(main|config/load|find-spec|load|references|package|template|watch|output|git|version|command/check)\\.ts$",
+          "^generator/(main|config/load|fetch-reference|find-spec|load|references|package|template|watch|output|git|version|command/check)\\.ts$",
       },
       to: { path: "^(fs|fs/promises|child_process|http|https|net)$" },
     },

@@ -18,31 +18,52 @@ export interface Unfetched {
 export interface FetchOptions {
   /** Origins that may be read, such as `https://example.com`. */
   readonly origins: readonly string[];
+  /** Of these, `bytes` holds for everything that is fetched together. */
   readonly limits: Limits;
   /** Finds the addresses of a name; by default as the system does. */
   readonly resolve?: (name: string) => Promise<readonly string[]>;
 }
 
-/** How long everything may take that one reference asks for, in milliseconds. */
+/** How long everything may take that is fetched for one description, in milliseconds. */
 const patience = 30_000;
 const mostRedirects = 5;
 
 /**
- * Reads what a reference names by http or https. Only origins that were allowed are asked, and none
+ * Makes a function that reads what a reference names by http or https. Only origins that were allowed are asked, and none
  * at an address of a private network: a name is looked up once, its addresses are held against the
  * networks of the special-purpose registries (RFC 6890), and the connection goes to the address that
  * was looked at. A private address is asked where it was named itself, as in `http://127.0.0.1:8080`
  * or `http://localhost`. Redirects are followed within the host that was asked.
+ *
+ * Time and bytes are counted over all calls: a server could name a new document in each.
  */
-export async function fetchReference(url: string, options: FetchOptions): Promise<Fetched> {
-  const signal = AbortSignal.timeout(patience);
-  let from = new URL(url);
+export function createFetcher(options: FetchOptions): (url: string) => Promise<Fetched> {
+  let signal: AbortSignal | undefined;
+  const budget: Budget = { bytes: options.limits.bytes };
+  return (url) => {
+    signal ??= AbortSignal.timeout(patience);
+    return fetchReference(new URL(url), options, signal, budget);
+  };
+}
+
+/** What may still be read. */
+interface Budget {
+  bytes: number;
+}
+
+async function fetchReference(
+  url: URL,
+  options: FetchOptions,
+  signal: AbortSignal,
+  budget: Budget,
+): Promise<Fetched> {
+  let from = url;
   for (let redirects = 0; redirects <= mostRedirects; redirects += 1) {
     if (!options.origins.includes(from.origin)) return notAllowed(from);
     if (from.username !== "" || from.password !== "") {
       return refuse("has a user or password in it", "Take them out of the reference.");
     }
-    const answer = await ask(from, options, signal);
+    const answer = await ask(from, options, signal, budget);
     if ("fault" in answer) return answer;
     const target = redirectOf(answer.status, answer.location, from);
     if (!target) return contentOf(from, answer);
@@ -83,6 +104,7 @@ async function ask(
   url: URL,
   options: FetchOptions,
   signal: AbortSignal,
+  budget: Budget,
 ): Promise<Answer | Unfetched> {
   try {
     const response = await connect(url, { signal, lookup: guard(url, options) });
@@ -92,7 +114,12 @@ async function ask(
       response.destroy();
       return { status, location, encoding, content: new Uint8Array() };
     }
-    return { status, location, encoding, content: await readBody(response, options.limits) };
+    return {
+      status,
+      location,
+      encoding,
+      content: await readBody(response, options.limits, budget),
+    };
   } catch (error) {
     if (error instanceof Refusal) return error.why;
     if (signal.aborted) return failure(`gives no whole answer within ${patience / 1000} s`);
@@ -114,13 +141,16 @@ function connect(url: URL, options: RequestOptions): Promise<IncomingMessage> {
   });
 }
 
-async function readBody(response: IncomingMessage, limits: Limits): Promise<Uint8Array> {
+async function readBody(
+  response: IncomingMessage,
+  limits: Limits,
+  budget: Budget,
+): Promise<Uint8Array> {
   const parts: Uint8Array[] = [];
-  let size = 0;
   for await (const part of response as AsyncIterable<Uint8Array>) {
-    size += part.length;
-    if (size > limits.bytes) {
-      throw new Refusal(failure("is larger than is read", raise("bytes", limits)));
+    budget.bytes -= part.length;
+    if (budget.bytes < 0) {
+      throw new Refusal(failure("is more than is fetched", raise("bytes", limits)));
     }
     parts.push(part);
   }

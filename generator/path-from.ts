@@ -31,7 +31,8 @@ export function placeFrom(reference: string, base: string): string | undefined {
 export function pathFrom(reference: string, file: string): string | undefined {
   try {
     const url = new URL(reference, pathToFileURL(file));
-    return url.protocol === "file:" ? fileURLToPath(url) : undefined;
+    // With a host, `//host/a`, Windows would ask the network.
+    return url.protocol === "file:" && url.host === "" ? fileURLToPath(url) : undefined;
   } catch {
     return undefined;
   }

@@ -1,5 +1,5 @@
 import type { ProblemCode } from "./explanations.ts";
-import { fetchReference } from "./fetch-reference.ts";
+import { createFetcher } from "./fetch-reference.ts";
 import { realpath } from "node:fs/promises";
 import { dirname, relative, resolve, sep } from "node:path";
 import { defaultLimits, type Limits } from "./limits.ts";
@@ -107,12 +107,13 @@ async function readFiles(
     ...allowed.filter((one) => !isWebAddress(one)).map((folder) => resolve(folder)),
   ];
   const origins = allowed.filter(isWebAddress).map(originOf);
+  const fetchFrom = createFetcher({ origins, limits });
   const realFolders = await Promise.all(
     folders.map((folder) => realpath(folder).catch(() => folder)),
   );
 
   async function fetchAndRead(url: string): Promise<File> {
-    const fetched = await fetchReference(url, { origins, limits });
+    const fetched = await fetchFrom(url);
     if ("content" in fetched) {
       const file = await tryToRead(() => parseSource(fetched.url, fetched.content, limits));
       return "root" in file ? { ...file, url: fetched.url } : file;

@@ -338,7 +338,7 @@ describe("what cannot be used ends with 2", () => {
     [
       "a limit that is no count",
       { clients: [{ limits: { depth: 0 } }] },
-      "`limits`: `depth` has to be a whole number from 1 to 1000.",
+      "`limits`: `depth` has to be a whole number from 1 to 400.",
     ],
     ["a text for a list", { overlays: "a.yaml" }, "`overlays` has to be a list."],
     ["a number for a text", { input: 1 }, "`input` has to be a string."],

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { fetchReference, type Fetched } from "../generator/fetch-reference.ts";
+import { createFetcher, type FetchOptions, type Fetched } from "../generator/fetch-reference.ts";
 import { generate } from "../generator/generate.ts";
 import { defaultLimits } from "../generator/limits.ts";
 import { DescriptionError } from "../generator/problem.ts";
@@ -113,6 +113,16 @@ describe("a reference to a URL", () => {
     expect(said).toContain(`unreachable-reference: \`${origin}/pet.json\` answers with 404`);
   });
 
+  test("to one document after the other comes to an end", async () => {
+    const { origin, asked } = await serve(({ url = "" }, response) => {
+      const next = { $ref: `${url}0`, x: "x".repeat(2 ** 20) };
+      response.end(JSON.stringify({ properties: { next } }));
+    });
+    const [said] = await types(`${origin}/1`, origin);
+    expect(said).toMatch(/^unreachable-reference.*is more than is fetched/);
+    expect(asked).toHaveLength(64);
+  });
+
   test("to something broken says what is wrong with it", async () => {
     const { origin } = await serve((_, response) => response.end('{"a": '));
     const [said] = await types(`${origin}/pet.json`, origin);
@@ -123,6 +133,10 @@ describe("a reference to a URL", () => {
     await expect(types("pet.json", "https://")).rejects.toThrow('"https://" is no address');
   });
 });
+
+function fetchReference(url: string, options: FetchOptions): Promise<Fetched> {
+  return createFetcher(options)(url);
+}
 
 describe("what is asked for", () => {
   const never = async (): Promise<string[]> => {
@@ -210,7 +224,7 @@ describe("what is asked for", () => {
         response.on("drain", more);
         more();
       },
-      { fault: "is larger than is read", hint: expect.stringContaining("--limit bytes=") },
+      { fault: "is more than is fetched", hint: expect.stringContaining("--limit bytes=") },
     ],
     ["an error", (_, response) => response.writeHead(500).end("no"), { fault: "answers with 500" }],
     [

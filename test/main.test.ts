@@ -52,7 +52,7 @@ describe("help and usage", () => {
     ["an unknown limit", ["generate", "--limit", "deep=3"], "There is no limit `deep`."],
     ["a limit without a number", ["generate", "--limit", "depth"], "`depth` has to be a number."],
     ["a limit with a unit of others", ["generate", "--limit", "depth=1KiB"], "to be a number."],
-    ["a limit that is too high", ["generate", "--limit", "depth=5000"], "from 1 to 1000."],
+    ["a limit that is too high", ["generate", "--limit", "depth=5000"], "from 1 to 400."],
     ["one argument too many", ["generate", "a", "b"], "too many arguments"],
   ])("%s ends with 2 and says what to do", async (_, args, want) => {
     const { code, err } = await openapiActions(...args);
