@@ -2,7 +2,7 @@ import type { ProblemCode } from "./explanations.ts";
 import { createFetcher } from "./fetch-reference.ts";
 import { realpath } from "node:fs/promises";
 import { dirname, relative, resolve, sep } from "node:path";
-import { defaultLimits, type Limits } from "./limits.ts";
+import { defaultLimits, raise, type Limits } from "./limits.ts";
 import { loadFile, parseSource, type Source } from "./load.ts";
 import { isWebAddress, placeFrom } from "./path-from.ts";
 import type { Places } from "./places.ts";
@@ -41,7 +41,7 @@ export async function resolveReferences(
   if (referencesIn(source.root).length === 0) return source.root;
   const root = resolve(path);
   const files = await readFiles(root, source, allowed, limits, places, report, onRead);
-  return bundle(root, files, places, report);
+  return bundle(root, files, limits, places, report);
 }
 
 /** The references below a node to other files, or to its own by name. */
@@ -186,6 +186,7 @@ function folderOf(path: string): string {
 function bundle(
   rootPath: string,
   files: ReadonlyMap<string, File>,
+  limits: Limits,
   places: Places,
   report: (problem: Problem) => void,
 ): Node {
@@ -193,14 +194,21 @@ function bundle(
   const document = rootFile && "root" in rootFile ? rootFile.root : {};
   const section = Object.hasOwn(document, "swagger") ? "definitions" : "components/schemas";
   const schemas = new Map<string, unknown>();
+  const pending: { readonly name: string; readonly node: unknown; readonly path: string }[] = [];
   const done = new Map<object, unknown>();
   const open = new Set<object>();
+  const extents = new Map<unknown, Extent>();
+  let isTooLarge = false;
 
-  /** @param path the file in which the node stands. */
-  function rewrite(node: unknown, path: string, inSchema: boolean): unknown {
+  /**
+   * @param path the file in which the node stands.
+   * @param depth how many maps and lists it stands in by now.
+   */
+  function rewrite(node: unknown, path: string, inSchema: boolean, depth: number): unknown {
     if (typeof node !== "object" || node === null) return node;
     const known = done.get(node);
     if (known !== undefined) return known;
+    if (isTooLarge || depth > limits.depth) return refuse("depth", node);
     if (open.has(node)) {
       const message = "the reference leads back to itself through nothing but references; left out";
       tell("circular-reference", "warning", node, message);
@@ -210,27 +218,57 @@ function bundle(
     const reference = referenceOf(node);
     const result =
       reference === undefined || (path === rootPath && reference.startsWith("#"))
-        ? copy(node, path, inSchema)
-        : follow(node, reference, path, inSchema);
+        ? copy(node, path, inSchema, depth)
+        : follow(node, reference, path, inSchema, depth);
     open.delete(node);
     if (result !== undefined) done.set(node, result);
     return result;
   }
 
-  function copy(node: object, path: string, inSchema: boolean): object {
+  function copy(node: object, path: string, inSchema: boolean, depth: number): object | undefined {
     const before = Object.entries<unknown>({ ...node });
     const entries = before.map(([key, child]): [string, unknown] => [
       key,
-      rewrite(child, path, inSchema || schemaKeys.has(key)),
+      rewrite(child, path, inSchema || schemaKeys.has(key), depth + 1),
     ]);
-    if (entries.every(([, child], index) => child === before[index]?.[1])) return node;
-    const result = Array.isArray(node)
+    const parts = entries.map(([, child]) => extents.get(child) ?? noExtent);
+    const extent = {
+      values: parts.reduce((sum, { values }) => sum + values, 1),
+      depth: parts.reduce((most, part) => Math.max(most, part.depth), 0) + 1,
+    };
+    if (extent.depth > limits.depth) return refuse("depth", node);
+    if (extent.values > limits.values) return refuse("values", node);
+    const isSame = entries.every(([, child], index) => child === before[index]?.[1]);
+    const whole = Array.isArray(node)
       ? entries.map(([, child]) => child)
       : Object.fromEntries(entries);
-    return places.derive(result, node);
+    const result = isSame ? node : places.derive(whole, node);
+    extents.set(result, extent);
+    return result;
   }
 
-  function follow(node: object, reference: string, path: string, inSchema: boolean): unknown {
+  /** Each file is within the limits, and what they are together may not be. */
+  function refuse(limit: "depth" | "values", node: object): undefined {
+    if (isTooLarge) return;
+    isTooLarge = true;
+    const code = limit === "depth" ? "too-deep" : "too-many-values";
+    const message = `With what its references bring, the description grows too ${limit === "depth" ? "deep" : "large"}.`;
+    report({
+      code,
+      severity: "error",
+      place: places.of(node),
+      message,
+      hint: raise(limit, limits),
+    });
+  }
+
+  function follow(
+    node: object,
+    reference: string,
+    path: string,
+    inSchema: boolean,
+    depth: number,
+  ): unknown {
     const [target = "", pointer = ""] = reference.split("#", 2);
     const targetPath = target === "" ? path : placeFrom(target, baseOf(path, files));
     const file = targetPath === undefined ? undefined : files.get(targetPath);
@@ -251,14 +289,14 @@ function bundle(
       tell("broken-reference", "warning", node, message);
       return places.derive({}, node);
     }
-    if (!inSchema) return rewrite(found, targetPath, false);
+    if (!inSchema) return rewrite(found, targetPath, false, depth + 1);
     const shown = isWebAddress(targetPath)
       ? targetPath
       : relative(dirname(rootPath), targetPath).replaceAll(sep, "/");
     const name = nameOfOrigin({ file: shown, pointer });
     if (!schemas.has(name)) {
       schemas.set(name, undefined);
-      schemas.set(name, rewrite(found, targetPath, true));
+      pending.push({ name, node: found, path: targetPath });
     }
     const $ref = `#/${section}/${name}`;
     return places.derive({ ...node, $ref }, node);
@@ -274,11 +312,20 @@ function bundle(
     report({ code, severity, place: places.of(node, "$ref"), message, hint });
   }
 
-  const root = rewrite(document, rootPath, false);
-  return schemas.size === 0 || !isNode(root)
-    ? document
-    : withSchemas(root, section, schemas, places);
+  const root = rewrite(document, rootPath, false, 0);
+  // One after the other: a chain of schemas may be longer than the stack is deep.
+  for (const { name, node, path } of pending) schemas.set(name, rewrite(node, path, true, 0));
+  if (!isNode(root)) return document;
+  return schemas.size === 0 ? root : withSchemas(root, section, schemas, places);
 }
+
+/** How much a node holds, with what stands in it more than once. */
+interface Extent {
+  readonly values: number;
+  readonly depth: number;
+}
+
+const noExtent: Extent = { values: 1, depth: 0 };
 
 /** Keys below which a reference names a schema. */
 const schemaKeys = new Set(["schema", "schemas", "definitions"]);

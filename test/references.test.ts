@@ -138,3 +138,32 @@ test("a file that refers back to the description ends", async () => {
   );
   expect(await codes("pet.json")).toEqual([]);
 });
+
+const chain = (length: number, link: (next: unknown) => unknown): Record<string, unknown> =>
+  Object.fromEntries(
+    Array.from({ length }, (_, index) => [
+      `A${index}`,
+      index === length - 1 ? { type: "string" } : link({ $ref: `#/A${index + 1}` }),
+    ]),
+  );
+
+test("schemas of another file may be a longer chain than the stack is deep", async () => {
+  const links = chain(1500, (next) => ({ type: "object", properties: { next } }));
+  await writeFile(join(folder, "real/pet.json"), JSON.stringify(links));
+  expect(await codes("pet.json#/A0")).toEqual([]);
+});
+
+test.each([
+  ["too deep", "too-deep", chain(300, (next) => ({ next }))],
+  ["too much", "too-many-values", chain(60, (next) => [next, next])],
+])("what references put in place is refused where it is %s", async (_, code, links) => {
+  await writeFile(join(folder, "real/examples.json"), JSON.stringify(links));
+  const description = {
+    openapi: "3.1.0",
+    info: { title: "T", version: "1" },
+    paths: { "/a": { get: { "x-example": { $ref: "examples.json#/A0" } } } },
+  };
+  const spec = join(folder, "link/api.json");
+  await writeFile(spec, JSON.stringify(description));
+  await expect(generate(spec)).rejects.toMatchObject({ problems: [{ code, severity: "error" }] });
+});
