@@ -208,7 +208,8 @@ function bundle(
     if (typeof node !== "object" || node === null) return node;
     const known = done.get(node);
     if (known !== undefined) return known;
-    if (isTooLarge || depth > limits.depth) return refuse("depth", node);
+    if (depth > limits.depth) refuse("depth", node);
+    if (isTooLarge) return undefined;
     if (open.has(node)) {
       const message = "the reference leads back to itself through nothing but references; left out";
       tell("circular-reference", "warning", node, message);
@@ -236,8 +237,9 @@ function bundle(
       values: parts.reduce((sum, { values }) => sum + values, 1),
       depth: parts.reduce((most, part) => Math.max(most, part.depth), 0) + 1,
     };
-    if (extent.depth > limits.depth) return refuse("depth", node);
-    if (extent.values > limits.values) return refuse("values", node);
+    if (extent.depth > limits.depth) refuse("depth", node);
+    if (extent.values > limits.values) refuse("values", node);
+    if (isTooLarge) return undefined;
     const isSame = entries.every(([, child], index) => child === before[index]?.[1]);
     const whole = Array.isArray(node)
       ? entries.map(([, child]) => child)
@@ -248,18 +250,13 @@ function bundle(
   }
 
   /** Each file is within the limits, and what they are together may not be. */
-  function refuse(limit: "depth" | "values", node: object): undefined {
+  function refuse(limit: "depth" | "values", node: object): void {
     if (isTooLarge) return;
     isTooLarge = true;
-    const code = limit === "depth" ? "too-deep" : "too-many-values";
-    const message = `With what its references bring, the description grows too ${limit === "depth" ? "deep" : "large"}.`;
-    report({
-      code,
-      severity: "error",
-      place: places.of(node),
-      message,
-      hint: raise(limit, limits),
-    });
+    const [code, word] = limit === "depth" ? deep : large;
+    const message = `With what its references bring, the description grows too ${word}.`;
+    const hint = raise(limit, limits);
+    report({ code, severity: "error", place: places.of(node), message, hint });
   }
 
   function follow(
@@ -318,6 +315,9 @@ function bundle(
   if (!isNode(root)) return document;
   return schemas.size === 0 ? root : withSchemas(root, section, schemas, places);
 }
+
+const deep = ["too-deep", "deep"] as const;
+const large = ["too-many-values", "large"] as const;
 
 /** How much a node holds, with what stands in it more than once. */
 interface Extent {
