@@ -31,6 +31,7 @@ function serving(
     baseUrl,
     fetch: async (url) => {
       asked.push(url);
+      if (asked.length > 9) throw new Error("asked without an end");
       return Response.json(answers[Math.min(asked.length, answers.length) - 1]);
     },
   });
