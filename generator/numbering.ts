@@ -32,10 +32,14 @@ interface Split {
   readonly rest: string;
 }
 
+/** No service numbers lists in lists in lists for longer; each is a type in a type. */
+const mostSegments = 32;
+
 /** The documented placeholders for a number: `.N`, `.n`, `.#`, `.{N}`. */
 function split(name: string): Split | undefined {
   const match = /^(.+?)\.(?:[Nn#]|\{[Nn]\})(?:\.(.+))?$/.exec(name);
-  return match ? { prefix: `${match[1]}.N`, rest: match[2] ?? "" } : undefined;
+  if (!match || name.split(".").length > mostSegments) return undefined;
+  return { prefix: `${match[1]}.N`, rest: match[2] ?? "" };
 }
 
 function join<Given extends Parameter | Field>(

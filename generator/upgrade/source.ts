@@ -53,6 +53,8 @@ export class Source {
   readonly #places: Places;
   readonly #report: (problem: Problem) => void;
   readonly #reported = new Set<string>();
+  /** What references come to. */
+  readonly #ends = new Map<string, Target>();
 
   constructor(root: Node, dialect: Dialect, places: Places, report: (problem: Problem) => void) {
     this.root = root;
@@ -152,14 +154,20 @@ export class Source {
   /** What a reference that begins with `#/` comes to, through any number of further ones. */
   follow(ref: string): Target {
     const passed = new Set<string>();
-    for (let next = ref; !passed.has(next);) {
+    let end = this.#ends.get(ref);
+    for (let next = ref; !end;) {
       passed.add(next);
       const target = this.find(next);
       const further = target.kind === "found" && isNode(target.value) && target.value["$ref"];
-      if (typeof further !== "string" || !further.startsWith("#/")) return target;
-      next = further;
+      if (typeof further === "string" && further.startsWith("#/")) {
+        end = passed.has(further) ? { kind: "circle" } : this.#ends.get(further);
+        next = further;
+      } else {
+        end = target;
+      }
     }
-    return { kind: "circle" };
+    for (const one of passed) this.#ends.set(one, end);
+    return end;
   }
 
   /**

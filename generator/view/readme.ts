@@ -56,7 +56,7 @@ export function viewReadme(
     source: plainMarkdown(service.source),
     title: plainMarkdown(service.title || packageName),
     version: codeSpan(service.version || "0.0.0"),
-    description: plainMarkdown(service.description),
+    description: plainMarkdown(service.description, 5_000),
     operations: operations.map(({ name, operation }) => ({
       name: codeSpan(name),
       request: codeSpan(requestLine(operation)),
