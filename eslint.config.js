@@ -1,4 +1,5 @@
 import { defineConfig } from "eslint/config";
+import regexp from "eslint-plugin-regexp";
 import tseslint from "typescript-eslint";
 
 // The same rules for the program, the runtime, the generated package and the tests.
@@ -36,6 +37,17 @@ export default defineConfig(
       // The platform's own `any` (JSON.parse, Object.entries) goes into variables of known types.
       "@typescript-eslint/no-unsafe-assignment": "off",
       "@typescript-eslint/no-unsafe-return": "off",
+    },
+  },
+  {
+    // Text of a description meets these: none may take more than linear time.
+    files: ["generator/**/*.ts", "templates/**/*.ts", "generated/**/*.ts"],
+    plugins: { regexp },
+    rules: {
+      "regexp/no-super-linear-backtracking": ["error", { report: "potential" }],
+      "regexp/no-super-linear-move": ["error", { report: "potential", ignorePartial: false }],
+      "regexp/no-misleading-capturing-group": "error",
+      "regexp/no-contradiction-with-assertion": "error",
     },
   },
   {

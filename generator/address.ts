@@ -1,6 +1,7 @@
 import type { ProblemCode } from "./explanations.ts";
 import type { Address, Constant, PathPart, QueryPart } from "./model.ts";
 import { decodeEntities } from "./prose.ts";
+import { trimEndOf } from "./trim-end.ts";
 
 /** A parameter that the operation declares, as far as a path key can refer to it. */
 export interface Declared {
@@ -148,12 +149,11 @@ function readPath(text: string, declared: readonly Declared[], odd: Report): Pat
 
 /** A template's name without the operators and patterns of other notations: `{+p}`, `{p*}`, `{p:int}`. */
 function bareName(expression: string): string {
-  return expression
+  const [name = ""] = expression
     .trim()
     .replace(/^[+#./;*]/, "")
-    .replace(/:.*$/, "")
-    .replace(/[?*+]$/, "")
-    .trim();
+    .split(":", 1);
+  return name.replace(/[?*+]$/, "").trim();
 }
 
 function literalText(text: string): PathPart[] {
@@ -176,7 +176,7 @@ function readPairs(query: string, odd: Report): { pairs: QueryPart[]; remark: st
   if (indexOutside(query, ";") >= 0) {
     odd("semicolon-separator", "`;` stands between pairs of the query; taken as `&`");
   }
-  if (indexOutside(query.replace(/\?+$/, ""), "?") >= 0) {
+  if (indexOutside(trimEndOf(query, "?"), "?") >= 0) {
     odd("second-question-mark", "the query has a second `?`; taken as `&`");
   }
   for (const piece of splitOutside(query, "&;?")) {

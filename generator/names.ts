@@ -36,7 +36,7 @@ function camelCase(text: string): Code {
 export function fileName(name: Code): Code {
   const kebab = name
     .replace(/([a-z0-9])([A-Z])/g, "$1-$2")
-    .replace(/([A-Z]+)([A-Z][a-z])/g, "$1-$2")
+    .replace(/[A-Z](?=[A-Z][a-z])/g, "$&-")
     .toLowerCase();
   if (/^(?:con|prn|aux|nul|com\d|lpt\d)$/.test(kebab)) return `${kebab}_` as Code;
   return (kebab.length > 100 ? `${kebab.slice(0, 90)}-${digest(kebab)}` : kebab) as Code;

@@ -61,7 +61,7 @@ function referencesIn(root: Node): readonly string[] {
 
 /** What stands before the fragment; empty for the file itself. */
 function fileOf(reference: string): string {
-  return reference.replace(/#[^]*$/, "");
+  return reference.split("#", 1).join("");
 }
 
 function referenceOf(node: object): string | undefined {

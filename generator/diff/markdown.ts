@@ -65,6 +65,8 @@ function messageMarkdown(message: string): Markdown {
 
 /** Text whose outer spaces stay. */
 function edged(text: string): string {
-  const [, start = "", middle = "", end = ""] = /^(\s*)(.*?)(\s*)$/s.exec(text) ?? [];
-  return `${start}${plainMarkdown(middle)}${end}`;
+  const middle = text.trim();
+  if (middle === "") return text;
+  const start = text.indexOf(middle);
+  return text.slice(0, start) + plainMarkdown(middle) + text.slice(start + middle.length);
 }

@@ -1,3 +1,4 @@
+import { trimEndOf } from "../trim-end.ts";
 import type { Schema } from "../model.ts";
 import {
   Draft,
@@ -242,11 +243,8 @@ export class Schemas {
   #nameFor(node: Node): string {
     const known = this.#names.get(node);
     if (known !== undefined) return known;
-    const place = this.#source
-      .pointerOf(node)
-      .replace(/[^\w.-]+/g, "_")
-      .replace(/^_+|_+$/g, "");
-    let name = place || "Schema";
+    const place = this.#source.pointerOf(node).replace(/[^\w.-]+/g, "_");
+    let name = trimEndOf(place.replace(/^_+/, ""), "_") || "Schema";
     while (this.#taken.has(name)) name += "_";
     this.#names.set(node, name);
     this.#taken.add(name);

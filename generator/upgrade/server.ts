@@ -1,3 +1,4 @@
+import { trimEndOf } from "../trim-end.ts";
 import { Draft, isNode, quote, type Node, type Source } from "./source.ts";
 
 const schemes: ReadonlySet<unknown> = new Set(["http", "https", "ws", "wss"]);
@@ -52,7 +53,7 @@ function basePathOf(source: Source): string {
   const given = source.root["basePath"];
   if (given === undefined || given === "" || given === "/") return "";
   const text = typeof given === "string" ? given.trim() : "";
-  const trimmed = text.replace(/\/+$/, "");
+  const trimmed = trimEndOf(text, "/");
   const isUrl = /^https?:\/\//i.test(trimmed);
   const mended = trimmed === "" || isUrl ? trimmed : `/${trimmed.replace(/^\/+/, "")}`;
   if (mended !== given || isUrl) {
@@ -72,7 +73,7 @@ function basePathOf(source: Source): string {
 function hostOf(source: Source): string {
   const given = source.root["host"];
   if (given === undefined || given === "") return "";
-  const text = typeof given === "string" ? given.trim().replace(/\/+$/, "") : "";
+  const text = typeof given === "string" ? trimEndOf(given.trim(), "/") : "";
   const isHost =
     /^(https?:\/\/)?[\w.{}-]+(:[\w{}]+)?(\/[^\s?#<>]*)?$/i.test(text) ||
     /^\[[\da-f:.]+\](:\d+)?$/i.test(text);

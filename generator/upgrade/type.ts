@@ -86,7 +86,7 @@ const longest = 100;
 export function meaningOf(text: string): Meaning | undefined {
   if (text.length > longest) return undefined;
   const inside =
-    /^\s*(?:array|list|set|collection)\b\W*(?:of\b)?\W*(\w.*)$/i.exec(text)?.[1] ??
+    /^\s*(?:array|list|set|collection)\b\W+(?:of\b\W+)?(\w.*)$/i.exec(text)?.[1] ??
     /^(.*\w)\W*(?:\[\s*\]|\b(?:array|list)s?)\W*$/i.exec(text)?.[1];
   if (inside === undefined) return simpleMeaning(text);
   const items = simpleMeaning(inside);

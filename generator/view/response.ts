@@ -167,7 +167,7 @@ function documentation({ description, headers }: Response): string {
 }
 
 function isTelling(description: string): boolean {
-  return !/^\s*(?:\d{3}|ok|okay|success(?:ful)?(?: (?:operation|response|request))?|default(?: response)?|no content|created|accepted)?\.?\s*$/i.test(
-    description,
+  return !/^(?:\d{3}|ok|okay|success(?:ful)?(?: (?:operation|response|request))?|default(?: response)?|no content|created|accepted)?\.?$/i.test(
+    description.trim(),
   );
 }
