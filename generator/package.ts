@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { Service } from "./model.ts";
 import type { Naming } from "./naming.ts";
-import { formatFile, render } from "./render.ts";
+import { formatFile, formatModules, render } from "./render.ts";
 import { readTemplates, templateError, type TemplateName } from "./template.ts";
 import { viewManifest, clientName } from "./view/manifest.ts";
 import { viewReadme } from "./view/readme.ts";
@@ -42,14 +42,19 @@ export async function writePackage(
     ...view.schemas.map((one): Rendering => [one.file, "schema.ts", one]),
   ];
   const files = new Map<string, string>(await readRuntime(view.runtime));
+  const modules = new Map<string, string>();
   for (const [file, name, values] of rendered) {
     const template = templates[name];
     try {
-      files.set(file, await formatFile(file, render(template, values)));
+      const text = render(template, values);
+      const isOneOfMany = templateFolder === undefined && file.includes("/");
+      if (isOneOfMany) modules.set(file, text);
+      else files.set(file, await formatFile(file, text));
     } catch (error) {
       throw templateError(template, file, error);
     }
   }
+  for (const [file, text] of await formatModules(modules)) files.set(file, text);
   return new Map([...files].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
