@@ -389,9 +389,8 @@ process.stdout.write(`${"".padEnd(48)}${columns.map((one) => one.padStart(10)).j
 let tooSlow = 0;
 for (const [name, size, build] of inputs) {
   if (wanted.length > 0 && !wanted.some((one) => name.includes(one))) continue;
-  const [small, large] = [size / 4, size].map((n) =>
-    write(`n${Math.floor(n)}`, [build(Math.floor(n))].flat() as Node[]),
-  ) as [string, string];
+  const specOf = (n: number): string => write(`n${n}`, [build(n)].flat());
+  const [small, large] = [specOf(Math.floor(size / 4)), specOf(size)];
   const size_ = statSync(large).size / 1024;
   for (const command of ["generate", "normalize", "diff"]) {
     const of = (spec: string): string[] =>
