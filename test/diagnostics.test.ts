@@ -110,7 +110,7 @@ describe("formats", () => {
       "./api.yaml:10:32 error refused-reference: \`https://example.com/x.yaml\` names a URL; nothing outside is read
        10 |     get: { responses: { 200: { $ref: "https://example.com/x.yaml" } } }
           |                                ^
-          Put what it refers to into the description's folder and refer to it there.
+          To read it, name its host: --allow-reference https://example.com
       ./api.yaml:7:11 warning no-type: No \`type\`; taken as string.
        7 |         - { name: q, in: query }
          |           ^
@@ -118,9 +118,6 @@ describe("formats", () => {
       ./api.yaml:5:5 warning undeclared-template: the template \`{id}\` is not declared; taken as a required string
        5 |     get:
          |     ^
-      ./api.yaml:10:25 warning broken-reference: the reference \`https://example.com/x.yaml\` leads nowhere; left out
-       10 |     get: { responses: { 200: { $ref: "https://example.com/x.yaml" } } }
-          |                         ^
       Nothing was written.
       "
     `);
@@ -135,10 +132,9 @@ describe("formats", () => {
     }).catch((error: unknown) => error);
     expect(failed).toMatchObject({ code: 1, stdout: "" });
     expect((failed as { stderr: string }).stderr).toMatchInlineSnapshot(`
-      "::error file=api.yaml,line=10,col=32,title=refused-reference::\`https://example.com/x.yaml\` names a URL; nothing outside is read%0APut what it refers to into the description's folder and refer to it there.
+      "::error file=api.yaml,line=10,col=32,title=refused-reference::\`https://example.com/x.yaml\` names a URL; nothing outside is read%0ATo read it, name its host: --allow-reference https://example.com
       ::warning file=api.yaml,line=7,col=11,title=no-type::No \`type\`; taken as string.%0AWrite \`type: string\`, or what it is.
       ::warning file=api.yaml,line=5,col=5,title=undeclared-template::the template \`{id}\` is not declared; taken as a required string
-      ::warning file=api.yaml,line=10,col=25,title=broken-reference::the reference \`https://example.com/x.yaml\` leads nowhere; left out
       "
     `);
   });
