@@ -9,6 +9,8 @@ const config: ViteUserConfig = defineConfig({
     exclude: ["test/corpus/**", "test/runtimes/**", "test/servers/**"],
     // A cold machine with two cores compiles slowly; a test that hangs is still found.
     testTimeout: 60_000,
+    // By default one core is left for the screen; with two that is half.
+    maxWorkers: "100%",
     coverage: {
       include: ["templates/runtime/**"],
       thresholds: { lines: 100, branches: 100, functions: 100, statements: 100 },
