@@ -135,12 +135,21 @@ function schemeCandidate(scheme: SecurityScheme): Candidate<SecurityScheme> {
 /**
  * What a schema can be called in code. One that came from another file is named by file and pointer
  * (`common/pet.yaml`, `/definitions/Pet`), of which the end is enough where nobody else wants it.
+ * One that stands somewhere in the description is named by what it stands in: `PetTag` for
+ * `/definitions/Pet/properties/tag`.
  */
 function schemaNames(name: string): Code[] {
   const origin = originOfName(name);
   if (!origin) return [pascalCase(name), code`${pascalCase(name)}Model`];
-  const stem = pascalCase(origin.file.replace(/^.*\//, "").replace(/\.\w+$/, ""));
-  const last = pascalCase(origin.pointer.replace(/^.*\//, ""));
-  const path = pascalCase(`${origin.file} ${origin.pointer}`);
+  const { file, pointer } = origin;
+  const path = pascalCase(`${file} ${pointer}`);
+  if (file === "")
+    return [pascalCase(pointer.replace(structure, "/").replace(/~[01]/g, "/")), path];
+  const stem = pascalCase(file.replace(/^.*\//, "").replace(/\.\w+$/, ""));
+  const last = pascalCase(pointer.replace(/^.*\//, ""));
   return last === "" ? [stem, code`${stem}Model`, path] : [last, code`${stem}${last}`, path];
 }
+
+/** The keys of a pointer that say nothing of the schema; behind `content` stands a media type. */
+const structure =
+  /^\/(?:components\/)?(?:schemas|definitions|parameters|responses|requestBodies|headers|paths)\/|\/(?:properties|\$defs|definitions|schema|responses|content\/[^/]*)(?=\/|$)/g;

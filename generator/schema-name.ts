@@ -1,8 +1,8 @@
 import { escapePointer } from "./places.ts";
 
-/** Where a schema stands that a description takes from another of its files. */
+/** Where a schema stands that has no name: in another file, or anywhere but among the named ones. */
 export interface Origin {
-  /** Relative to the description's folder, with `/`. */
+  /** Relative to the description's folder, with `/`; empty for the description itself. */
   readonly file: string;
   /** JSON Pointer in that file. */
   readonly pointer: string;
@@ -11,7 +11,7 @@ export interface Origin {
 const mark = "_23";
 
 /**
- * A name for a schema of another file that nothing else has, in the characters that OpenAPI allows
+ * A name for such a schema that nothing else has, in the characters that OpenAPI allows
  * (3.1, section 4.8.7): `sub/pet.yaml#/Pet` is `sub_2Fpet.yaml_23_2FPet`.
  */
 export function nameOfOrigin({ file, pointer }: Origin): string {
@@ -26,7 +26,7 @@ export function nameOfOrigin({ file, pointer }: Origin): string {
   return `${encode(file)}${mark}${encode(pointer)}`;
 }
 
-/** The other way; `undefined` for the name of a schema that is the description's own. */
+/** The other way; `undefined` for a name that the description gives. */
 export function originOfName(name: string): Origin | undefined {
   if (!name.includes(mark)) return undefined;
   try {

@@ -900,7 +900,13 @@ describe("a schema of Swagger 2.0", () => {
     [
       "a reference into a schema",
       { $ref: "#/definitions/Pet/properties/id" },
-      { $ref: `${pet}/properties/id` },
+      { $ref: "#/components/schemas/_23_2Fdefinitions_2FPet_2Fproperties_2Fid" },
+      [],
+    ],
+    [
+      "a reference to where nothing but a reference stands",
+      { $ref: "#/definitions/Pet/properties/friend" },
+      { $ref: pet },
       [],
     ],
     [
@@ -1079,7 +1085,12 @@ describe("a schema of Swagger 2.0", () => {
     ],
     ["null in place of it", null, {}, [`odd-schema ${place}`]],
   ])("%s", (_name, given, want, problems) => {
-    const definitions = { S: given, Pet: { properties: { id: {} } }, "List«Pet»": {}, "a/b": {} };
+    const definitions = {
+      S: given,
+      Pet: { properties: { id: {}, friend: { $ref: "#/definitions/Pet" } } },
+      "List«Pet»": {},
+      "a/b": {},
+    };
     const parameters = { P: { name: "p", in: "query", type: "string" } };
     const upgraded = run(swagger({}, { definitions, parameters }));
     expect([at(upgraded.document.components.schemas, "S"), upgraded.problems]).toEqual([

@@ -1,5 +1,5 @@
-import { trimEndOf } from "../trim-end.ts";
 import type { Schema } from "../model.ts";
+import { nameOfOrigin } from "../schema-name.ts";
 import {
   Draft,
   isExtension,
@@ -15,7 +15,15 @@ import { isType, meaningOf, type Meaning } from "./type.ts";
 /** Deeper ones are refused: nothing that reads the result could follow them either. */
 const deepest = 250;
 
-type UpgradedRef = { readonly to: string } | { readonly fault: string; readonly circle?: true };
+/** What a reference becomes, if anything, and what is wrong with it. */
+interface UpgradedRef {
+  readonly to?: string;
+  readonly fault?: string;
+  readonly isCircle?: true;
+}
+
+const circle: UpgradedRef = { fault: "refers to itself", isCircle: true };
+const noSchema: UpgradedRef = { fault: "refers to something else than a schema" };
 
 type Holds = "schema" | "list" | "map";
 
@@ -42,6 +50,15 @@ const subschemas: ReadonlyMap<string, Holds> = new Map<string, Holds>([
   ["unevaluatedProperties", "schema"],
 ]);
 
+/**
+ * What a schema is referred to by, besides the place where it stands; gone once references are
+ * resolved. What is dynamic is taken as it stands: TypeScript has no word for more.
+ */
+const identities = ["$id", "$anchor", "$dynamicAnchor", "$dynamicRef", "$schema"];
+
+/** Keywords by which a schema can be a document of its own, with references that count from it. */
+const bearers = ["$id", "$defs", "definitions"];
+
 /** Keywords that say something about a value without limiting it. */
 const annotations: ReadonlySet<string> = new Set([
   "default",
@@ -62,6 +79,8 @@ export class Schemas {
   readonly #source: Source;
   readonly #done = new Map<Node, Schema>();
   readonly #open = new Set<Node>();
+  /** Those of them from which references may count, the innermost last. */
+  readonly #around: Node[] = [];
   readonly #refs = new Map<string, UpgradedRef>();
   readonly #names = new Map<unknown, string>();
   readonly #taken = new Set<string>();
@@ -124,6 +143,8 @@ export class Schemas {
       );
     }
     this.#open.add(node);
+    const isAround = bearers.some((key) => Object.hasOwn(node, key));
+    if (isAround) this.#around.push(node);
     const draft = new Draft(node);
     for (const [key, value] of Object.entries(node)) {
       const holds = subschemas.get(key);
@@ -147,6 +168,7 @@ export class Schemas {
       draft.set("collectionFormat", undefined);
     }
     const schema = this.#upgradeNullable(draft, node);
+    if (isAround) this.#around.pop();
     this.#open.delete(node);
     this.#done.set(node, schema);
     return schema;
@@ -188,21 +210,21 @@ export class Schemas {
   }
 
   #upgradeReference(draft: Draft, node: Node): void {
-    const { $ref } = node;
+    const { $ref = node["$dynamicRef"] } = node;
+    for (const key of identities) draft.set(key, undefined);
     if ($ref === undefined) return;
     const ref = typeof $ref === "string" ? this.#upgradeRef($ref) : { fault: "is no reference" };
-    if ("fault" in ref) {
+    draft.set("$ref", ref.to);
+    if (ref.fault !== undefined) {
       this.#source.warn(
-        ref.circle ? "circular-reference" : "broken-reference",
-        `${quote($ref)} ${ref.fault}; taken as unknown.`,
+        ref.isCircle ? "circular-reference" : "broken-reference",
+        `${quote($ref)} ${ref.fault}; taken ${ref.to === undefined ? "as unknown" : "from the schema around it"}.`,
         "Correct the reference, or add what it refers to.",
         node,
-        "$ref",
+        node["$ref"] === undefined ? "$dynamicRef" : "$ref",
       );
-      draft.set("$ref", undefined);
-      return;
     }
-    draft.set("$ref", ref.to);
+    if (ref.to === undefined) return;
     if (this.#source.dialect === "3.1") return;
     draft.set("type", undefined);
     const more = draft.keys().find((key) => subschemas.has(key));
@@ -219,33 +241,52 @@ export class Schemas {
   #upgradeRef(ref: string): UpgradedRef {
     const known = this.#refs.get(ref) ?? this.#readRef(ref);
     this.#refs.set(ref, known);
-    return known;
+    return known.to === undefined ? (this.#readAround(ref) ?? known) : known;
+  }
+
+  /** What it comes to where it counts from a schema around it: one with an `$id`, or one put here. */
+  #readAround(ref: string): UpgradedRef | undefined {
+    if (!ref.startsWith("#/")) return undefined;
+    for (const around of this.#around.toReversed()) {
+      const target = this.#source.find(ref, around);
+      if (target.kind !== "found" || !isNode(target.value)) continue;
+      if (this.#source.follow(ref, around).kind === "circle") return circle;
+      const to = refTo("schemas", this.#nameFor(target.value));
+      return typeof around["$id"] === "string" ? { to } : { to, fault: "refers to nothing" };
+    }
+    return undefined;
   }
 
   #readRef(ref: string): UpgradedRef {
-    if (!ref.startsWith("#/")) return { to: ref };
+    if (!ref.startsWith("#")) return { to: ref };
+    if (!ref.startsWith("#/")) {
+      const anchored = this.#source.findAnchor(ref);
+      return anchored
+        ? { to: refTo("schemas", this.#nameFor(anchored)) }
+        : { fault: "refers to nothing" };
+    }
     const target = this.#source.find(ref);
     if (target.kind !== "found") return { fault: "refers to nothing" };
-    if (this.#source.follow(ref).kind === "circle") {
-      return { fault: "refers to itself", circle: true };
-    }
+    if (this.#source.follow(ref).kind === "circle") return circle;
     const { component, value, within } = target;
-    if (component?.kind === "schemas") return { to: refTo("schemas", component.name, within) };
-    if ((component && within.length === 0) || !isNode(value)) {
-      return { fault: "refers to something else than a schema" };
+    if (component && within.length === 0) {
+      return component.kind === "schemas" ? { to: refTo("schemas", component.name) } : noSchema;
     }
-    return this.#source.dialect === "2.0"
-      ? { to: refTo("schemas", this.#nameFor(value)) }
-      : { to: ref };
+    if (!isNode(value)) return noSchema;
+    const only = Object.keys(value).length === 1 ? value["$ref"] : undefined;
+    const isLocal = typeof only === "string" && only.startsWith("#/");
+    const next = isLocal ? this.#source.find(only) : target;
+    const isNamed = next.kind === "found" && next.within.length === 0;
+    const name = isNamed && next.component?.kind === "schemas" ? next.component.name : undefined;
+    return { to: refTo("schemas", name ?? this.#nameFor(value)) };
   }
 
   /** The name of a schema, by which others can refer to it wherever it stands. */
   #nameFor(node: Node): string {
     const known = this.#names.get(node);
     if (known !== undefined) return known;
-    const place = this.#source.pointerOf(node).replace(/[^\w.-]+/g, "_");
-    let name = trimEndOf(place.replace(/^_+/, ""), "_") || "Schema";
-    while (this.#taken.has(name)) name += "_";
+    let name = nameOfOrigin({ file: "", pointer: this.#source.pointerOf(node) });
+    while (this.#taken.has(name)) name += "-";
     this.#names.set(node, name);
     this.#taken.add(name);
     this.#lifted.set(name, node);

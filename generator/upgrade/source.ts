@@ -53,8 +53,9 @@ export class Source {
   readonly #places: Places;
   readonly #report: (problem: Problem) => void;
   readonly #reported = new Set<string>();
-  /** What references come to. */
-  readonly #ends = new Map<string, Target>();
+  /** What references come to, by the node that they count from. */
+  readonly #ends = new Map<Node, Map<string, Target>>();
+  #anchors: ReadonlyMap<string, Node> | undefined;
 
   constructor(root: Node, dialect: Dialect, places: Places, report: (problem: Problem) => void) {
     this.root = root;
@@ -126,10 +127,11 @@ export class Source {
     return [...found.values()];
   }
 
-  /** What a reference that begins with `#/` points at. */
-  find(ref: string): Target {
+  /** What a reference that begins with `#/` points at, counted from the description or a node. */
+  find(ref: string, from: Node = this.root): Target {
     const parts = ref.slice(2).split("/");
     const segments = parts.map(unescapeSegment);
+    if (from !== this.root) return found(from, segments);
     const [first = "", second = ""] = segments;
     const home = homes.get(first);
     const kind = home ?? (first === "components" ? second : undefined);
@@ -151,22 +153,30 @@ export class Source {
     return { kind: "nothing" };
   }
 
+  /** The schema that gives itself a name to refer to it by: `#name`. */
+  findAnchor(ref: string): Node | undefined {
+    this.#anchors ??= anchorsIn(this.root);
+    return this.#anchors.get(ref.slice(1));
+  }
+
   /** What a reference that begins with `#/` comes to, through any number of further ones. */
-  follow(ref: string): Target {
+  follow(ref: string, from: Node = this.root): Target {
+    const ends = this.#ends.get(from) ?? new Map<string, Target>();
+    this.#ends.set(from, ends);
     const passed = new Set<string>();
-    let end = this.#ends.get(ref);
+    let end = ends.get(ref);
     for (let next = ref; !end;) {
       passed.add(next);
-      const target = this.find(next);
+      const target = this.find(next, from);
       const further = target.kind === "found" && isNode(target.value) && target.value["$ref"];
       if (typeof further === "string" && further.startsWith("#/")) {
-        end = passed.has(further) ? { kind: "circle" } : this.#ends.get(further);
+        end = passed.has(further) ? { kind: "circle" } : ends.get(further);
         next = further;
       } else {
         end = target;
       }
     }
-    for (const one of passed) this.#ends.set(one, end);
+    for (const one of passed) ends.set(one, end);
     return end;
   }
 
@@ -284,11 +294,8 @@ export function isTrue(value: unknown): boolean {
 }
 
 /** The reference to a shared thing. A `%` is encoded, since readers decode a fragment. */
-export function refTo(kind: Kind, name: string, within: readonly string[] = []): string {
-  const segments = [name, ...within].map((segment) =>
-    escapePointer(segment).replaceAll("%", "%25"),
-  );
-  return `#/components/${kind}/${segments.join("/")}`;
+export function refTo(kind: Kind, name: string): string {
+  return `#/components/${kind}/${escapePointer(name).replaceAll("%", "%25")}`;
 }
 
 /** A value as it is quoted in a message. */
@@ -312,6 +319,25 @@ function found(start: unknown, way: readonly string[]): Target {
     value = Reflect.get(value, segment);
   }
   return { kind: "found", value, component: undefined, within: [] };
+}
+
+/** The first node of each `$anchor` or `$dynamicAnchor` (JSON Schema 2020-12, section 8.2.2). */
+function anchorsIn(root: Node): ReadonlyMap<string, Node> {
+  const anchors = new Map<string, Node>();
+  const seen = new Set<unknown>();
+  const pending: unknown[] = [root];
+  while (pending.length > 0) {
+    const node = pending.pop();
+    if (typeof node !== "object" || node === null || seen.has(node)) continue;
+    seen.add(node);
+    if (isNode(node)) {
+      for (const name of [node["$anchor"], node["$dynamicAnchor"]]) {
+        if (typeof name === "string" && !anchors.has(name)) anchors.set(name, node);
+      }
+    }
+    for (const child of Object.values(node).toReversed()) pending.push(child);
+  }
+  return anchors;
 }
 
 function unescapeSegment(segment: string): string {
