@@ -9,6 +9,8 @@ export interface Origin {
 }
 
 const mark = "_23";
+/** Behind it stands a pointer, that is `/` or nothing. */
+const markInPlace = /_23(?:_2F|$)/;
 
 /**
  * A name for such a schema that nothing else has, in the characters that OpenAPI allows
@@ -28,7 +30,7 @@ export function nameOfOrigin({ file, pointer }: Origin): string {
 
 /** The other way; `undefined` for a name that the description gives. */
 export function originOfName(name: string): Origin | undefined {
-  if (!name.includes(mark)) return undefined;
+  if (!markInPlace.test(name)) return undefined;
   try {
     const [file = "", pointer = ""] = decodeURIComponent(name.replaceAll("_", "%")).split("#", 2);
     return { file, pointer };

@@ -1,6 +1,6 @@
 import type { NamedSchema, Schema, Service } from "../model.ts";
 import type { Naming } from "../naming.ts";
-import { schemaReference } from "../schema-name.ts";
+import { originOfName, schemaReference } from "../schema-name.ts";
 import {
   alternativesOf,
   basesOf,
@@ -19,7 +19,8 @@ export interface RenameSchemas {
 
 /**
  * Gives the named schemas names that may stand in an OpenAPI 3.1 document (section 4.8.7.1). One
- * that may not gets the name of its type; discriminators that know it by its name are told so.
+ * whose name may not, or that has none of its own, gets the name of its type; discriminators that
+ * know it by its name are told so.
  */
 export function schemaRenamer({ schemas }: Service, { schemas: names }: Naming): RenameSchemas {
   const renamed = new Map<string, string>();
@@ -95,7 +96,7 @@ export function schemaRenamer({ schemas }: Service, { schemas: names }: Naming):
 }
 
 function isAllowed(name: string): boolean {
-  return /^[\w.-]+$/.test(name);
+  return /^[\w.-]+$/.test(name) && !originOfName(name);
 }
 
 /** Keywords that have schemas by name. */
