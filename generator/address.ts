@@ -138,7 +138,10 @@ function readPath(text: string, declared: readonly Declared[], odd: Report): Pat
     const name = isDeclared(written) && !optional ? written : bareName(written);
     parts.push(...literalText(path.slice(end, match.index)));
     if (name === "") odd("unnamed-template", "a template has no name; left out");
-    else parts.push({ kind: "template", name, optional });
+    else {
+      if (name !== written) parts.push(...literalText(prefixOf(written, name)));
+      parts.push({ kind: "template", name, optional, greedy: isGreedy(written) });
+    }
     end = match.index + whole.length;
   }
   parts.push(...literalText(path.slice(end)));
@@ -147,13 +150,31 @@ function readPath(text: string, declared: readonly Declared[], odd: Report): Pat
   );
 }
 
-/** A template's name without the operators and patterns of other notations: `{+p}`, `{p*}`, `{p:int}`. */
+/**
+ * A template's name without the operators and patterns of other notations: `{+p}`, `{p*}`,
+ * `{p:int}`, `{p=projects/*}`.
+ */
 function bareName(expression: string): string {
   const [name = ""] = expression
     .trim()
-    .replace(/^[+#./;*]/, "")
-    .split(":", 1);
-  return name.replace(/[?*+]$/, "").trim();
+    .replace(/^[+#./;*]+/, "")
+    .split(/[:=]/, 1);
+  return name.replace(/[?*+]{1,3}$/, "").trim();
+}
+
+/** What stands before the value in `{/p}`, `{.p}` and `{;p}` (RFC 6570, sections 3.2.5 to 3.2.7). */
+function prefixOf(expression: string, name: string): string {
+  if (expression.startsWith(";")) return `;${name}=`;
+  return /^[/.]/.exec(expression)?.[0] ?? "";
+}
+
+/**
+ * Whether a template is one that other notations let go over several segments: RFC 6570 (section
+ * 3.2.3) by `{+p}`, gateways and routers by `{p+}`, `{p*}`, `{**p}`, `{p:path}` and `{p:.*}`, Google's
+ * HTTP rules by `{p=projects/*}`.
+ */
+function isGreedy(expression: string): boolean {
+  return /^[+*]|^[^:=]*(?:[+*]$|:path$|:.*\.[+*]|=.*(?:\/|\*\*))/.test(expression);
 }
 
 function literalText(text: string): PathPart[] {

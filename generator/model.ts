@@ -59,9 +59,15 @@ export interface Address {
   readonly remark: string;
 }
 
-export type PathPart =
-  | { readonly kind: "text"; readonly text: string }
-  | { readonly kind: "template"; readonly name: string; readonly optional: boolean };
+export type PathPart = { readonly kind: "text"; readonly text: string } | PathTemplate;
+
+export interface PathTemplate {
+  readonly kind: "template";
+  readonly name: string;
+  readonly optional: boolean;
+  /** Whether its value may be several segments: a `/` in it stays one. */
+  readonly greedy: boolean;
+}
 
 /** Sent always, typed nowhere. */
 export interface Constant {

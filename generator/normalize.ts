@@ -17,7 +17,7 @@ import type { Naming } from "./naming.ts";
 import { operationNames, pascalCase } from "./names.ts";
 import { schemaRenamer, type RenameSchemas } from "./normalize/schemas.ts";
 import { pointerTo } from "./places.ts";
-import { pathText } from "./view/request-line.ts";
+import { pathText, templateName } from "./view/request-line.ts";
 
 /** A part of an OpenAPI document. */
 type Node = Readonly<Record<string, unknown>>;
@@ -147,7 +147,7 @@ function parametersOf({ address, parameters }: Operation, rename: RenameSchemas)
   const path = address.path.flatMap((part) => {
     if (part.kind === "text") return [];
     const [node] = take("path", part.name);
-    return node ? [part.optional ? { ...node, name: `${part.name}?`, required: true } : node] : [];
+    return node ? [{ ...node, name: templateName(part), required: true }] : [];
   });
   const sent = new Set<string>();
   const query = address.query.flatMap((part) => {

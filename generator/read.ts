@@ -286,11 +286,13 @@ class Reader {
   }
 
   #withPrefixes(address: Address, declared: readonly Parameter[]): Address {
-    const path = address.path.flatMap((part): readonly PathPart[] => {
+    const path = address.path.flatMap((part, index, parts): readonly PathPart[] => {
       if (part.kind === "text") return [part];
+      const before = parts[index - 1];
       const parameter = declared.find((one) => one.location === "path" && one.name === part.name);
       const text = parameter && this.#prefixes.get(parameter);
-      return text === undefined ? [part] : [{ kind: "text", text }, part];
+      const isThere = text === undefined || (before?.kind === "text" && before.text.endsWith(text));
+      return isThere ? [part] : [{ kind: "text", text }, part];
     });
     return { ...address, path };
   }
@@ -577,8 +579,8 @@ function wireName(written: string, location: Location | undefined): string {
   )
     .replace(/[\u00ad\u200b-\u200d\u2060\ufeff]/g, "")
     .trim();
-  // `{id?}` and its parameter are spelled alike now and then.
-  if (location === "path") return name.replace(/\?$/, "");
+  // `{id?}`, `{id+}` and their parameters are spelled alike now and then.
+  if (location === "path") return name.replace(/^[+*]{1,2}|[?+*]{1,2}$/g, "");
   return location === "header" && !/^[\w!#$%&'*+.^`|~-]+$/.test(name) ? "" : name;
 }
 

@@ -9,7 +9,9 @@ const target: Declared = { name: "X-Amz-Target", location: "header" };
 /** An address in one line: constants with `=`, flags bare, templates with `{}`, headers behind `|`. */
 function written({ path, query, headers, label, remark }: Address): string {
   const parts = path.map((part) =>
-    part.kind === "text" ? part.text : `{${part.name}${part.optional ? "?" : ""}}`,
+    part.kind === "text"
+      ? part.text
+      : `{${part.name}${part.greedy ? "+" : ""}${part.optional ? "?" : ""}}`,
   );
   const pairs = query.map((part) => {
     if (part.kind === "flag") return part.name;
@@ -194,7 +196,19 @@ describe("what never occurred, decided", () => {
     ["an unclosed brace", "/a{b?c=1", "/a%7Bb ? c=1"],
     ["an empty template", "/a/{}/b", "/a//b", ["unnamed-template"]],
     ["a pattern in a template", "/a/{id:[0-9]+}", "/a/{id}"],
-    ["a greedy template", "/a/{proxy+}", "/a/{proxy}"],
+    ["a template that may be several segments", "/a/{proxy+}", "/a/{proxy+}"],
+    ["such a template with a star", "/a/{path*}", "/a/{path+}"],
+    ["such a template with its operator first", "/v1/{+name}:cancel", "/v1/{name+}:cancel"],
+    ["such a template with two stars first", "/a/{**slug}", "/a/{slug+}"],
+    ["such a template by the router's word", "/a/{rest:path}/b", "/a/{rest+}/b"],
+    ["such a template by its pattern", "/a/{rest:.*}", "/a/{rest+}"],
+    [
+      "a template with the form of a resource's name",
+      "/v1/{name=users/*}:undo",
+      "/v1/{name+}:undo",
+    ],
+    ["such a form of one segment", "/v1/{name=*}", "/v1/{name}"],
+    ["templates with their prefix inside", "/a{/b}{.c}{;d}", "/a/{b}.{c};d={d}"],
     [
       "a value that is templated in part",
       "/?filter=id:{id}",

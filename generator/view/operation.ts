@@ -437,7 +437,7 @@ function isOpen(values: readonly Entry[]): boolean {
   return values.some(({ takesAnyName }) => takesAnyName === true);
 }
 
-/** `"/"`, or a template literal whose values cannot leave their segment. */
+/** `"/"`, or a template literal whose values cannot leave their segment unless they may. */
 function pathField(
   parts: Operation["address"]["path"],
   find: (name: string) => Property | undefined,
@@ -455,7 +455,10 @@ function pathField(
       if (part.kind === "text") return templateText(part.text);
       const property = find(part.name);
       helpers.push(...(property?.value.helpers ?? []));
-      return code`\${${property?.value.code ?? literal("")}}`;
+      const value = property?.value.code ?? literal("");
+      if (!part.greedy) return code`\${${value}}`;
+      helpers.push(code`segments`);
+      return code`\${segments(${value})}`;
     });
     return { value: code`path\`${joinCode(pieces, "")}\``, helpers };
   };

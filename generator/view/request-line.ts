@@ -1,4 +1,4 @@
-import type { Address, Operation } from "../model.ts";
+import type { Address, Operation, PathTemplate } from "../model.ts";
 
 /** `GET /pets/{id}?acl`: what of a request the description fixes. */
 export function requestLine({ method, address }: Operation): string {
@@ -11,12 +11,14 @@ export function requestLine({ method, address }: Operation): string {
   return `${method} ${pathText(address)}${mark}${query.join("&")}${headers.join("")}`;
 }
 
-/** `/pets/{id}`: a path with its templates, of which one may be left out where it ends in `?`. */
+/** `/pets/{id}`: a path with its templates as `templateName` writes them. */
 export function pathText({ path }: Pick<Address, "path">): string {
   return path
-    .map((part) => {
-      if (part.kind === "text") return part.text;
-      return part.optional ? `{${part.name}?}` : `{${part.name}}`;
-    })
+    .map((part) => (part.kind === "text" ? part.text : `{${templateName(part)}}`))
     .join("");
+}
+
+/** `id`, or `id?` where it may be left out, or `id+` where it may be several segments. */
+export function templateName({ name, optional, greedy }: PathTemplate): string {
+  return `${name}${greedy ? "+" : ""}${optional ? "?" : ""}`;
 }

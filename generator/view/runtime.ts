@@ -72,6 +72,7 @@ const helperModules: ReadonlyMap<Code, Code> = new Map([
   [code`pageItems`, code`page-items`],
   [code`path`, code`path`],
   [code`pipes`, code`list`],
+  [code`segments`, code`segments`],
   [code`ssv`, code`list`],
   [code`text`, code`text-body`],
   [code`tokenPages`, code`token-pages`],

@@ -1,11 +1,13 @@
 import { encode } from "./encode.ts";
 import { ParameterError } from "./parameter-error.ts";
 import type { Scalar } from "./request.ts";
+import { Segments } from "./segments.ts";
 import { textOf } from "./text.ts";
 
 /**
  * Tags a path with values in it: `` path`/pets/${petId}/photos` ``. The literal text is taken as it
- * is, already encoded. A value cannot leave its segment: `/` and all other delimiters are encoded.
+ * is, already encoded. A value cannot leave its segment: `/` and all other delimiters are encoded. In
+ * `segments` a `/` stays.
  *
  * @throws ParameterError for a value without a text, for an empty one, and where a segment would
  * become `.` or `..`, which URL parsers resolve (RFC 3986, section 5.2.4). It names what stands
@@ -13,12 +15,15 @@ import { textOf } from "./text.ts";
  */
 export function path(
   literals: readonly string[],
-  ...values: readonly (Scalar | undefined)[]
+  ...values: readonly (Scalar | Segments | undefined)[]
 ): string {
   return literals.reduce((before, literal, position) => {
     const name = `${String(literals[position - 1])}{${position}}`;
-    const text = textOf(values[position - 1]);
-    const after = before + encode(text ?? "", name) + literal;
+    const value = values[position - 1];
+    const text = value instanceof Segments ? value.text : textOf(value);
+    const encoded = encode(text ?? "", name);
+    const written = value instanceof Segments ? encoded.replaceAll("%2F", "/") : encoded;
+    const after = before + written + literal;
     if (!text || /\/\.\.?(\/|$)/.test(after)) throw new ParameterError(name);
     return after;
   });

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { ParameterError } from "../../templates/runtime/parameter-error.ts";
 import { path } from "../../templates/runtime/path.ts";
 import { csv } from "../../templates/runtime/list.ts";
+import { segments } from "../../templates/runtime/segments.ts";
 import { unsendable } from "./unsendable.ts";
 
 describe("path", () => {
@@ -19,6 +20,9 @@ describe("path", () => {
     ["writes other scalars", path`/${2n ** 64n}/${true}/${1.5}`, "/18446744073709551616/true/1.5"],
     ["writes a joined list", path`/${csv(["a", "b"])}`, "/a%2Cb"],
     ["needs no value", path`/pets`, "/pets"],
+    ["lets segments be several", path`/${segments("a/b c?/%2F")}:end`, "/a/b%20c%3F/%252F:end"],
+    ["lets segments be one", path`/${segments(7)}/${"a/b"}`, "/7/a%2Fb"],
+    ["keeps empty segments between others", path`/x/${segments("a//b/")}`, "/x/a//b/"],
   ])("%s", (_, given, want) => {
     expect(given).toBe(want);
   });
@@ -31,6 +35,11 @@ describe("path", () => {
     ["the second of several values", () => path`/${"a"}/x/${".."}`, "/x/{2}"],
     ["dots that two values make", () => path`/${"a"}${"."}/${"."}${"."}`, "/{3}"],
     ["dots that a value and the literal make", () => path`/${"."}./x`, "/{1}"],
+    ["dots among segments", () => path`/${segments("a/../b")}`, "/{1}"],
+    ["dots at the end of segments", () => path`/x/${segments("a/..")}`, "/x/{1}"],
+    ["segments that are empty", () => path`/x/${segments("")}/y`, "/x/{1}"],
+    ["segments without a text", () => path`/x/${segments(Number.NaN)}`, "/x/{1}"],
+    ["segments that were left out", () => path`/x/${segments(undefined)}`, "/x/{1}"],
     ["a list with a value that has no text", () => path`/${csv([Number.NaN])}`, "/{1}"],
   ])("refuses %s by its position", (_, write, parameter) => {
     expect(write).toThrow(new ParameterError(parameter));

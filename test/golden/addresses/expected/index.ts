@@ -33,6 +33,11 @@ export { timeout } from "./runtime/timeout.ts";
 export { addTag, type AddTagParams, type AddTagResponse } from "./operations/add-tag.ts";
 export { addresses, type AddressesParams, type AddressesResponse } from "./operations/addresses.ts";
 export {
+  cancelJob,
+  type CancelJobParams,
+  type CancelJobResponse,
+} from "./operations/cancel-job.ts";
+export {
   createArtifact,
   type CreateArtifactParams,
   type CreateArtifactResponse,
@@ -53,6 +58,7 @@ export {
   type PostAttachInstancesResponse,
 } from "./operations/post-attach-instances.ts";
 export { queryApiPhp, type QueryApiPhpResponse } from "./operations/query-api-php.ts";
+export { readFile, type ReadFileParams, type ReadFileResponse } from "./operations/read-file.ts";
 export {
   untagResource,
   type UntagResourceParams,
