@@ -3,13 +3,29 @@
  * programs read as the same text.
  */
 export function jsonText(data: unknown): string {
-  const text = JSON.stringify(data, null, 2).replace(
-    /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu,
-    (character) =>
-      Array.from(
-        { length: character.length },
-        (_, index) => `\\u${character.charCodeAt(index).toString(16).padStart(4, "0")}`,
-      ).join(""),
-  );
-  return `${text}\n`;
+  return `${escapeUnseen(JSON.stringify(data, null, 2))}\n`;
 }
+
+/** The same for those who refuse lone surrogates, even as escapes: they become U+FFFD. */
+export function wellFormedJsonText(data: unknown): string {
+  const wellFormed = (_key: string, value: unknown): unknown =>
+    typeof value === "string" ? value.toWellFormed() : value;
+  return `${escapeUnseen(JSON.stringify(data, wellFormed, 2))}\n`;
+}
+
+/** JSON, or YAML in which such text is double-quoted, with escapes in place of what is not seen. */
+export function escapeUnseen(text: string): string {
+  return text.replace(unseen, (character) =>
+    Array.from(
+      { length: character.length },
+      (_, index) => `\\u${character.charCodeAt(index).toString(16).padStart(4, "0")}`,
+    ).join(""),
+  );
+}
+
+/** Whether a text has something that `escapeUnseen` replaces. */
+export function hasUnseen(text: string): boolean {
+  return text.search(unseen) >= 0;
+}
+
+const unseen = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;

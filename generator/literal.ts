@@ -43,9 +43,12 @@ export function templateText(text: string): Code {
     .replace(/`|\$(?=\{)/g, "\\$&") as Code;
 }
 
-/** JSON text with the same guarantees as {@link literal}, for generated JSON files. */
-export function jsonText(value: unknown): Code {
-  return JSON.stringify(value).replace(unsafe, escapeCodeUnit) as Code;
+/**
+ * A text with the same guarantees as {@link literal}, for generated JSON files. Lone surrogates become
+ * U+FFFD: strict readers, TypeScript 7 among them, refuse a file in which one is escaped.
+ */
+export function jsonText(text: string): Code {
+  return JSON.stringify(text.toWellFormed()).replace(unsafe, escapeCodeUnit) as Code;
 }
 
 const identifier = /^[A-Za-z_$][A-Za-z0-9_$]*$/;

@@ -4,6 +4,7 @@ import type { Change } from "../diff/change.ts";
 import { changesMarkdown } from "../diff/markdown.ts";
 import { formatChanges } from "../diff/text.ts";
 import { readDescription, type Description, type ReadOptions } from "../generate.ts";
+import { jsonText } from "../json-text.ts";
 import { UnusableError, type Place } from "../problem.ts";
 import type { Terminal } from "../terminal.ts";
 
@@ -32,7 +33,7 @@ export async function runDiff(
   const changes = diff(await readSide(before, after, flags), await readSide(after, before, flags));
   terminal.out(
     flags.json
-      ? `${JSON.stringify(changesJson(changes), null, 2)}\n`
+      ? jsonText(changesJson(changes))
       : flags.markdown
         ? changesMarkdown(changes)
         : formatChanges(changes),

@@ -1,6 +1,7 @@
 import { findSpec } from "../find-spec.ts";
 import { readDescription, type ReadOptions } from "../generate.ts";
 import { inspect, type InspectedOperation } from "../inspect.ts";
+import { jsonText } from "../json-text.ts";
 import { formatProblems } from "../report.ts";
 import { formatTable } from "../table.ts";
 import { tell, type TellingFlags, type Terminal } from "../terminal.ts";
@@ -19,7 +20,7 @@ export async function runInspect(
   const description = await readDescription(spec ?? (await findSpec("spec")), flags);
   const inspection = inspect(description);
   if (flags.json) {
-    terminal.out(`${JSON.stringify(inspection, null, 2)}\n`);
+    terminal.out(jsonText(inspection));
     return 0;
   }
   const { title, version, servers, operations, schemas } = inspection;

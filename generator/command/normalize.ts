@@ -1,6 +1,7 @@
-import { stringify } from "yaml";
+import { Document, visit } from "yaml";
 import { findSpec } from "../find-spec.ts";
 import { readDescription, type ReadOptions } from "../generate.ts";
+import { escapeUnseen, hasUnseen, jsonText } from "../json-text.ts";
 import { normalize } from "../normalize.ts";
 import { tell, type TellingFlags, type Terminal } from "../terminal.ts";
 
@@ -16,11 +17,18 @@ export async function runNormalize(
 ): Promise<number> {
   const description = await readDescription(spec ?? (await findSpec("spec")), flags);
   const document = normalize(description);
-  terminal.out(
-    flags.json
-      ? `${JSON.stringify(document, null, 2)}\n`
-      : stringify(document, { aliasDuplicateObjects: false, lineWidth: 100 }),
-  );
+  terminal.out(flags.json ? jsonText(document) : yamlText(document));
   tell(description.problems, terminal, flags);
   return 0;
+}
+
+/** Data as YAML. What a terminal obeys or people misread is written as escapes. */
+function yamlText(data: object): string {
+  const document = new Document(data, { aliasDuplicateObjects: false });
+  visit(document, {
+    Scalar(_key, node) {
+      if (typeof node.value === "string" && hasUnseen(node.value)) node.type = "QUOTE_DOUBLE";
+    },
+  });
+  return escapeUnseen(document.toString({ lineWidth: 100 }));
 }

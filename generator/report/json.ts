@@ -1,5 +1,5 @@
 import type { Problem } from "../problem.ts";
-import { jsonText } from "./json-text.ts";
+import { wellFormedJsonText } from "../json-text.ts";
 
 /** Problems for programs: `{ "problems": [{ code, severity, file, line, column, … }] }`. */
 export function formatAsJson(problems: readonly Problem[]): string {
@@ -7,5 +7,5 @@ export function formatAsJson(problems: readonly Problem[]): string {
     const { file, line, column, pointer } = place;
     return { code, severity, file, line, column, pointer, message, hint };
   });
-  return jsonText({ problems: listed });
+  return wellFormedJsonText({ problems: listed });
 }

@@ -1,7 +1,7 @@
 import { explanations } from "../explanations.ts";
 import type { Problem } from "../problem.ts";
 import { ownVersion } from "../version.ts";
-import { jsonText } from "./json-text.ts";
+import { wellFormedJsonText } from "../json-text.ts";
 import { relativeFile } from "./relative-file.ts";
 
 /** Problems as SARIF 2.1.0 (OASIS), for code scanning. Only the codes that occur become rules. */
@@ -39,7 +39,7 @@ export function formatAsSarif(problems: readonly Problem[]): string {
       },
     ],
   };
-  return jsonText(log);
+  return wellFormedJsonText(log);
 }
 
 /** A relative reference (RFC 3986, section 4.2), in which `#`, `?` and `:` of a name are escaped. */

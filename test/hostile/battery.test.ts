@@ -49,6 +49,7 @@ describe.each(places.map(([name, build], index) => ({ name, build, index })))("$
     }
     const manifest = files.get("package.json");
     if (manifest !== undefined) {
+      expect(manifest).not.toMatch(/\\ud[89a-f]/i);
       const { name, scripts } = JSON.parse(manifest) as { name: string; scripts: object };
       expect(name).toMatch(/^[a-z0-9][a-z0-9-]*$/);
       expect(Object.keys(scripts)).toEqual(["build", "prepack"]);
@@ -96,15 +97,27 @@ describe("all of it together", () => {
     };
     const spec = join(folder, "terminal.json");
     await writeFile(spec, JSON.stringify(description));
-    for (const command of ["inspect", "normalize", "generate"]) {
+    const seed = join(import.meta.dirname, "../../spec/aws-data-pipeline.yaml");
+    for (const args of [
+      ["inspect", spec],
+      ["inspect", spec, "--json"],
+      ["inspect", spec, "--format", "github"],
+      ["inspect", spec, "--format", "sarif"],
+      ["normalize", spec],
+      ["normalize", spec, "--json"],
+      ["generate", spec, "-o", join(folder, "terminal")],
+      ["check", spec, "-o", join(folder, "terminal")],
+      ["diff", seed, spec],
+      ["diff", spec, seed, "--json"],
+      ["diff", seed, spec, "--markdown"],
+    ]) {
       let printed = "";
       const print = (more: string): void => {
         printed += more;
       };
-      const args = command === "generate" ? ["-o", join(folder, "terminal")] : [];
-      await run([command, spec, ...args], { out: print, err: print });
+      await run(args, { out: print, err: print });
       expect(printed).not.toContain("This is a bug");
-      if (command !== "normalize") expect(unseen.exec(printed)).toBeNull();
+      expect(unseen.exec(printed)).toBeNull();
     }
   });
 });
