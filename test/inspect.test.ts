@@ -18,24 +18,27 @@ test("the table shows the operations and what was mended", async () => {
   const { code, out } = await openapiActions("inspect", spec);
   expect(code).toBe(0);
   expect(out.replaceAll(join(golden, "addresses"), ".")).toMatchInlineSnapshot(`
-    "Addresses 1: 10 operations, 0 schemas; no server named
+    "Addresses 1: 12 operations, 0 schemas; no server named
 
-    NAME                 METHOD  PATH              CONSTANTS                         PARAMETERS        RESPONSE
-    addTag               GET     /                 Action=AddTag Version=2012-10-29  Key               unknown
-    getBucketAcl         GET     /{bucket}         acl                               bucket            unknown
-    listTags             GET     /{bucket}         tagging                           bucket max-keys?  unknown
-    getAttachInstances   GET     /                 Action=AttachInstances            Group             unknown
-    postAttachInstances  POST    /                 Action=AttachInstances                              unknown
-    createArtifact       POST    /                 X-Amz-Target:Hub.CreateArtifact   body:object       unknown
-    untagResource        DELETE  /tags/{arn}                                         arn tagKeys       nothing
-    queryApiPhp          GET     /api.php          action=query list=allpages                          unknown
-    addresses            GET     /addresses/{id?}                                    id?               unknown
-    uploadPart           PUT     /upload           q=a b&c                           partNumber        unknown
+    NAME                 METHOD  PATH                CONSTANTS                         PARAMETERS        RESPONSE
+    addTag               GET     /                   Action=AddTag Version=2012-10-29  Key               unknown
+    getBucketAcl         GET     /{bucket}           acl                               bucket            unknown
+    listTags             GET     /{bucket}           tagging                           bucket max-keys?  unknown
+    getAttachInstances   GET     /                   Action=AttachInstances            Group             unknown
+    postAttachInstances  POST    /                   Action=AttachInstances                              unknown
+    createArtifact       POST    /                   X-Amz-Target:Hub.CreateArtifact   body:object       unknown
+    untagResource        DELETE  /tags/{arn}                                           arn tagKeys       nothing
+    queryApiPhp          GET     /api.php            action=query list=allpages                          unknown
+    addresses            GET     /addresses/{id?}                                      id?               unknown
+    uploadPart           PUT     /upload             q=a b&c                           partNumber        unknown
+    readFile             GET     /files/{path+}                                        path              unknown
+    cancelJob            POST    /v1/{name+}:cancel                                    name              unknown
 
-    5 places mended:
+    6 places mended:
     ./input.yaml:12:11 warning optional-path-parameter: The path parameter \`bucket\` is not \`required\`; taken as required.
         Write \`required: true\`.
     ./input.yaml:7:5 warning undeclared-template: the template \`{bucket}\` is not declared; taken as a required string
+    ./input.yaml:46:5 warning undeclared-template: the template \`{path}\` is not declared; taken as a required string
     ./input.yaml:44:5 warning name-as-value: \`partNumber=PartNumber\` has a name in place of a value; taken as a parameter
         Write the path key as it is meant.
     ./input.yaml:16:5 warning name-clash: the name \`attachInstances\` is wanted 2 times; called \`getAttachInstances\` instead
