@@ -11,6 +11,7 @@ import {
   type Intersection,
   type ObjectShape,
   type Property,
+  type Reference,
   type Shape,
 } from "./types/shape.ts";
 
@@ -38,6 +39,10 @@ export interface TypeWriter {
    */
   declaration(name: string, schema: Schema, doc: Code): Declaration;
   text(schema: Schema): TypeText;
+  /** What the type of a schema is made of. */
+  shape(schema: Schema): Shape;
+  /** What the type that a shape refers to is made of. */
+  readonly shapeOf: (reference: Reference) => Shape;
 }
 
 /**
@@ -53,7 +58,17 @@ export async function createTypeWriter(
 ): Promise<TypeWriter> {
   const others = [...inline];
   const graph = createSchemaGraph(named, others);
-  const shapeOf = createShaper(graph);
+  const makeShape = createShaper(graph);
+  const shapes = new Map<string, Shape>();
+  const inlineShapes = new Map<Schema, Shape>();
+  const shapeOf = (schema: Schema, key?: string): Shape => {
+    const known = key === undefined ? inlineShapes.get(schema) : shapes.get(key);
+    if (known) return known;
+    const shape = makeShape(schema, key);
+    if (key === undefined) inlineShapes.set(schema, shape);
+    else shapes.set(key, shape);
+    return shape;
+  };
   const keys = new Map([...named].map(([key, { name }]) => [name, key]));
   const isPlain = (schema: Schema, key?: string): boolean =>
     plainText(shapeOf(schema, key)) !== undefined;
@@ -73,7 +88,7 @@ export async function createTypeWriter(
       const shape =
         key !== undefined && named.get(key)?.schema === schema
           ? shapeOf(graph.schemaOf(key), key)
-          : shapeOf(schema);
+          : makeShape(schema, unnamed);
       const plain = plainText(shape);
       const text =
         plain === undefined
@@ -90,8 +105,13 @@ export async function createTypeWriter(
       const code = plainText(shape) ?? print((it) => it.text(shape));
       return { code: code as Code, references: referencesOf(shape) };
     },
+    shape: (schema) => shapeOf(schema),
+    shapeOf: ({ key }) => shapeOf(graph.schemaOf(key), key),
   };
 }
+
+/** Stands for the key of a schema that is declared, but not by a name of its own. */
+const unnamed = "";
 
 /** The types that are one word, for which nothing needs to be loaded. */
 function plainText(shape: Shape): string | undefined {

@@ -66,10 +66,9 @@ export async function viewPackage(service: Service, names: Naming): Promise<Pack
   }));
   const inline = written.flatMap(({ operation }) => schemasOf(operation));
   const types = await createTypeWriter(declared, inline);
-  const resolve = (reference: string): unknown => declared.get(reference)?.schema;
 
   const operations = written
-    .map(({ operation, name }) => viewOperation(operation, name, names, header, types, resolve))
+    .map(({ operation, name }) => viewOperation(operation, name, names, header, types))
     .sort(byFile);
   const schemaViews = [...declared.values()]
     .map(({ name, schema }): SchemaView => {

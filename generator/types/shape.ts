@@ -87,7 +87,7 @@ const largest = 10_000;
 /** Where a schema stands. */
 interface Position {
   readonly depth: number;
-  /** The named schema that is made from it, if one is. */
+  /** The key of what is declared from it, if anything is. */
   readonly owner: string | undefined;
   /** Whether it is inside of a base's property that an intersection repeats as required. */
   readonly isInsisted: boolean;

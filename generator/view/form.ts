@@ -1,14 +1,19 @@
-/** What a schema's values look like on the wire, as far as a URL or a form is concerned. */
+import type { Reference, Shape } from "../types/shape.ts";
+
+/** What a type's values look like on the wire, as far as a URL or a form is concerned. */
 export interface Form {
   readonly kind:
     | "untyped"
     | "null"
     | "scalar"
     | "binary"
+    | "scalar or binary"
     | "list"
     | "binary list"
     | "untyped list"
     | "scalar or list"
+    | "binary or list"
+    | "any or list"
     | "object"
     | "scalar or object"
     | "scalar or other"
@@ -18,88 +23,55 @@ export interface Form {
   readonly hasHoles: boolean;
 }
 
-type Resolve = (reference: string) => unknown;
-type Node = Readonly<Record<string, unknown>>;
+/**
+ * The form follows from the type that a caller sees, so that what is passed fits what writes it.
+ *
+ * @param resolve finds the shape that a reference names.
+ */
+export function formOf(shape: Shape, resolve: (reference: Reference) => Shape): Form {
+  const known = new Map<string, Form>();
 
-/** @param resolve finds the schema that a local reference names. */
-export function formOf(schema: unknown, resolve: Resolve): Form {
-  const known = new Map<unknown, Form>();
-
-  function find(part: unknown, depth: number): Form {
-    if (part === true || part === undefined) return form("untyped");
-    if (!isNode(part) || depth > deepest) return form("other");
-    // Inside of itself, a schema has no form that would fit into a URL.
-    const found = known.get(part) ?? form("other");
-    if (known.has(part)) return found;
-    known.set(part, found);
-    const whole = read(part, (inner) => find(inner, depth + 1));
-    known.set(part, whole);
-    return whole;
+  function find(part: Shape, depth: number): Form {
+    if (depth > deepest) return form("other");
+    const inner = (one: Shape): Form => find(one, depth + 1);
+    switch (part.kind) {
+      case "unknown":
+        return form("untyped");
+      case "never":
+      case "literal":
+        return form("scalar");
+      case "scalar":
+        if (part.type === "null") return nothing;
+        return form(part.type === "Blob" ? "binary" : "scalar");
+      case "array":
+        return listOf(inner(part.items));
+      case "tuple":
+        return listOf(either(part.items.map(inner)));
+      case "object":
+        return form("object");
+      case "union":
+        return either(part.members.map(inner));
+      case "intersection":
+        return both(
+          [...part.bases, ...part.rest, ...(part.object ? [part.object] : [])].map(inner),
+        );
+      case "reference": {
+        // Inside of itself, a type has no form that would fit into a URL.
+        const found = known.get(part.key) ?? form("other");
+        if (known.has(part.key)) return found;
+        known.set(part.key, found);
+        const whole = inner(resolve(part));
+        known.set(part.key, whole);
+        return whole;
+      }
+    }
   }
 
-  function read(node: Node, inner: Inner): Form {
-    const { $ref: reference } = node;
-    if (typeof reference === "string") return inner(resolve(reference));
-    const formsOf = (keyword: string): readonly Form[] => {
-      const options = node[keyword];
-      return Array.isArray(options) ? options.map(inner) : [];
-    };
-    return both([
-      ownForm(node, inner),
-      ...["oneOf", "anyOf"].map(formsOf).map(either),
-      ...formsOf("allOf"),
-    ]);
-  }
-
-  return find(schema, 0);
+  return find(shape, 0);
 }
 
 /** What lies deeper goes as JSON. */
 const deepest = 32;
-
-type Inner = (schema: unknown) => Form;
-
-/** The form as the schema's own keywords say it, those aside that combine others. */
-function ownForm(schema: Node, inner: Inner): Form {
-  const { type, enum: values, const: only, items } = schema;
-  if (Array.isArray(values)) return either(values.map(formOfValue));
-  if (Object.hasOwn(schema, "const")) return formOfValue(only);
-  if (type === undefined) {
-    if ("items" in schema) return list();
-    return form("properties" in schema ? "object" : "untyped");
-  }
-  return either((Array.isArray(type) ? type : [type]).map(formOfType));
-
-  function formOfType(one: unknown): Form {
-    switch (one) {
-      case "null":
-        return nothing;
-      case "string":
-      case "number":
-      case "integer":
-      case "boolean":
-        return form(schema["format"] === "binary" ? "binary" : "scalar");
-      case "object":
-        return form("object");
-      case "array":
-        return list();
-      default:
-        return form("other");
-    }
-  }
-
-  function list(): Form {
-    const { kind, nullable: hasHoles } = inner(items);
-    if (kind === "untyped") return form("untyped list");
-    if (kind === "binary") return { ...form("binary list"), hasHoles };
-    return { ...form(kind === "scalar" ? "list" : "other"), hasHoles };
-  }
-}
-
-function formOfValue(value: unknown): Form {
-  if (value === null) return nothing;
-  return form(typeof value === "object" ? "other" : "scalar");
-}
 
 function form(kind: Form["kind"]): Form {
   return { kind, nullable: false, hasHoles: false };
@@ -107,6 +79,17 @@ function form(kind: Form["kind"]): Form {
 
 /** The form of what is `null` and nothing else. */
 const nothing: Form = { kind: "null", nullable: true, hasHoles: false };
+
+function listOf({ kind, nullable: hasHoles }: Form): Form {
+  return { ...form(listsOf[kind] ?? "other"), hasHoles };
+}
+
+const listsOf: Partial<Readonly<Record<Form["kind"], Form["kind"]>>> = {
+  untyped: "untyped list",
+  scalar: "list",
+  binary: "binary list",
+  "scalar or binary": "binary list",
+};
 
 /** What has one of several forms. */
 function either(options: readonly Form[]): Form {
@@ -124,12 +107,26 @@ function kindOfEither(kinds: ReadonlySet<Form["kind"]>): Form["kind"] {
   const [first, ...others] = kinds;
   if (first === undefined) return "untyped";
   if (others.length === 0) return first;
-  if (kinds.isSubsetOf(new Set(["scalar", "untyped"]))) return "untyped";
-  if (kinds.isSubsetOf(new Set(["scalar", "list", "scalar or list"]))) return "scalar or list";
-  if (kinds.isSubsetOf(new Set(["scalar", "object", "scalar or object"])))
-    return "scalar or object";
-  return [...kinds].some((kind) => kind.startsWith("scalar")) ? "scalar or other" : "other";
+  const union = unions.find(([, among]) => kinds.isSubsetOf(among));
+  if (union) return union[0];
+  // With what may be anything, the type is `unknown`, which cannot be told apart.
+  const isOpen = kinds.has("untyped") || kinds.has("any or list");
+  const hasScalar = [...kinds].some((kind) => kind.startsWith("scalar"));
+  return hasScalar && !isOpen ? "scalar or other" : "other";
 }
+
+const singles = ["scalar", "binary", "scalar or binary"] as const;
+const lists = ["list", "binary list", "scalar or list", "binary or list"] as const;
+
+/** What a union is of which the members have forms among these; the narrower come first. */
+const unions: readonly (readonly [Form["kind"], ReadonlySet<Form["kind"]>])[] = [
+  ["untyped", new Set(["scalar", "untyped"])],
+  ["scalar or binary", new Set(singles)],
+  ["scalar or list", new Set(["scalar", "list", "scalar or list"])],
+  ["binary or list", new Set([...singles, ...lists])],
+  ["any or list", new Set([...singles, ...lists, "untyped", "untyped list", "any or list"])],
+  ["scalar or object", new Set(["scalar", "object", "scalar or object"])],
+];
 
 /** What has several forms at once. */
 function both(parts: readonly Form[]): Form {
@@ -141,8 +138,4 @@ function both(parts: readonly Form[]): Form {
     nullable: parts.some(({ nullable }) => nullable),
     hasHoles: parts.some(({ hasHoles }) => hasHoles),
   };
-}
-
-function isNode(value: unknown): value is Node {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

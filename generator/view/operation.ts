@@ -5,6 +5,7 @@ import type { Body, ContentBody, Operation, Parameter, Schema } from "../model.t
 import { actionOf, fileName, pascalCase } from "../names.ts";
 import type { TypeWriter } from "../types.ts";
 import type { Naming } from "../naming.ts";
+import { formOf, type Form } from "./form.ts";
 import { lineOf, type InterfaceView, type MemberView } from "./interface.ts";
 import { viewGenerators, type GeneratorView } from "./pagination.ts";
 import { requestLine } from "./request-line.ts";
@@ -60,9 +61,6 @@ function schemasOfBody(body: Body): Schema[] {
   return [...body.fields, ...(body.others ? [body.others] : [])].map(({ schema }) => schema);
 }
 
-/** Finds the schema that a local reference names. */
-export type Resolve = (reference: string) => unknown;
-
 /** Decides how one operation looks: its module, from the imports to the request it returns. */
 export function viewOperation(
   operation: Operation,
@@ -70,10 +68,9 @@ export function viewOperation(
   naming: Naming,
   header: Code,
   types: TypeWriter,
-  resolve: Resolve,
 ): OperationView {
   const typeName = pascalCase(name);
-  const properties = propertiesOf(operation, resolve, types);
+  const properties = propertiesOf(operation, types);
   const names = {
     operation: name,
     response: code`${typeName}Response`,
@@ -198,11 +195,7 @@ const given = code`given`;
  * The caller's properties: parameters and form fields under their wire names, a body as `body`.
  * Where one name stands in two places, the path's keeps it and the others get their place added.
  */
-function propertiesOf(
-  { parameters, body }: Operation,
-  resolve: Resolve,
-  types: TypeWriter,
-): Property[] {
+function propertiesOf({ parameters, body }: Operation, types: TypeWriter): Property[] {
   const taken = new Set<string>();
   const claim = (name: string, place: string): string => {
     let key = name;
@@ -215,6 +208,7 @@ function propertiesOf(
     const { code: type, references } = types.text(schema);
     return { type, references };
   };
+  const formOfSchema = (schema: Schema): Form => formOf(types.shape(schema), types.shapeOf);
   const inOrder = (["path", "query", "header", "cookie"] as const).flatMap((location) =>
     parameters.filter((parameter) => parameter.location === location),
   );
@@ -225,7 +219,7 @@ function propertiesOf(
     const place = { canRepeat: isQuery, canSpread: isQuery, takesBlobs: false };
     const value = numbering
       ? writeNumbered(access(given, key), numbering)
-      : writeValue(access(given, key), schema, listing, name, place, resolve);
+      : writeValue(access(given, key), formOfSchema(schema), listing, name, place);
     const description = parameter.description || describe(schema);
     const rest = typed(schema, value);
     return { key, source: parameter, required, deprecated, description, value, ...rest };
@@ -253,7 +247,13 @@ function propertiesOf(
     const place = { canRepeat: true, canSpread: false, takesBlobs };
     const value = field.numbering
       ? writeNumbered(access(given, key), field.numbering)
-      : writeValue(access(given, key), field.schema, field.listing, field.name, place, resolve);
+      : writeValue(
+          access(given, key),
+          formOfSchema(field.schema),
+          field.listing,
+          field.name,
+          place,
+        );
     const { required, description } = field;
     const rest = typed(field.schema, value);
     return { key, source: field, required, deprecated: false, description, value, ...rest };
@@ -261,7 +261,10 @@ function propertiesOf(
   const { others } = body;
   if (!others) return [...properties, ...fields];
   const key = claim(others.name, "form");
-  const value = writeOthers(access(given, key), others.schema, takesBlobs, resolve);
+  const shape = types.shape(others.schema);
+  const each = (shape.kind === "object" && shape.others) || ({ kind: "unknown" } as const);
+  const form = formOf(each, types.shapeOf);
+  const value = writeOthers(access(given, key), form, takesBlobs);
   const { required, description } = others;
   const rest = typed(others.schema, value);
   const property = { key, required, deprecated: false, description, value, ...rest };

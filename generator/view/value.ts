@@ -1,7 +1,7 @@
 import { code, joinCode, type Code } from "../code.ts";
 import { access, literal, propertyKey } from "../literal.ts";
-import type { Listing, Numbering, Schema } from "../model.ts";
-import { formOf, type Form } from "./form.ts";
+import type { Listing, Numbering } from "../model.ts";
+import type { Form } from "./form.ts";
 
 /** How a caller's value is written into a request. */
 export interface Value {
@@ -32,18 +32,16 @@ export interface Place {
  * their listing says; what is neither is sent as JSON.
  *
  * @param property reads the caller's value: `params.ids`.
+ * @param form of what the caller passes.
  * @param name as it goes on the wire.
- * @param resolve finds the schema that a local reference names.
  */
 export function writeValue(
   property: Code,
-  schema: Schema,
+  form: Form,
   listing: Listing,
   name: string,
   { canRepeat, canSpread, takesBlobs }: Place,
-  resolve: (reference: string) => unknown,
 ): Value {
-  const form = formOf(schema, resolve);
   const given = form.nullable ? code`${property} ?? undefined` : property;
   const plain = { repeats: false, spreads: false, helpers: [], type: undefined };
   if (listing === "json") {
@@ -51,25 +49,27 @@ export function writeValue(
   }
   if (listing === "deep" && canRepeat && !plainKinds.has(form.kind)) {
     const call = code`deepObject(${literal(name)}, ${property})`;
-    const areBlobs = form.kind === "binary list" && takesBlobs;
-    const type = areBlobs ? undefined : listTypes[form.kind];
+    const type = takesBlobs ? typesWithBlobs[form.kind] : types[form.kind];
     return { ...plain, spreads: true, type, code: call, helpers: [code`deepObject`] };
   }
   switch (form.kind) {
     case "untyped":
-      return { ...plain, code: property, type: untyped };
-    case "binary":
-      return { ...plain, code: given, type: takesBlobs ? undefined : code`string` };
+      return { ...plain, code: property, type: types[form.kind] };
     case "null":
     case "scalar":
-      return { ...plain, code: given };
+    case "binary":
+    case "scalar or binary": {
+      const type = takesBlobs ? typesWithBlobs[form.kind] : types[form.kind];
+      return { ...plain, code: given, type };
+    }
     case "list":
     case "binary list":
     case "untyped list":
-    case "scalar or list": {
+    case "scalar or list":
+    case "binary or list":
+    case "any or list": {
       const repeats = listing === "multi" && canRepeat;
-      const areBlobs = form.kind === "binary list" && repeats && takesBlobs;
-      const type = areBlobs ? undefined : listTypes[form.kind];
+      const type = repeats && takesBlobs ? typesWithBlobs[form.kind] : types[form.kind];
       const values = form.hasHoles ? code`${property}?.map((item) => item ?? undefined)` : given;
       if (repeats) return { ...plain, type, code: values, repeats };
       const helper = joiners[listing];
@@ -108,22 +108,30 @@ function joined(property: Code, listing: Listing): Value {
 }
 
 /** What is one value, whatever a listing says. */
-const plainKinds: ReadonlySet<Form["kind"]> = new Set(["untyped", "null", "scalar", "binary"]);
+const plainKinds: ReadonlySet<Form["kind"]> = new Set([
+  "untyped",
+  "null",
+  "scalar",
+  "binary",
+  "scalar or binary",
+]);
 
 const untyped = code`string | number | boolean`;
 
-/** Writes the expression for form fields of names that the caller chooses, passed as a map. */
+/**
+ * Writes the expression for form fields of names that the caller chooses, passed as a map.
+ *
+ * @param form of each.
+ */
 export function writeOthers(
   property: Code,
-  schema: Schema,
+  { kind, nullable, hasHoles }: Form,
   takesBlobs: boolean,
-  resolve: (reference: string) => unknown,
 ): Value {
   const plain = { repeats: false, spreads: true, takesAnyName: true, type: undefined };
-  const { kind } = formOf(schema === true ? true : schema["additionalProperties"], resolve);
   const isBinary = kind === "binary" || kind === "binary list";
   const isPlain = kind === "scalar" || kind === "list" || (isBinary && takesBlobs);
-  if (isPlain) return { ...plain, code: property, helpers: [] };
+  if (isPlain && !nullable && !hasHoles) return { ...plain, code: property, helpers: [] };
   if (!takesBlobs && !isBinary && kind !== "untyped") {
     return { ...plain, code: code`fields(${property})`, helpers: [code`fields`] };
   }
@@ -157,10 +165,22 @@ export function writeNumbered(property: Code, { prefix, fields }: Numbering): Va
   };
 }
 
-/** What the caller passes for a list whose schema does not say it well enough. */
-const listTypes: Partial<Readonly<Record<Form["kind"], Code>>> = {
+/** What the caller passes where the schema does not say it well enough: text in place of bytes. */
+const types: Partial<Readonly<Record<Form["kind"], Code>>> = {
+  untyped,
+  binary: code`string`,
+  "scalar or binary": untyped,
   "binary list": code`readonly string[]`,
   "untyped list": code`readonly (${untyped})[]`,
+  "binary or list": code`${untyped} | readonly (${untyped})[]`,
+  "any or list": code`${untyped} | readonly (${untyped})[]`,
+};
+
+/** The same where bytes can be sent. */
+const typesWithBlobs: Partial<Readonly<Record<Form["kind"], Code>>> = {
+  untyped,
+  "untyped list": code`readonly (${untyped})[]`,
+  "any or list": code`${untyped} | Blob | readonly (${untyped} | Blob)[]`,
 };
 
 /** What joins a list where a name cannot be repeated is the comma, as in OpenAPI's simple style. */

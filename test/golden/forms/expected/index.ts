@@ -34,6 +34,16 @@ export { allOfs, type AllOfsParams, type AllOfsResponse } from "./operations/all
 export { both, type BothParams, type BothResponse } from "./operations/both.ts";
 export { closed, type ClosedResponse } from "./operations/closed.ts";
 export {
+  fileOrFiles,
+  type FileOrFilesParams,
+  type FileOrFilesResponse,
+} from "./operations/file-or-files.ts";
+export {
+  filesInText,
+  type FilesInTextParams,
+  type FilesInTextResponse,
+} from "./operations/files-in-text.ts";
+export {
   fixedInTheQuery,
   type FixedInTheQueryParams,
   type FixedInTheQueryResponse,

@@ -14,6 +14,9 @@ export interface FindParams {
   readonly word?: string;
   readonly flat?: { readonly [key: string]: string };
   readonly any?: string | Filter;
+  readonly empty?: string | number | boolean;
+  readonly pairs?: string | number | boolean;
+  readonly named?: Filter;
 }
 
 /** What {@link find} answers. */
@@ -34,6 +37,9 @@ export function find(params: FindParams = {}): ApiRequest<FindResponse> {
       word: json(given.word),
       flat: csv(alternating(given.flat)),
       ...deepObject("any", given.any),
+      empty: given.empty,
+      pairs: given.pairs,
+      ...deepObject("named", given.named),
     },
   };
 }
