@@ -54,7 +54,7 @@ export async function compileFolder(folder: string): Promise<string> {
   };
   await writeFile(
     join(folder, "tsconfig.json"),
-    JSON.stringify({ compilerOptions, include: ["**/*.ts"] }),
+    JSON.stringify({ compilerOptions, include: ["**/*.ts", "**/*.mts"] }),
   );
   const tsc = new URL("../node_modules/typescript7/bin/tsc", import.meta.url).pathname;
   return new Promise((resolve) => {

@@ -730,6 +730,18 @@ const schemas: readonly Row[] = [
     ["additive response-field-added", "additive response-type-narrowed"],
   ],
   [
+    "a field that is not like those that a map may have",
+    answered({ type: "object", additionalProperties: text }),
+    answered({ ...object({ a: { type: "integer" } }), additionalProperties: text }),
+    ["breaking response-type-changed", "additive response-field-added"],
+  ],
+  [
+    "a field like those that a map may have",
+    answered({ type: "object", additionalProperties: text }),
+    answered({ ...object({ a: text }), additionalProperties: text }),
+    ["additive response-field-added"],
+  ],
+  [
     "one of several that is new",
     answered({ oneOf: [pet] }, { Pet: object({ a: text }), Cat: object({ b: text }) }),
     answered(

@@ -127,6 +127,10 @@ export class TypeComparison {
       const code = way === "request" ? (`request-${kind}-field-added` as const) : fieldAdded;
       const what = way === "request" ? `a new ${kind} field` : "a new field";
       this.report(code, spot.subject, `${what} ${quote(name)}${within(spot)}`, at);
+      // Until now it could stand there like any other.
+      if (left.others && left.others.kind !== "unknown") {
+        this.compare(left.others, field.property.shape, way, { ...step(spot, name), ...at });
+      }
     }
     if (left.others && right.others) {
       this.compare(left.others, right.others, way, step(spot, "*"));

@@ -70,7 +70,7 @@ export function writeValue(
     case "any or list": {
       const repeats = listing === "multi" && canRepeat;
       const type = repeats && takesBlobs ? typesWithBlobs[form.kind] : types[form.kind];
-      const values = form.hasHoles ? code`${property}?.map((item) => item ?? undefined)` : given;
+      const values = form.hasHoles ? withoutHoles(property, form.kind) : given;
       if (repeats) return { ...plain, type, code: values, repeats };
       const helper = joiners[listing];
       return { ...plain, type, code: code`${helper}(${values})`, helpers: [helper] };
@@ -92,6 +92,12 @@ export function writeValue(
     case "other":
       return { ...plain, code: code`json(${given})`, helpers: [code`json`] };
   }
+}
+
+/** A list, or what may be one, with nothing in place of `null`. */
+function withoutHoles(property: Code, kind: Form["kind"]): Code {
+  const list = kind.includes(" or ") ? code`[${property}].flat()` : code`${property}?`;
+  return code`${list}.map((item) => item ?? undefined)`;
 }
 
 /** An object as a list of its names and values. */

@@ -14,6 +14,7 @@ export interface FindParams {
   readonly word?: string;
   readonly flat?: { readonly [key: string]: string };
   readonly any?: string | Filter;
+  readonly holes?: string | readonly (string | null)[];
   readonly empty?: string | number | boolean;
   readonly pairs?: string | number | boolean;
   readonly named?: Filter;
@@ -37,6 +38,7 @@ export function find(params: FindParams = {}): ApiRequest<FindResponse> {
       word: json(given.word),
       flat: csv(alternating(given.flat)),
       ...deepObject("any", given.any),
+      holes: [given.holes].flat().map((item) => item ?? undefined),
       empty: given.empty,
       pairs: given.pairs,
       ...deepObject("named", given.named),
