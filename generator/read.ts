@@ -448,9 +448,10 @@ class Reader {
     };
   }
 
+  /** From the exact to the general: `400`, `404`, `4XX`, `default`. */
   #responses(operation: Node): Response[] {
     const responses = map(operation["responses"]) ?? {};
-    return Object.keys(responses)
+    const found = Object.keys(responses)
       .filter((status) => /^(?:[1-5](?:\d\d|XX)|default)$/i.test(status))
       .map((status) => {
         const node = map(this.#resolve(responses[status], responses, status)) ?? {};
@@ -472,6 +473,7 @@ class Reader {
               : undefined,
         };
       });
+    return found.sort((a, b) => (a.status < b.status ? -1 : 1));
   }
 
   /** What a response says of its headers. The content's own type is no header (section 4.8.17.1). */

@@ -1,10 +1,12 @@
+import { globSync } from "node:fs";
 import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { parse, stringify } from "yaml";
+import { parse, parseAllDocuments, stringify } from "yaml";
 import { generate } from "../generator/generate.ts";
 import { compareFolder, readText } from "../generator/output.ts";
+import { DescriptionError } from "../generator/problem.ts";
 import { originOf, recordFile, withRecord } from "../generator/record.ts";
 
 const spec = join(import.meta.dirname, "../spec/aws-data-pipeline.yaml");
@@ -47,6 +49,46 @@ test("the order of maps changes nothing", async () => {
   const [body = ""] = text.replace(/^---\s*/, "").split(/^---$/m);
   expect(await filesOf(stringify(reversed(parse(body))))).toEqual(await filesOf(text));
 });
+
+test.each(globSync("golden/*/input.yaml", { cwd: import.meta.dirname }).sort())(
+  "the order of paths, methods, keywords, statuses and components changes nothing in %s",
+  async (input) => {
+    const text = await readFile(join(import.meta.dirname, input), "utf8");
+    const [document] = parseAllDocuments(text);
+    const given: unknown = document && "errors" in document ? document.toJS() : undefined;
+    const isSelfContained = !/\$ref:? *["'](?!#)/.test(text) && typeof given === "object";
+    if (!isSelfContained) return;
+    expect(await outcomeOf(JSON.stringify(turned(given, 0)))).toEqual(
+      await outcomeOf(JSON.stringify(given)),
+    );
+  },
+);
+
+/** The files; how many problems there are where it is refused, whatever their order. */
+async function outcomeOf(text: string): Promise<unknown> {
+  try {
+    return await filesOf(text);
+  } catch (error) {
+    if (!(error instanceof DescriptionError)) throw error;
+    return error.problems.length;
+  }
+}
+
+/** The maps of a description the other way round, but for properties, forms and media types. */
+function turned(value: unknown, depth: number): unknown {
+  if (typeof value !== "object" || value === null || Array.isArray(value) || depth > 4) {
+    return value;
+  }
+  return Object.fromEntries(
+    Object.entries(value)
+      .reverse()
+      .map(([key, child]) => [key, turned(child, isSchema(value) ? 5 : depth + 1)]),
+  );
+}
+
+function isSchema(value: object): boolean {
+  return "type" in value || "properties" in value || "content" in value || "schema" in value;
+}
 
 test("no file tells where or when it was made", async () => {
   const { files } = await generate(spec);
