@@ -1,5 +1,5 @@
 import type { Body, NamedSchema, Operation, Response, Schema, Service } from "./model.ts";
-import { escapePointer } from "./places.ts";
+import { escapePointer } from "./pointer.ts";
 import { schemaReference } from "./schema-name.ts";
 import { decodeRef, isKeywords, listOf, type Keywords } from "./types/schema-keywords.ts";
 

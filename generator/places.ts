@@ -1,3 +1,4 @@
+import { escapePointer } from "./pointer.ts";
 import type { Place } from "./problem.ts";
 
 /** Where something stands in a text, counted from 1, and the line in which it stands. */
@@ -116,11 +117,6 @@ class LazyPlace implements Place {
   get text(): string {
     return this.#origin.source.locate(this.#origin.pointer).text;
   }
-}
-
-/** One segment of a JSON Pointer: `~` and `/` written as `~0` and `~1` (RFC 6901, section 3). */
-export function escapePointer(segment: string): string {
-  return segment.replaceAll("~", "~0").replaceAll("/", "~1");
 }
 
 /** The JSON Pointer that leads through these names. */

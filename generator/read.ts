@@ -7,7 +7,6 @@ import type {
   Field,
   Flag,
   FormBody,
-  Listing,
   Location,
   Method,
   NamedSchema,
@@ -17,21 +16,28 @@ import type {
   QueryPart,
   Response,
   ResponseHeader,
-  Schema,
   SecurityScheme,
   Service,
 } from "./model.ts";
 import { identityOf } from "./names.ts";
+import { asSchema, isNode, list, map, maps, text, type Node } from "./node.ts";
 import { isNumbered, joinNumbered } from "./numbering.ts";
 import type { Places } from "./places.ts";
-import { decodeEntities } from "./prose.ts";
+import { resolvePointer } from "./pointer.ts";
 import type { Place, Problem, Severity } from "./problem.ts";
 import { readFormSchema } from "./read/form-schema.ts";
 import { readPagination } from "./read/pagination.ts";
-import { credentialsOf } from "./read/security.ts";
-
-/** Any map of a description: its values are looked at before they are believed. */
-type Node = Readonly<Record<string, unknown>>;
+import { answerKind, chooseMediaType } from "./read/media-type.ts";
+import {
+  fixedBy,
+  listingOf,
+  locations,
+  sameParameter,
+  undeclared,
+  unsendable,
+  wireName,
+} from "./read/parameter.ts";
+import { credentialsOf, schemeWords } from "./read/security.ts";
 
 /**
  * Reads an OpenAPI 3.1 document into the model. What is missing or contradicts itself is mended and
@@ -531,28 +537,6 @@ class Reader {
   }
 }
 
-/** The node that a local reference (`#/…`) names; `undefined` where there is none. */
-export function resolvePointer(document: unknown, reference: string): unknown {
-  if (!reference.startsWith("#")) return undefined;
-  let node: unknown = document;
-  for (const segment of reference.slice(1).split("/").slice(1)) {
-    const key = decodeSegment(segment);
-    if (typeof node !== "object" || node === null || !Object.hasOwn(node, key)) return undefined;
-    node = Reflect.get(node, key);
-  }
-  return node;
-}
-
-function decodeSegment(segment: string): string {
-  let text = segment;
-  try {
-    text = decodeURIComponent(segment);
-  } catch {
-    // Not percent-encoded after all: a name with a stray `%`.
-  }
-  return text.replaceAll("~1", "/").replaceAll("~0", "~");
-}
-
 const methods: readonly (readonly [string, Method])[] = [
   ["get", "GET"],
   ["put", "PUT"],
@@ -563,106 +547,8 @@ const methods: readonly (readonly [string, Method])[] = [
   ["patch", "PATCH"],
 ];
 
-const locations: readonly Location[] = ["path", "query", "header", "cookie"];
-
-/** Header fields of a connection (RFC 9110, section 7.6.1), which `fetch` refuses or ignores. */
-const unsendable = new Set(["connection", "expect", "keep-alive", "transfer-encoding", "upgrade"]);
-
-function sameParameter(a: Parameter, b: Parameter): boolean {
-  return a.location === b.location && a.name === b.name;
-}
-
-/** A name as it was meant to go on the wire, whatever the page that it was copied from made of it. */
-function wireName(written: string, location: Location | undefined): string {
-  const name = (
-    decodeEntities(written)
-      .trim()
-      .split(/[\r\n]/)[0] ?? ""
-  )
-    .replace(/[\u00ad\u200b-\u200d\u2060\ufeff]/g, "")
-    .trim();
-  // `{id?}`, `{id+}` and their parameters are spelled alike now and then.
-  if (location === "path") return name.replace(/^[+*]{1,2}|[?+*]{1,2}$/g, "");
-  return location === "header" && !/^[\w!#$%&'*+.^`|~-]+$/.test(name) ? "" : name;
-}
-
-/**
- * What goes out for a required parameter whose enum or const leaves one value: a list repeats the
- * name, and the empty text is a flag where the parameter may come without a value.
- */
-function fixedBy(
-  { name, location, required, schema, listing }: Parameter,
-  allowsEmpty: boolean,
-): readonly (Constant | Flag)[] {
-  if (!required || schema === true || !(location === "query" || location === "header")) return [];
-  const values = list(schema["enum"] ?? (Object.hasOwn(schema, "const") ? [schema["const"]] : []));
-  const given: unknown = values[0];
-  const items = Array.isArray(given) && listing === "multi" ? list(given) : [given];
-  const texts = items.filter((item) => /^(?:string|number|boolean)$/.test(typeof item)).map(String);
-  if (values.length !== 1 || texts.length !== items.length) return [];
-  return texts.map((value) =>
-    value === "" && allowsEmpty ? { kind: "flag", name } : { kind: "constant", name, value },
-  );
-}
-
 function nameOfVariable(part: QueryPart): string | undefined {
   return part.kind === "template" ? part.variable : undefined;
-}
-
-function undeclared(name: string, location: Location, place: Place): Parameter {
-  return {
-    place,
-    location,
-    name,
-    required: true,
-    deprecated: false,
-    description: "",
-    schema: { type: "string" },
-    listing: "multi",
-  };
-}
-
-/** OpenAPI 3.1, section 4.8.12.4: styles; what only Swagger 2.0 has is in `x-collection-format`. */
-function listingOf(node: Node, location: Location): Listing {
-  const format = listings.find((listing) => listing === node["x-collection-format"]);
-  if (format) return format;
-  const [mediaType] = Object.keys(map(node["content"]) ?? {});
-  if (mediaType !== undefined && kindOf(mediaType) === "json") return "json";
-  if (node["style"] === "deepObject") return "deep";
-  const { style, explode } = node;
-  if (location === "path" || location === "header") return explode === true ? "equals" : "csv";
-  if (style === "spaceDelimited" && explode !== true) return "ssv";
-  if (style === "pipeDelimited" && explode !== true) return "pipes";
-  return explode === false ? "csv" : "multi";
-}
-
-const listings: readonly Listing[] = ["multi", "csv", "ssv", "tsv", "pipes"];
-
-interface MediaType {
-  readonly mediaType: string;
-  readonly kind: "json" | "form" | "multipart" | "text" | "binary";
-}
-
-/** The media type that a client in TypeScript sends best: JSON, then forms, then text, then bytes. */
-function chooseMediaType(mediaTypes: readonly string[]): MediaType | undefined {
-  const kinds = mediaTypes.map((mediaType): MediaType => ({ mediaType, kind: kindOf(mediaType) }));
-  for (const kind of ["json", "form", "multipart", "text", "binary"]) {
-    const found = kinds.find((one) => one.kind === kind);
-    if (found) return found;
-  }
-  return undefined;
-}
-
-function answerKind(kind: MediaType["kind"]): "json" | "text" | "binary" {
-  return kind === "form" ? "text" : kind === "multipart" ? "binary" : kind;
-}
-
-function kindOf(mediaType: string): MediaType["kind"] {
-  const type = mediaType.split(";")[0]?.trim().toLowerCase() ?? "";
-  if (type === "*/*" || /[/+]json$/.test(type)) return "json";
-  if (type === "application/x-www-form-urlencoded") return "form";
-  if (type.startsWith("multipart/")) return "multipart";
-  return /^text\/|[/+]xml$/.test(type) ? "text" : "binary";
 }
 
 /** Whether a form field says again what the query fixes, so that nobody needs to pass it. */
@@ -670,35 +556,4 @@ function repeats({ name, schema }: Field, part: QueryPart): boolean {
   if (part.kind !== "constant" || part.name !== name) return false;
   const allowed = map(schema)?.["enum"];
   return !Array.isArray(allowed) || allowed.flat().map(String).includes(part.value);
-}
-
-/** What a security scheme asks for (OpenAPI 3.1, section 4.8.27); empty where it does not say. */
-function schemeWords({ type, scheme, name, in: location, openIdConnectUrl }: Node): string {
-  if (type === "http") return `http ${text(scheme).toLowerCase()}`;
-  if (type === "apiKey") return `${text(location)} ${text(name)}`;
-  return [text(type), text(openIdConnectUrl)].filter((word) => word !== "").join(" ");
-}
-
-function map(value: unknown): Node | undefined {
-  return isNode(value) ? value : undefined;
-}
-
-function maps(values: readonly unknown[]): Node[] {
-  return values.filter(isNode);
-}
-
-function isNode(value: unknown): value is Node {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function list(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
-}
-
-function text(value: unknown): string {
-  return typeof value === "string" || typeof value === "number" ? String(value) : "";
-}
-
-function asSchema(value: unknown): Schema {
-  return map(value) ?? true;
 }

@@ -4,13 +4,12 @@ import { realpath } from "node:fs/promises";
 import { dirname, relative, resolve, sep } from "node:path";
 import { defaultLimits, raise, type Limits } from "./limits.ts";
 import { loadFile, parseSource, type Source } from "./load.ts";
+import { isNode, type Node } from "./node.ts";
 import { isWebAddress, placeFrom } from "./path-from.ts";
 import type { Places } from "./places.ts";
+import { resolvePointer } from "./pointer.ts";
 import { DescriptionError, UnusableError, type Problem, type Severity } from "./problem.ts";
-import { resolvePointer } from "./read.ts";
 import { nameOfOrigin } from "./schema-name.ts";
-
-type Node = Readonly<Record<string, unknown>>;
 
 export interface ReferenceOptions {
   /** More folders to read from, and origins on the network: `https://example.com`. */
@@ -347,8 +346,4 @@ function withSchemas(
   const present = Object.hasOwn(given, inner) && isNode(given[inner]) ? given[inner] : {};
   const components = places.derive({ ...given, [inner]: add(present) }, root);
   return places.derive({ ...root, [outer]: components }, root);
-}
-
-function isNode(value: unknown): value is Node {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,4 +1,4 @@
-import { escapePointer } from "./places.ts";
+import { escapePointer } from "./pointer.ts";
 
 /** Where a schema stands that has no name: in another file, or anywhere but among the named ones. */
 export interface Origin {

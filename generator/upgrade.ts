@@ -1,3 +1,4 @@
+import { isNode, type Node } from "./node.ts";
 import type { Places } from "./places.ts";
 import type { Problem } from "./problem.ts";
 import { Operations } from "./upgrade/operation.ts";
@@ -5,15 +6,7 @@ import { Parameters } from "./upgrade/parameter.ts";
 import { Schemas } from "./upgrade/schema.ts";
 import { securitySchemesOf } from "./upgrade/security.ts";
 import { givenServers, serversOf } from "./upgrade/server.ts";
-import {
-  Draft,
-  isExtension,
-  isNode,
-  quote,
-  Source,
-  type Dialect,
-  type Node,
-} from "./upgrade/source.ts";
+import { Draft, isExtension, quote, Source, type Dialect } from "./upgrade/source.ts";
 
 /**
  * A description as OpenAPI 3.1, with what a reader may rely on. Beyond that, any value may stand in

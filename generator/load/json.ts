@@ -1,5 +1,5 @@
 import type { Limits } from "../limits.ts";
-import { escapePointer } from "../places.ts";
+import { escapePointer } from "../pointer.ts";
 import type { Problem } from "../problem.ts";
 import {
   duplicateKey,

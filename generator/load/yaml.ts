@@ -2,7 +2,7 @@ import type { ProblemCode } from "../explanations.ts";
 import type { Alias, CST, Document, ErrorCode, YAMLError, YAMLMap, YAMLSeq } from "yaml";
 import type * as yamlModule from "yaml";
 import { raise, type Limits } from "../limits.ts";
-import { escapePointer } from "../places.ts";
+import { escapePointer } from "../pointer.ts";
 import { DescriptionError, type Problem } from "../problem.ts";
 import {
   duplicateKey,

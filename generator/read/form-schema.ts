@@ -1,3 +1,5 @@
+import { isNode, type Node } from "../node.ts";
+
 /** What the schema of a form says of its fields. */
 export interface FormSchema {
   /** By name, in the order of the description. */
@@ -11,7 +13,6 @@ interface FormField {
   readonly required: boolean;
 }
 
-type Node = Readonly<Record<string, unknown>>;
 type Resolve = (value: unknown, owner: Node | readonly unknown[], key: string | number) => unknown;
 
 /** What a form is made of lies not as deep. */
@@ -87,8 +88,4 @@ function oneOf(alternatives: readonly FormSchema[]): FormSchema {
     return [name, { schema, required }] as const;
   });
   return { fields: new Map(withRequired), others };
-}
-
-function isNode(value: unknown): value is Node {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

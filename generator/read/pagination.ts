@@ -8,9 +8,8 @@ import type {
   TokenPagination,
 } from "../model.ts";
 import { nearest } from "../nearest.ts";
+import { isNode, type Node } from "../node.ts";
 import { pointerTo, type Places } from "../places.ts";
-
-type Node = Readonly<Record<string, unknown>>;
 
 /** What of an operation says where tokens come from and go to. */
 type Paged = Pick<Operation, "method" | "parameters" | "body" | "responses">;
@@ -295,10 +294,6 @@ function property(parts: readonly Node[], name: string): unknown {
   return parts
     .flatMap(({ properties }) => (isNode(properties) ? [properties] : []))
     .findLast((properties) => Object.hasOwn(properties, name))?.[name];
-}
-
-function isNode(value: unknown): value is Node {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function list(value: unknown): readonly unknown[] {

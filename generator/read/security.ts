@@ -1,10 +1,11 @@
 import type { Credentials } from "../model.ts";
+import { text, type Node } from "../node.ts";
 
 /**
  * What a client sends for a security scheme (OpenAPI 3.1, section 4.8.27): nothing where no text of
  * the caller will do, as with `mutualTLS`, a digest or a signature; `undefined` where it is no scheme.
  */
-export function credentialsOf(scheme: Readonly<Record<string, unknown>>): Credentials | undefined {
+export function credentialsOf(scheme: Node): Credentials | undefined {
   const { type, in: location, name, scheme: method } = scheme;
   // Written as a key, since OpenAPI has no word for a signature, which is another for each request.
   if (/sigv4/i.test(String(scheme["x-amazon-apigateway-authtype"]))) return { kind: "none" };
@@ -30,3 +31,10 @@ export function credentialsOf(scheme: Readonly<Record<string, unknown>>): Creden
 }
 
 const places = ["header", "query", "cookie"] as const;
+
+/** What a security scheme asks for (OpenAPI 3.1, section 4.8.27); empty where it does not say. */
+export function schemeWords({ type, scheme, name, in: location, openIdConnectUrl }: Node): string {
+  if (type === "http") return `http ${text(scheme).toLowerCase()}`;
+  if (type === "apiKey") return `${text(location)} ${text(name)}`;
+  return [text(type), text(openIdConnectUrl)].filter((word) => word !== "").join(" ");
+}

@@ -1,4 +1,5 @@
 import type { ProblemCode } from "../explanations.ts";
+import { isNode, type Node } from "../node.ts";
 import type { Field, ParameterList, Parameters } from "./parameter.ts";
 import { serversOf } from "./server.ts";
 import {
@@ -6,10 +7,8 @@ import {
   isExtension,
   isForeignReference,
   isLocalReference,
-  isNode,
   isTrue,
   quote,
-  type Node,
   type Source,
 } from "./source.ts";
 

@@ -1,14 +1,13 @@
 import type { Location } from "../model.ts";
+import { isNode, type Node } from "../node.ts";
 import type { Schemas } from "./schema.ts";
 import {
   Draft,
   isExtension,
   isForeignReference,
   isLocalReference,
-  isNode,
   isTrue,
   quote,
-  type Node,
   type Source,
 } from "./source.ts";
 import { isType, meaningOf } from "./type.ts";

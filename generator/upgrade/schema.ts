@@ -1,15 +1,7 @@
 import type { Schema } from "../model.ts";
+import { isNode, type Node } from "../node.ts";
 import { nameOfOrigin } from "../schema-name.ts";
-import {
-  Draft,
-  isExtension,
-  isNode,
-  isTrue,
-  quote,
-  refTo,
-  type Node,
-  type Source,
-} from "./source.ts";
+import { Draft, isExtension, isTrue, quote, refTo, type Source } from "./source.ts";
 import { isType, meaningOf, type Meaning } from "./type.ts";
 
 /** Deeper ones are refused: nothing that reads the result could follow them either. */

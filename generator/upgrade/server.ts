@@ -1,5 +1,6 @@
+import { isNode, type Node } from "../node.ts";
 import { trimEndOf } from "../trim-end.ts";
-import { Draft, isNode, quote, type Node, type Source } from "./source.ts";
+import { Draft, quote, type Source } from "./source.ts";
 
 const schemes: ReadonlySet<unknown> = new Set(["http", "https", "ws", "wss"]);
 

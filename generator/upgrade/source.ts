@@ -1,9 +1,8 @@
 import type { ProblemCode } from "../explanations.ts";
-import { escapePointer, type Places } from "../places.ts";
+import { isNode, type Node } from "../node.ts";
+import type { Places } from "../places.ts";
+import { escapePointer, unescapeSegment } from "../pointer.ts";
 import { DescriptionError, type Problem } from "../problem.ts";
-
-/** A map of a description. Its keys and values are data: whatever JSON can hold. */
-export type Node = Readonly<Record<string, unknown>>;
 
 /** Whose rules the description follows. 3.2 counts as 3.1. */
 export type Dialect = "2.0" | "3.0" | "3.1";
@@ -269,10 +268,6 @@ export class Draft {
   }
 }
 
-export function isNode(value: unknown): value is Node {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
 /** Whether a key is a specification extension, which is kept as it is. */
 export function isExtension(key: string): boolean {
   return key.startsWith("x-");
@@ -338,14 +333,4 @@ function anchorsIn(root: Node): ReadonlyMap<string, Node> {
     for (const child of Object.values(node).toReversed()) pending.push(child);
   }
   return anchors;
-}
-
-function unescapeSegment(segment: string): string {
-  let text = segment;
-  try {
-    text = decodeURIComponent(segment);
-  } catch {
-    // A `%` that encodes nothing stands for itself.
-  }
-  return text.replaceAll("~1", "/").replaceAll("~0", "~");
 }
