@@ -3,7 +3,7 @@ import type { Filters } from "./config.ts";
 import type { NamedSchema, Operation, Service } from "./model.ts";
 import type { Place, Problem } from "./problem.ts";
 import { schemaReference } from "./schema-name.ts";
-import { decodeRef } from "./types/schema-keywords.ts";
+import { decodeRef } from "./schema-keywords.ts";
 import { pathText, requestLine } from "./view/request-line.ts";
 
 /** What the configuration wants of a service beyond what its description says. */

@@ -1,7 +1,7 @@
 import type { Body, NamedSchema, Operation, Response, Schema, Service } from "./model.ts";
 import { escapePointer } from "./pointer.ts";
 import { schemaReference } from "./schema-name.ts";
-import { decodeRef, isKeywords, listOf, type Keywords } from "./types/schema-keywords.ts";
+import { decodeRef, isKeywords, listOf, type Keywords } from "./schema-keywords.ts";
 
 /**
  * The two sides of a service's schemas: without `readOnly` properties where a client sends them, and

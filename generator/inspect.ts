@@ -2,7 +2,7 @@ import { sentReference, separateDirections } from "./directions.ts";
 import type { Description } from "./generate.ts";
 import type { Body, Operation, Response } from "./model.ts";
 import { schemaReference } from "./schema-name.ts";
-import { decodeRef, isKeywords } from "./types/schema-keywords.ts";
+import { decodeRef, isKeywords } from "./schema-keywords.ts";
 import { pathText } from "./view/request-line.ts";
 
 /** What became of a description, for people and programs: the JSON of `openapi-actions inspect`. */

@@ -9,7 +9,7 @@ import ts from "typescript";
 import { afterAll, describe, expect, test } from "vitest";
 import { comment } from "../generator/comment.ts";
 import type { Schema } from "../generator/model.ts";
-import { isKeywords } from "../generator/types/schema-keywords.ts";
+import { isKeywords } from "../generator/schema-keywords.ts";
 import { createTypeWriter, type Declaration, type TypeWriter } from "../generator/types.ts";
 import { compileErrors } from "./compile.ts";
 

@@ -1,4 +1,4 @@
-import { isKeywords } from "../types/schema-keywords.ts";
+import { isKeywords } from "../schema-keywords.ts";
 import { descriptionOf } from "../view/operation.ts";
 import { quote, type Report } from "./change.ts";
 import { where, type Spot } from "./spot.ts";

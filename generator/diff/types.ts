@@ -4,7 +4,7 @@ import { quote, type ChangeCode, type Report } from "./change.ts";
 import { compareLimits, compareNotes } from "./notes.ts";
 import { describeShape } from "./shape-text.ts";
 import type { Side } from "./side.ts";
-import { isKeywords } from "../types/schema-keywords.ts";
+import { isKeywords } from "../schema-keywords.ts";
 import { step, where, within, type Spot } from "./spot.ts";
 
 /** Who is concerned: callers, who pass values of a type, or readers, who get them. */

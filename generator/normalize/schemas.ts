@@ -8,7 +8,7 @@ import {
   discriminatorOf,
   isKeywords,
   referenceOf,
-} from "../types/schema-keywords.ts";
+} from "../schema-keywords.ts";
 
 /** Schemas under names that OpenAPI allows, and references to them. */
 export interface RenameSchemas {

@@ -8,8 +8,9 @@ import type {
   TokenPagination,
 } from "../model.ts";
 import { nearest } from "../nearest.ts";
-import { isNode, type Node } from "../node.ts";
+import { isNode, list, type Node } from "../node.ts";
 import { pointerTo, type Places } from "../places.ts";
+import { typesOf, type TypeName } from "../schema-keywords.ts";
 
 /** What of an operation says where tokens come from and go to. */
 type Paged = Pick<Operation, "method" | "parameters" | "body" | "responses">;
@@ -240,8 +241,7 @@ class Reader {
   #scalarOf(schema: unknown): "string" | "number" | undefined {
     const parts = this.#partsOf(schema);
     const [type, second] = typeNames(parts);
-    const isBinary = parts.some(({ format }) => format === "binary");
-    if (second !== undefined || isBinary) return undefined;
+    if (second !== undefined) return undefined;
     return type === "string" || type === "number" ? type : undefined;
   }
 
@@ -267,20 +267,19 @@ class Reader {
 }
 
 /** Stands for a choice between schemas, which has no type of its own. */
-const choice: Node = { type: "choice" };
+const choice: Node = {};
 
 const keys = ["parameter", "token", "items"];
 
 const noPages = "; there is no generator for its pages";
 const noItems = "; there is no generator for its items";
 
-/** The types that are named, `null` apart. */
-function typeNames(parts: readonly Node[]): readonly unknown[] {
-  const named = parts.flatMap(({ type }) =>
-    Array.isArray(type) ? list(type) : type === undefined ? [] : [type],
+/** The types that are named or shown by other keywords, `null` apart. */
+function typeNames(parts: readonly Node[]): readonly (TypeName | "choice")[] {
+  const types = parts.flatMap((part): readonly (TypeName | "choice")[] =>
+    part === choice ? ["choice"] : typesOf(part),
   );
-  const types = named.filter((type) => type !== "null");
-  return [...new Set(types.map((type) => (type === "integer" ? "number" : type)))];
+  return [...new Set(types)];
 }
 
 function propertyNames(parts: readonly Node[]): readonly string[] {
@@ -294,8 +293,4 @@ function property(parts: readonly Node[], name: string): unknown {
   return parts
     .flatMap(({ properties }) => (isNode(properties) ? [properties] : []))
     .findLast((properties) => Object.hasOwn(properties, name))?.[name];
-}
-
-function list(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
 }

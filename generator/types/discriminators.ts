@@ -11,7 +11,7 @@ import {
   requiredOf,
   type Discriminator,
   type Keywords,
-} from "./schema-keywords.ts";
+} from "../schema-keywords.ts";
 
 /** The values of a property by which discriminators know a schema. */
 interface Tag {

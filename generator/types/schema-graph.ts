@@ -13,7 +13,7 @@ import {
   typesOf,
   valuesOf,
   type Keywords,
-} from "./schema-keywords.ts";
+} from "../schema-keywords.ts";
 
 /** A schema that gets a declaration. */
 export interface Named {

@@ -13,7 +13,7 @@ import {
   valuesOf,
   type Keywords,
   type TypeName,
-} from "./schema-keywords.ts";
+} from "../schema-keywords.ts";
 import { deepest, type SchemaGraph } from "./schema-graph.ts";
 
 /** What a schema says of a type: without faults, without a second way to say the same. */
