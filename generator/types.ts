@@ -5,7 +5,9 @@ import { comment } from "./comment.ts";
 import { literal, memberKey } from "./literal.ts";
 import type { Schema } from "./model.ts";
 import { createSchemaGraph, type Named } from "./types/schema-graph.ts";
+import { formOf, type Form } from "./types/form.ts";
 import {
+  anyObject,
   createShaper,
   indexShape,
   type Intersection,
@@ -39,10 +41,8 @@ export interface TypeWriter {
    */
   declaration(name: string, schema: Schema, doc: Code): Declaration;
   text(schema: Schema): TypeText;
-  /** What the type of a schema is made of. */
-  shape(schema: Schema): Shape;
-  /** What the type that a shape refers to is made of. */
-  readonly shapeOf: (reference: Reference) => Shape;
+  /** What the values of a schema's type look like on the wire. */
+  form(schema: Schema): Form;
 }
 
 /**
@@ -58,17 +58,10 @@ export async function createTypeWriter(
 ): Promise<TypeWriter> {
   const others = [...inline];
   const graph = createSchemaGraph(named, others);
-  const makeShape = createShaper(graph);
-  const shapes = new Map<string, Shape>();
-  const inlineShapes = new Map<Schema, Shape>();
-  const shapeOf = (schema: Schema, key?: string): Shape => {
-    const known = key === undefined ? inlineShapes.get(schema) : shapes.get(key);
-    if (known) return known;
-    const shape = makeShape(schema, key);
-    if (key === undefined) inlineShapes.set(schema, shape);
-    else shapes.set(key, shape);
-    return shape;
-  };
+  const shapeOf = createShaper(graph);
+  const targetOf = ({ key }: Reference): Shape =>
+    graph.roleOf(key) === "object" ? anyObject : shapeOf(graph.schemaOf(key), key);
+  const forms = new Map<string, Form>();
   const keys = new Map([...named].map(([key, { name }]) => [name, key]));
   const isPlain = (schema: Schema, key?: string): boolean =>
     plainText(shapeOf(schema, key)) !== undefined;
@@ -88,7 +81,7 @@ export async function createTypeWriter(
       const shape =
         key !== undefined && named.get(key)?.schema === schema
           ? shapeOf(graph.schemaOf(key), key)
-          : makeShape(schema, unnamed);
+          : shapeOf(schema, unnamed);
       const plain = plainText(shape);
       const text =
         plain === undefined
@@ -105,8 +98,13 @@ export async function createTypeWriter(
       const code = plainText(shape) ?? print((it) => it.text(shape));
       return { code: code as Code, references: referencesOf(shape) };
     },
-    shape: (schema) => shapeOf(schema),
-    shapeOf: ({ key }) => shapeOf(graph.schemaOf(key), key),
+    form(schema) {
+      const shape = shapeOf(schema);
+      if (shape.kind !== "reference") return formOf(shape, targetOf);
+      const form = forms.get(shape.key) ?? formOf(shape, targetOf);
+      forms.set(shape.key, form);
+      return form;
+    },
   };
 }
 

@@ -79,7 +79,8 @@ const noObject: ObjectShape = {
   required: new Set(),
   others: undefined,
 };
-const anyObject: ObjectShape = { ...noObject, others: unknown };
+/** An object of which nothing is said. */
+export const anyObject: ObjectShape = { ...noObject, others: unknown };
 
 /** How many schemas one type may be made of; what comes after them is unknown. */
 const largest = 10_000;

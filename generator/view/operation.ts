@@ -2,10 +2,10 @@ import { code, joinCode, type Code } from "../code.ts";
 import { comment, commentOf, prose } from "../comment.ts";
 import { access, literal, memberKey, propertyKey, templateText } from "../literal.ts";
 import type { Body, ContentBody, Operation, Parameter, Schema } from "../model.ts";
+import { isNode } from "../node.ts";
 import { actionOf, fileName, pascalCase } from "../names.ts";
 import type { TypeWriter } from "../types.ts";
 import type { Naming } from "../naming.ts";
-import { formOf, type Form } from "./form.ts";
 import { lineOf, type InterfaceView, type MemberView } from "./interface.ts";
 import { viewGenerators, type GeneratorView } from "./pagination.ts";
 import { requestLine } from "./request-line.ts";
@@ -208,7 +208,6 @@ function propertiesOf({ parameters, body }: Operation, types: TypeWriter): Prope
     const { code: type, references } = types.text(schema);
     return { type, references };
   };
-  const formOfSchema = (schema: Schema): Form => formOf(types.shape(schema), types.shapeOf);
   const inOrder = (["path", "query", "header", "cookie"] as const).flatMap((location) =>
     parameters.filter((parameter) => parameter.location === location),
   );
@@ -219,7 +218,7 @@ function propertiesOf({ parameters, body }: Operation, types: TypeWriter): Prope
     const place = { canRepeat: isQuery, canSpread: isQuery, takesBlobs: false };
     const value = numbering
       ? writeNumbered(access(given, key), numbering)
-      : writeValue(access(given, key), formOfSchema(schema), listing, name, place);
+      : writeValue(access(given, key), types.form(schema), listing, name, place);
     const description = parameter.description || describe(schema);
     const rest = typed(schema, value);
     return { key, source: parameter, required, deprecated, description, value, ...rest };
@@ -247,13 +246,7 @@ function propertiesOf({ parameters, body }: Operation, types: TypeWriter): Prope
     const place = { canRepeat: true, canSpread: false, takesBlobs };
     const value = field.numbering
       ? writeNumbered(access(given, key), field.numbering)
-      : writeValue(
-          access(given, key),
-          formOfSchema(field.schema),
-          field.listing,
-          field.name,
-          place,
-        );
+      : writeValue(access(given, key), types.form(field.schema), field.listing, field.name, place);
     const { required, description } = field;
     const rest = typed(field.schema, value);
     return { key, source: field, required, deprecated: false, description, value, ...rest };
@@ -261,9 +254,8 @@ function propertiesOf({ parameters, body }: Operation, types: TypeWriter): Prope
   const { others } = body;
   if (!others) return [...properties, ...fields];
   const key = claim(others.name, "form");
-  const shape = types.shape(others.schema);
-  const each = (shape.kind === "object" && shape.others) || ({ kind: "unknown" } as const);
-  const form = formOf(each, types.shapeOf);
+  const each = others.schema === true ? true : others.schema["additionalProperties"];
+  const form = types.form(isNode(each) ? each : true);
   const value = writeOthers(access(given, key), form, takesBlobs);
   const { required, description } = others;
   const rest = typed(others.schema, value);

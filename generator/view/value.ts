@@ -1,7 +1,7 @@
 import { code, joinCode, type Code } from "../code.ts";
 import { access, literal, propertyKey } from "../literal.ts";
 import type { Listing, Numbering } from "../model.ts";
-import type { Form } from "./form.ts";
+import type { Form } from "../types/form.ts";
 
 /** How a caller's value is written into a request. */
 export interface Value {

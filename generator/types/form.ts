@@ -1,4 +1,4 @@
-import type { Reference, Shape } from "../types/shape.ts";
+import type { Reference, Shape } from "./shape.ts";
 
 /** What a type's values look like on the wire, as far as a URL or a form is concerned. */
 export interface Form {
