@@ -212,10 +212,12 @@ function leavesOf(field: Leaf & { readonly numbering?: Numbering | undefined }):
     return [{ ...field, name: prefix, schema: { type: "array", items: keywords(item) } }];
   }
   const { properties, required } = keywords(item);
+  const known = new Map(Object.entries(keywords(properties)));
+  const wanted = new Set<unknown>(Array.isArray(required) ? required : []);
   return fields.flatMap(({ name, numbering: inner }) => {
-    const property = new Map(Object.entries(keywords(properties))).get(name);
+    const property = known.get(name);
     const { description } = keywords(property);
-    const isRequired = Array.isArray(required) && required.includes(name);
+    const isRequired = wanted.has(name);
     return leavesOf({
       name,
       numbering: inner,

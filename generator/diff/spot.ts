@@ -20,7 +20,11 @@ export function within(spot: Spot): string {
   return spot.path === "" && spot.holder === "" ? "" : ` of ${where(spot)}`;
 }
 
-/** The spot of a field. */
+/** The spot of a field. Of a long way there, the beginning is told. */
 export function step(spot: Spot, name: string): Spot {
-  return { ...spot, path: spot.path === "" ? name : `${spot.path}.${name}` };
+  const { path } = spot;
+  const before = path.length > longest ? `${path.slice(0, longest)}…` : path;
+  return { ...spot, path: before === "" ? name : `${before}.${name}` };
 }
+
+const longest = 160;

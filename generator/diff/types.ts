@@ -20,6 +20,12 @@ export class TypeComparison {
   readonly report: Report;
   readonly #entered = new Set<string>();
   readonly #renamed = new Map<NamedSchema, NamedSchema>();
+  readonly #heirs = new Set<NamedSchema>();
+  /** With how many types of other names each was compared. */
+  readonly #rivals = new Map<NamedSchema, number>();
+  /** Comparisons that were met within others: a chain of types may be longer than the stack is deep. */
+  readonly #pending: (() => void)[] = [];
+  #isBusy = false;
 
   constructor(before: Side, after: Side, report: Report) {
     this.before = before;
@@ -58,8 +64,19 @@ export class TypeComparison {
       before: before.place,
       after: after.place,
     };
-    compareNotes(before.schema, after.schema, spot, this.report);
-    this.compare(this.before.target(before), this.after.target(after), way, spot);
+    this.#later(() => {
+      compareNotes(before.schema, after.schema, spot, this.report);
+      this.compare(this.before.target(before), this.after.target(after), way, spot);
+    });
+  }
+
+  /** Does it at once, or after what is being done. */
+  #later(comparison: () => void): void {
+    this.#pending.push(comparison);
+    if (this.#isBusy) return;
+    this.#isBusy = true;
+    for (let next = this.#pending.pop(); next; next = this.#pending.pop()) next();
+    this.#isBusy = false;
   }
 
   compare(before: Shape, after: Shape, way: Way, spot: Spot): void {
@@ -75,11 +92,12 @@ export class TypeComparison {
     for (const [one, other] of lists.pairs) this.#compareLists(one, other, way, spot);
 
     const isSimple = (shape: Shape): boolean => !isObject(shape) && !isList(shape);
+    const [isOnLeft, isOnRight] = [coverOf(left), coverOf(right)];
     const removed = [...left.filter(isSimple), ...objects.removed, ...lists.removed].filter(
-      (shape) => !right.some((other) => covers(other, shape)),
+      (shape) => !isOnRight(shape),
     );
     const added = [...right.filter(isSimple), ...objects.added, ...lists.added].filter(
-      (shape) => !left.some((other) => covers(other, shape)),
+      (shape) => !isOnLeft(shape),
     );
     this.#tellMembers({ left, right, removed, added }, way, spot);
   }
@@ -95,7 +113,15 @@ export class TypeComparison {
     const key = `${pairKey(one, other, way)} ${spot.subject.name}`;
     if (this.#entered.has(key)) return;
     this.#entered.add(key);
-    this.compare(this.before.target(one), this.after.target(other), way, spot);
+    const rivals = this.#rivals.get(one) ?? 0;
+    this.#rivals.set(one, rivals + 1);
+    if (rivals >= mostRivals) {
+      this.#tellType(`${way}-type-changed`, [before], [after], spot);
+      return;
+    }
+    this.#later(() => {
+      this.compare(this.before.target(one), this.after.target(other), way, spot);
+    });
   }
 
   /** Whether one name went where the other came. */
@@ -103,8 +129,9 @@ export class TypeComparison {
     const known = this.#renamed.get(before);
     if (known) return known === after;
     if (this.after.hasSchema(before.name) || this.before.hasSchema(after.name)) return false;
-    if ([...this.#renamed.values()].includes(after)) return false;
+    if (this.#heirs.has(after)) return false;
     this.#renamed.set(before, after);
+    this.#heirs.add(after);
     return true;
   }
 
@@ -231,6 +258,9 @@ export class TypeComparison {
   }
 }
 
+/** Types that are compared with more of other names than that have changed, whatever is in them. */
+const mostRivals = 32;
+
 const ways: readonly Way[] = ["request", "response"];
 const fieldAdded = "response-field-added";
 
@@ -240,14 +270,19 @@ function pairKey(before: NamedSchema, after: NamedSchema, way: Way): string {
 
 /** What a type is one of, of which objects stay as they are, also under their names. */
 function membersOf(shape: Shape, side: Side, open: ReadonlySet<string> = new Set()): Shape[] {
-  if (shape.kind === "never") return [];
-  if (shape.kind === "union") return shape.members.flatMap((one) => membersOf(one, side, open));
-  if (shape.kind !== "reference") return [shape];
-  const schema = side.schemaOf(shape);
-  if (!schema || open.has(shape.key)) return [{ kind: "unknown" }];
-  const target = side.target(schema);
-  if (target.kind === "object" || target.kind === "intersection") return [shape];
-  return membersOf(target, side, new Set([...open, shape.key]));
+  const passed = new Set(open);
+  let member = shape;
+  while (member.kind === "reference") {
+    const schema = side.schemaOf(member);
+    if (!schema || passed.has(member.key)) return [{ kind: "unknown" }];
+    const target = side.target(schema);
+    if (target.kind === "object" || target.kind === "intersection") return [member];
+    passed.add(member.key);
+    member = target;
+  }
+  if (member.kind === "never") return [];
+  if (member.kind !== "union") return [member];
+  return member.members.flatMap((one) => membersOf(one, side, passed));
 }
 
 interface Members {
@@ -266,14 +301,14 @@ interface Pairs {
 /** Pairs what has the same name or look; of what is left, one and one belong together too. */
 function pairUp(left: readonly Shape[], right: readonly Shape[], before: Side, after: Side): Pairs {
   const pairs: (readonly [Shape, Shape])[] = [];
-  const added = [...right];
+  const byLabel = Map.groupBy(right, (shape) => labelOf(shape, after));
   const removed = left.filter((shape) => {
-    const label = labelOf(shape, before);
-    const index = added.findIndex((other) => labelOf(other, after) === label);
-    const [other] = index < 0 ? [] : added.splice(index, 1);
+    const other = byLabel.get(labelOf(shape, before))?.shift();
     if (other) pairs.push([shape, other]);
     return !other;
   });
+  const alone = new Set([...byLabel.values()].flat());
+  const added = right.filter((shape) => alone.has(shape));
   const [one] = removed;
   const [other] = added;
   if (one && other && removed.length === 1 && added.length === 1) {
@@ -301,6 +336,9 @@ interface Fields {
   readonly bases: ReadonlyMap<string, NamedSchema>;
 }
 
+/** Bases of bases that lie deeper are told with their own. */
+const deepestBase = 64;
+
 function fieldsOf(shape: Shape, side: Side, base = "", open: readonly string[] = []): Fields {
   switch (shape.kind) {
     case "object": {
@@ -311,7 +349,7 @@ function fieldsOf(shape: Shape, side: Side, base = "", open: readonly string[] =
     }
     case "reference": {
       const schema = side.schemaOf(shape);
-      if (!schema || open.includes(schema.name)) return noFields;
+      if (!schema || open.includes(schema.name) || open.length > deepestBase) return noFields;
       const found = fieldsOf(side.target(schema), side, schema.name, [...open, schema.name]);
       return { ...found, bases: new Map([[schema.name, schema], ...found.bases]) };
     }
@@ -337,12 +375,18 @@ function fieldsOf(shape: Shape, side: Side, base = "", open: readonly string[] =
 
 const noFields: Fields = { fields: new Map(), others: undefined, rest: [], bases: new Map() };
 
-/** Whether every value of the second is one of the first, as far as one look tells. */
-function covers(shape: Shape, other: Shape): boolean {
-  if (shape.kind === "unknown") return true;
-  if (shape.kind === "scalar" && other.kind === "literal") return shape.type === typeof other.value;
-  const isLeaf = other.kind === "scalar" || other.kind === "literal";
-  return isLeaf && keyOf(shape) === keyOf(other);
+/** @returns whether every value of a type is one of these, as far as one look tells. */
+function coverOf(shapes: readonly Shape[]): (shape: Shape) => boolean {
+  const isOpen = shapes.some(({ kind }) => kind === "unknown");
+  const keys = new Set(shapes.filter(isLeaf).map(keyOf));
+  return (shape) =>
+    isOpen ||
+    (isLeaf(shape) && keys.has(keyOf(shape))) ||
+    (shape.kind === "literal" && keys.has(typeof shape.value));
+}
+
+function isLeaf({ kind }: Shape): boolean {
+  return kind === "scalar" || kind === "literal";
 }
 
 function isObject({ kind }: Shape): boolean {

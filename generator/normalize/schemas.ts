@@ -31,7 +31,7 @@ export function schemaRenamer({ schemas }: Service, { schemas: names }: Naming):
     taken.add(name);
     renamed.set(schemaReference(schema.name), name);
   }
-  const heirs = heirsOf(schemas);
+  const heirsOf = heirsIn(schemas);
 
   function copy(schema: unknown, key: string): unknown {
     if (Array.isArray(schema)) return schema.map((item: unknown) => copy(item, key));
@@ -72,7 +72,7 @@ export function schemaRenamer({ schemas }: Service, { schemas: names }: Naming):
       mapping.set(value, now === undefined ? target : schemaReference(now));
     }
     const members = alternativesOf(schema).flat().filter(isKeywords).map(referenceOf);
-    for (const reference of [...members, ...(heirs.get(key) ?? [])]) {
+    for (const reference of [...members, ...heirsOf(key)]) {
       const decoded = decodeRef(reference ?? "");
       const name = schemas.find((one) => schemaReference(one.name) === decoded)?.name ?? "";
       const now = renamed.get(decoded) ?? name;
@@ -111,24 +111,19 @@ const maps = new Set([
 /** Keywords whose values are no schemas. */
 const values = new Set(["const", "default", "enum", "example", "examples"]);
 
-/** Which named schemas extend a named schema, at any distance. */
-function heirsOf(schemas: readonly NamedSchema[]): ReadonlyMap<string, ReadonlySet<string>> {
-  const heirs = new Map<string, Set<string>>();
-  const bases = new Map(
-    schemas.map(({ name, schema }) => {
-      const references = schema === true ? [] : basesOf(schema).filter(isKeywords).map(referenceOf);
-      return [schemaReference(name), references.map((one) => decodeRef(one ?? ""))];
-    }),
-  );
-  for (const heir of bases.keys()) {
-    const pending = [...(bases.get(heir) ?? [])];
-    const seen = new Set<string>();
-    for (let base = pending.pop(); base !== undefined; base = pending.pop()) {
-      if (seen.has(base)) continue;
-      seen.add(base);
-      heirs.set(base, (heirs.get(base) ?? new Set()).add(heir));
-      pending.push(...(bases.get(base) ?? []));
+/** @returns a function that tells which named schemas extend a named schema, at any distance. */
+function heirsIn(schemas: readonly NamedSchema[]): (base: string) => ReadonlySet<string> {
+  const children = new Map<string, string[]>();
+  for (const { name, schema } of schemas) {
+    const bases = schema === true ? [] : basesOf(schema).filter(isKeywords).map(referenceOf);
+    for (const base of bases) {
+      const key = decodeRef(base ?? "");
+      children.set(key, [...(children.get(key) ?? []), schemaReference(name)]);
     }
   }
-  return heirs;
+  return (base) => {
+    const heirs = new Set(children.get(base));
+    for (const heir of heirs) for (const child of children.get(heir) ?? []) heirs.add(child);
+    return heirs;
+  };
 }

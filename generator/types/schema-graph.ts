@@ -47,6 +47,9 @@ type Role = "object" | "plain" | "nothing" | "other";
 /** How deep schemas are followed into one another in one place; what lies deeper is unknown. */
 export const deepest = 40;
 
+/** How many schemas one is made of, by `allOf` in `allOf`; nobody follows more. */
+const mostParts = 128;
+
 /**
  * @param named by `$ref`
  * @param inline further schemas, whose discriminators may speak of the named ones
@@ -84,7 +87,8 @@ export function createSchemaGraph(
     const pending: { readonly unit: Unit; readonly isReady: boolean }[] = [];
     const add = (target: string): void => {
       const schema = schemaOf(target);
-      if (!seen.has(schema)) pending.push({ unit: unitOf(schema), isReady: false });
+      if (seen.has(schema) || seen.size >= mostParts) return;
+      pending.push({ unit: unitOf(schema), isReady: false });
       seen.add(schema);
     };
     add(key);
