@@ -3,6 +3,7 @@ import { constants } from "node:fs";
 import { open, type FileHandle } from "node:fs/promises";
 import { sep } from "node:path";
 import { defaultLimits, raise, type Limits } from "./limits.ts";
+import { isWebAddress } from "./path-from.ts";
 import { readJson, type JsonFault } from "./load/json.ts";
 import { readYaml } from "./load/yaml.ts";
 import type { Located } from "./places.ts";
@@ -96,7 +97,11 @@ function unreadable(path: string, error: unknown): UnusableError {
   switch (code) {
     case "ENOENT":
     case "ENOTDIR":
-      return new UnusableError(`There is no file "${path}".`);
+      return new UnusableError(
+        isWebAddress(path)
+          ? `"${path}" is on the network, and a description is read from a file: save it first.`
+          : `There is no file "${path}".`,
+      );
     case "EISDIR":
       return new UnusableError(`"${path}" is a folder: name the file in it.`);
     case "ENXIO":
