@@ -115,6 +115,7 @@ interface PlaywrightModule {
       newPage(): Promise<{
         goto(url: string): Promise<unknown>;
         addScriptTag(options: object): Promise<unknown>;
+        waitForFunction(expression: string): Promise<unknown>;
         evaluate(expression: string): Promise<unknown>;
       }>;
       close(): Promise<void>;
@@ -135,6 +136,8 @@ test.skipIf(!isBrowserThere)("Chromium makes every call as it should be", async 
     const page = await browser.newPage();
     await page.goto(`${baseUrl}/page`);
     await page.addScriptTag({ path: script, type: "module" });
+    // A module runs some time after its tag is there.
+    await page.waitForFunction("globalThis.outcomes !== undefined");
     const outcomes = await page.evaluate("globalThis.outcomes()");
     expect(outcomes).toEqual(expected("Chromium"));
   } finally {
