@@ -297,6 +297,17 @@ const operations: readonly Row[] = [
   ],
 ];
 
+/** More operations than types are compared with types of other names. */
+function manyOf(name: string): Node {
+  const look = object({ a: text });
+  const answer = { schema: { $ref: `#/components/schemas/${name}` } };
+  const get = { responses: { 200: { description: "", content: { "application/json": answer } } } };
+  const paths = Array.from({ length: 50 }, (_, index) => [`/p${index}`, { get }]);
+  return api(Object.fromEntries(paths) as Node, {
+    components: { schemas: { Pet: look, Animal: look } },
+  });
+}
+
 const parameters: readonly Row[] = [
   ["a new required one", given(), limit({ required: true }), ["breaking required-parameter-added"]],
   ["a new optional one", given(), limit({}), ["additive optional-parameter-added"]],
@@ -741,6 +752,7 @@ const schemas: readonly Row[] = [
     answered({ ...object({ a: text }), additionalProperties: text }),
     ["additive response-field-added"],
   ],
+  ["another type of the same look, for many operations", manyOf("Pet"), manyOf("Animal"), []],
   [
     "one of several that is new",
     answered({ oneOf: [pet] }, { Pet: object({ a: text }), Cat: object({ b: text }) }),

@@ -21,8 +21,8 @@ export class TypeComparison {
   readonly #entered = new Set<string>();
   readonly #renamed = new Map<NamedSchema, NamedSchema>();
   readonly #heirs = new Set<NamedSchema>();
-  /** With how many types of other names each was compared. */
-  readonly #rivals = new Map<NamedSchema, number>();
+  /** The types of other names with which each was compared. */
+  readonly #rivals = new Map<NamedSchema, Set<NamedSchema>>();
   /** Comparisons that were met within others: a chain of types may be longer than the stack is deep. */
   readonly #pending: (() => void)[] = [];
   #isBusy = false;
@@ -113,12 +113,13 @@ export class TypeComparison {
     const key = `${pairKey(one, other, way)} ${spot.subject.name}`;
     if (this.#entered.has(key)) return;
     this.#entered.add(key);
-    const rivals = this.#rivals.get(one) ?? 0;
-    this.#rivals.set(one, rivals + 1);
-    if (rivals >= mostRivals) {
+    const rivals = this.#rivals.get(one) ?? new Set();
+    this.#rivals.set(one, rivals);
+    if (!rivals.has(other) && rivals.size >= mostRivals) {
       this.#tellType(`${way}-type-changed`, [before], [after], spot);
       return;
     }
+    rivals.add(other);
     this.#later(() => {
       this.compare(this.before.target(one), this.after.target(other), way, spot);
     });

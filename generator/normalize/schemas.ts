@@ -118,7 +118,9 @@ function heirsIn(schemas: readonly NamedSchema[]): (base: string) => ReadonlySet
     const bases = schema === true ? [] : basesOf(schema).filter(isKeywords).map(referenceOf);
     for (const base of bases) {
       const key = decodeRef(base ?? "");
-      children.set(key, [...(children.get(key) ?? []), schemaReference(name)]);
+      const known = children.get(key);
+      if (known) known.push(schemaReference(name));
+      else children.set(key, [schemaReference(name)]);
     }
   }
   return (base) => {

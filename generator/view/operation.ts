@@ -2,8 +2,8 @@ import { code, joinCode, type Code } from "../code.ts";
 import { comment, commentOf, prose } from "../comment.ts";
 import { access, literal, memberKey, propertyKey, templateText } from "../literal.ts";
 import type { Body, ContentBody, Operation, Parameter, Schema } from "../model.ts";
-import { isNode } from "../node.ts";
 import { actionOf, fileName, pascalCase } from "../names.ts";
+import { asSchema } from "../node.ts";
 import type { TypeWriter } from "../types.ts";
 import type { Naming } from "../naming.ts";
 import { lineOf, type InterfaceView, type MemberView } from "./interface.ts";
@@ -255,7 +255,7 @@ function propertiesOf({ parameters, body }: Operation, types: TypeWriter): Prope
   if (!others) return [...properties, ...fields];
   const key = claim(others.name, "form");
   const each = others.schema === true ? true : others.schema["additionalProperties"];
-  const form = types.form(isNode(each) ? each : true);
+  const form = types.form(asSchema(each));
   const value = writeOthers(access(given, key), form, takesBlobs);
   const { required, description } = others;
   const rest = typed(others.schema, value);
