@@ -23,7 +23,7 @@ module.exports = {
     {
       name: "words-of-all-need-nobody",
       severity: "error",
-      from: { path: "^generator/(problem|model|code|render)\\.ts$" },
+      from: { path: "^generator/(diagnostics/problem|text/code)\\.ts$" },
       to: { path: "^generator/", dependencyTypesNot: ["type-only"] },
     },
     {
@@ -32,15 +32,15 @@ module.exports = {
       from: {
         path: "^generator/",
         pathNot:
-          "^generator/(main|config/load|fetch-reference|find-spec|load|references|package|template|watch|output|git|version|command/check)\\.ts$",
+          "^generator/(main|config/load|references/(fetch|resolve)|source/(find-input|load)|emit/typescript/(package|templates)|cli/|output/|history/git|text/version)",
       },
       to: { path: "^(fs|fs/promises|child_process|http|https|net)$" },
     },
     {
       name: "reading-knows-nothing-of-writing",
       severity: "error",
-      from: { path: "^generator/(read|address|load|upgrade|numbering|references|overlay)" },
-      to: { path: "^generator/(view|render|package|types|comment|literal|markdown)" },
+      from: { path: "^generator/(read/(?!service)|source|upgrade|references|overlay)" },
+      to: { path: "^generator/(emit|types|naming)/" },
     },
   ],
   options: {

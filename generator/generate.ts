@@ -1,17 +1,17 @@
 import { basename } from "node:path";
-import { adjust, type Wishes } from "./adjust.ts";
-import { findOverlays } from "./find-spec.ts";
-import { defaultLimits, type Limits } from "./limits.ts";
-import { loadFile, parseSource, type Source } from "./load.ts";
-import type { Service } from "./model.ts";
-import { nameService, type Naming } from "./naming.ts";
-import { writePackage, type PackageOptions } from "./package.ts";
-import { Places } from "./places.ts";
-import { DescriptionError, type Problem } from "./problem.ts";
-import { readService } from "./read.ts";
-import { resolveReferences } from "./references.ts";
-import { upgrade } from "./upgrade.ts";
-import { validate } from "./validate.ts";
+import { adjust, type Wishes } from "./config/apply.ts";
+import { findOverlays } from "./source/find-input.ts";
+import { defaultLimits, type Limits } from "./source/limits.ts";
+import { loadFile, parseSource, type Source } from "./source/load.ts";
+import type { Service } from "./model/service.ts";
+import { nameService, type Naming } from "./naming/service-names.ts";
+import { writePackage, type PackageOptions } from "./emit/typescript/package.ts";
+import { Places } from "./source/positions.ts";
+import { DescriptionError, type Problem } from "./diagnostics/problem.ts";
+import { readService } from "./read/service.ts";
+import { resolveReferences } from "./references/resolve.ts";
+import { upgrade } from "./upgrade/upgrade.ts";
+import { validate } from "./read/validate.ts";
 
 export interface Generated {
   /** The package's files: POSIX paths relative to its folder, and their text. */
@@ -136,7 +136,7 @@ async function overlaid(
   let { root } = source;
   for (const path of overlays) {
     // Brings the JSONPath library with it.
-    const { applyOverlay } = await import("./overlay.ts");
+    const { applyOverlay } = await import("./overlay/apply.ts");
     const overlay = await loadFile(path, show(path), limits);
     places.enter(overlay, overlay.root);
     for (const problem of overlay.problems) report(problem);

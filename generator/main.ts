@@ -3,16 +3,16 @@ import { enableCompileCache } from "node:module";
 import { styleText } from "node:util";
 import { setFlagsFromString } from "node:v8";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
-import type { CheckFlags } from "./command/check.ts";
-import type { DiffFlags } from "./command/diff.ts";
-import type { GenerateFlags } from "./command/generate.ts";
-import type { InspectFlags } from "./command/inspect.ts";
-import type { NormalizeFlags } from "./command/normalize.ts";
-import type { ReadingFlags } from "./config/clients.ts";
-import { tellFailure } from "./failure.ts";
-import { readLimit, type Limits } from "./limits.ts";
-import { formats, tellTogether, type TellingFlags, type Terminal } from "./terminal.ts";
-import { ownVersion } from "./version.ts";
+import type { CheckFlags } from "./cli/commands/check.ts";
+import type { DiffFlags } from "./cli/commands/diff.ts";
+import type { GenerateFlags } from "./cli/commands/generate.ts";
+import type { InspectFlags } from "./cli/commands/inspect.ts";
+import type { NormalizeFlags } from "./cli/commands/normalize.ts";
+import type { ReadingFlags } from "./cli/select-clients.ts";
+import { tellFailure } from "./cli/exit-code.ts";
+import { readLimit, type Limits } from "./source/limits.ts";
+import { formats, tellTogether, type TellingFlags, type Terminal } from "./cli/terminal.ts";
+import { ownVersion } from "./text/version.ts";
 
 /**
  * Runs one command line and gives its exit code: 0 for success; 1 for findings (drift, problems in
@@ -52,8 +52,8 @@ function commandLine(terminal: Terminal, end: (exitCode: number) => void): Comma
     .option("--watch", "do it again whenever a file changes that was read, until Ctrl-C")
     .action(async (spec: string | undefined, flags: GenerateFlags) => {
       enableCompileCache();
-      const { chooseClients } = await import("./config/clients.ts");
-      const { runGenerate, runGenerateOnChange } = await import("./command/generate.ts");
+      const { chooseClients } = await import("./cli/select-clients.ts");
+      const { runGenerate, runGenerateOnChange } = await import("./cli/commands/generate.ts");
       if (flags.watch) {
         end(await runGenerateOnChange(() => chooseClients(spec, flags), terminal));
         return;
@@ -74,8 +74,8 @@ function commandLine(terminal: Terminal, end: (exitCode: number) => void): Comma
     .option("--base <commit>", "say too what changed in the API since this branch or commit")
     .action(async (spec: string | undefined, flags: ReadingFlags & Pick<CheckFlags, "base">) => {
       enableCompileCache();
-      const { chooseClients } = await import("./config/clients.ts");
-      const { runCheck } = await import("./command/check.ts");
+      const { chooseClients } = await import("./cli/select-clients.ts");
+      const { runCheck } = await import("./cli/commands/check.ts");
       const clients = await chooseClients(spec, flags);
       await tellTogether(terminal, flags, async (terminal) => {
         for (const client of clients) {
@@ -91,8 +91,8 @@ function commandLine(terminal: Terminal, end: (exitCode: number) => void): Comma
     .option("--json", "for programs: the same as JSON")
     .action(async (spec: string | undefined, flags: InspectFlags) => {
       enableCompileCache();
-      const { chooseClient } = await import("./config/clients.ts");
-      const { runInspect } = await import("./command/inspect.ts");
+      const { chooseClient } = await import("./cli/select-clients.ts");
+      const { runInspect } = await import("./cli/commands/inspect.ts");
       const client = await chooseClient(spec, flags);
       end(await runInspect(client.input, client, terminal));
     });
@@ -104,8 +104,8 @@ function commandLine(terminal: Terminal, end: (exitCode: number) => void): Comma
     .option("--json", "JSON in place of YAML")
     .action(async (spec: string | undefined, flags: NormalizeFlags) => {
       enableCompileCache();
-      const { chooseClient } = await import("./config/clients.ts");
-      const { runNormalize } = await import("./command/normalize.ts");
+      const { chooseClient } = await import("./cli/select-clients.ts");
+      const { runNormalize } = await import("./cli/commands/normalize.ts");
       const client = await chooseClient(spec, flags);
       end(await runNormalize(client.input, client, terminal));
     });
@@ -126,7 +126,7 @@ function commandLine(terminal: Terminal, end: (exitCode: number) => void): Comma
     )
     .action(async (before: string, after: string, flags: DiffFlags) => {
       enableCompileCache();
-      const { runDiff } = await import("./command/diff.ts");
+      const { runDiff } = await import("./cli/commands/diff.ts");
       end(await runDiff(before, after, flags, terminal));
     });
   program
@@ -134,7 +134,7 @@ function commandLine(terminal: Terminal, end: (exitCode: number) => void): Comma
     .description("say what a code means that a problem or a change has; without one, list all")
     .argument("[code]")
     .action(async (code: string | undefined) => {
-      const { runExplain } = await import("./command/explain.ts");
+      const { runExplain } = await import("./cli/commands/explain.ts");
       end(runExplain(code, terminal));
     });
   return program;

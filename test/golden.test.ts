@@ -3,13 +3,13 @@ import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { generate } from "../generator/generate.ts";
-import { DescriptionError } from "../generator/problem.ts";
-import { formatProblems } from "../generator/report.ts";
-import { compileErrors } from "./compile.ts";
+import { DescriptionError } from "../generator/diagnostics/problem.ts";
+import { formatProblems } from "../generator/diagnostics/format-text.ts";
+import { compileErrors } from "./helpers/compile.ts";
 
 // A folder is a case: `input.*` is given, perhaps with an overlay beside it; `expected/` holds the files, but for the runtime, and
 // `problems.txt` what is said. `vitest run -u` writes both: read them before they are committed.
-const golden = join(import.meta.dirname, "golden");
+const golden = join(import.meta.dirname, "golden/generate");
 const cases = (await readdir(golden)).sort();
 
 let folder: string;

@@ -2,12 +2,12 @@ import { existsSync } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
 import { dirname, extname, relative, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { ClientConfig, Config } from "../config.ts";
-import { UnusableError } from "../problem.ts";
-import { explanations } from "../explanations.ts";
-import { faultOf } from "../limits.ts";
-import { isWebAddress } from "../path-from.ts";
-import { nearest } from "../nearest.ts";
+import type { ClientConfig, Config } from "./config.ts";
+import { UnusableError } from "../diagnostics/problem.ts";
+import { explanations } from "../diagnostics/problem-codes.ts";
+import { faultOf } from "../source/limits.ts";
+import { isWebAddress } from "../source/uri.ts";
+import { nearest } from "../diagnostics/suggest.ts";
 import schema from "./schema.json" with { type: "json" };
 import { faultsOf } from "./validate.ts";
 

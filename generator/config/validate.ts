@@ -1,4 +1,4 @@
-import { nearest } from "../nearest.ts";
+import { nearest } from "../diagnostics/suggest.ts";
 /** What is used of JSON Schema in `schema.json`. */
 interface ConfigSchema {
   readonly type?: string;

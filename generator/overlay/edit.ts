@@ -1,4 +1,4 @@
-import type { Places } from "../places.ts";
+import type { Places } from "../source/positions.ts";
 import type { Location } from "./json-path.ts";
 
 type Key = string | number;

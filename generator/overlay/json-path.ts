@@ -1,5 +1,5 @@
 import { JSONPathEnvironment, JSONPathError, type JSONValue } from "json-p3";
-import { highestLimits } from "../limits.ts";
+import { highestLimits } from "../source/limits.ts";
 
 /** The keys and indexes that lead from the root of a document to a node of it. */
 export type Location = readonly (string | number)[];

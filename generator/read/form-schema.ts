@@ -1,4 +1,4 @@
-import { isNode, type Node } from "../node.ts";
+import { isNode, type Node } from "../json/json-object.ts";
 
 /** What the schema of a form says of its fields. */
 export interface FormSchema {

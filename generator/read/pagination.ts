@@ -1,4 +1,4 @@
-import type { ProblemCode } from "../explanations.ts";
+import type { ProblemCode } from "../diagnostics/problem-codes.ts";
 import type {
   Field,
   Operation,
@@ -6,11 +6,11 @@ import type {
   Pagination,
   Schema,
   TokenPagination,
-} from "../model.ts";
-import { nearest } from "../nearest.ts";
-import { isNode, list, type Node } from "../node.ts";
-import { pointerTo, type Places } from "../places.ts";
-import { typesOf, type TypeName } from "../schema-keywords.ts";
+} from "../model/service.ts";
+import { nearest } from "../diagnostics/suggest.ts";
+import { isNode, list, type Node } from "../json/json-object.ts";
+import { pointerTo, type Places } from "../source/positions.ts";
+import { typesOf, type TypeName } from "../model/json-schema.ts";
 
 /** What of an operation says where tokens come from and go to. */
 type Paged = Pick<Operation, "method" | "parameters" | "body" | "responses">;

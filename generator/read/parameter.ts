@@ -1,7 +1,7 @@
-import type { Constant, Flag, Listing, Location, Parameter } from "../model.ts";
-import { list, map, type Node } from "../node.ts";
-import { decodeEntities } from "../prose.ts";
-import type { Place } from "../problem.ts";
+import type { Constant, Flag, Listing, Location, Parameter } from "../model/service.ts";
+import { list, map, type Node } from "../json/json-object.ts";
+import { decodeEntities } from "../text/prose.ts";
+import type { Place } from "../diagnostics/problem.ts";
 import { kindOf } from "./media-type.ts";
 
 export const locations: readonly Location[] = ["path", "query", "header", "cookie"];

@@ -1,5 +1,5 @@
-import type { Credentials } from "../model.ts";
-import { text, type Node } from "../node.ts";
+import type { Credentials } from "../model/service.ts";
+import { text, type Node } from "../json/json-object.ts";
 
 /**
  * What a client sends for a security scheme (OpenAPI 3.1, section 4.8.27): nothing where no text of

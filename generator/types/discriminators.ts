@@ -1,4 +1,4 @@
-import { reachable, reverse, type Edges } from "./edges.ts";
+import { reachable, reverse, type Edges } from "./graph.ts";
 import {
   alternativesOf,
   basesOf,
@@ -11,7 +11,7 @@ import {
   requiredOf,
   type Discriminator,
   type Keywords,
-} from "../schema-keywords.ts";
+} from "../model/json-schema.ts";
 
 /** The values of a property by which discriminators know a schema. */
 interface Tag {

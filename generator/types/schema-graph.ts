@@ -1,6 +1,6 @@
 import { readTags, withTag } from "./discriminators.ts";
-import { knotsOf, merge, unravel } from "./edges.ts";
-import type { Schema } from "../model.ts";
+import { knotsOf, merge, unravel } from "./graph.ts";
+import type { Schema } from "../model/service.ts";
 import {
   admitsNull,
   admitsOnlyNull,
@@ -13,7 +13,7 @@ import {
   typesOf,
   valuesOf,
   type Keywords,
-} from "../schema-keywords.ts";
+} from "../model/json-schema.ts";
 
 /** A schema that gets a declaration. */
 export interface Named {

@@ -1,5 +1,5 @@
-import type { ProblemCode } from "../explanations.ts";
-import { isNode, type Node } from "../node.ts";
+import type { ProblemCode } from "../diagnostics/problem-codes.ts";
+import { isNode, type Node } from "../json/json-object.ts";
 import type { Field, ParameterList, Parameters } from "./parameter.ts";
 import { serversOf } from "./server.ts";
 import {
@@ -10,7 +10,7 @@ import {
   isTrue,
   quote,
   type Source,
-} from "./source.ts";
+} from "./context.ts";
 
 const methods: ReadonlySet<string> = new Set([
   "get",

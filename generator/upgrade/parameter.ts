@@ -1,5 +1,5 @@
-import type { Location } from "../model.ts";
-import { isNode, type Node } from "../node.ts";
+import type { Location } from "../model/service.ts";
+import { isNode, type Node } from "../json/json-object.ts";
 import type { Schemas } from "./schema.ts";
 import {
   Draft,
@@ -9,8 +9,8 @@ import {
   isTrue,
   quote,
   type Source,
-} from "./source.ts";
-import { isType, meaningOf } from "./type.ts";
+} from "./context.ts";
+import { isType, meaningOf } from "./type-names.ts";
 
 /** The parameters of a path item or an operation, by where they go. */
 export interface ParameterList {

@@ -1,8 +1,8 @@
-import type { Schema } from "../model.ts";
-import { isNode, type Node } from "../node.ts";
-import { nameOfOrigin } from "../schema-name.ts";
-import { Draft, isExtension, isTrue, quote, refTo, type Source } from "./source.ts";
-import { isType, meaningOf, type Meaning } from "./type.ts";
+import type { Schema } from "../model/service.ts";
+import { isNode, type Node } from "../json/json-object.ts";
+import { nameOfOrigin } from "../model/component-name.ts";
+import { Draft, isExtension, isTrue, quote, refTo, type Source } from "./context.ts";
+import { isType, meaningOf, type Meaning } from "./type-names.ts";
 
 /** Deeper ones are refused: nothing that reads the result could follow them either. */
 const deepest = 250;

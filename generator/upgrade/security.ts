@@ -1,5 +1,5 @@
-import { isNode, type Node } from "../node.ts";
-import { isExtension, type Source } from "./source.ts";
+import { isNode, type Node } from "../json/json-object.ts";
+import { isExtension, type Source } from "./context.ts";
 
 /** Swagger 2.0 OAuth flows, as OpenAPI 3.x calls them. */
 const flows: ReadonlyMap<unknown, string> = new Map([

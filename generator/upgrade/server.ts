@@ -1,6 +1,6 @@
-import { isNode, type Node } from "../node.ts";
-import { trimEndOf } from "../trim-end.ts";
-import { Draft, quote, type Source } from "./source.ts";
+import { isNode, type Node } from "../json/json-object.ts";
+import { trimEndOf } from "../text/trim-end.ts";
+import { Draft, quote, type Source } from "./context.ts";
 
 const schemes: ReadonlySet<unknown> = new Set(["http", "https", "ws", "wss"]);
 

@@ -4,7 +4,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { compileFolder } from "../compile.ts";
+import { compileFolder } from "../helpers/compile.ts";
 import type { Outcome } from "./worker.ts";
 
 const shared = new URL("../../../shared/", import.meta.url).pathname;

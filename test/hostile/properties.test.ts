@@ -9,8 +9,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parseAllDocuments } from "yaml";
 import { generate } from "../../generator/generate.ts";
 import { run } from "../../generator/main.ts";
-import { DescriptionError, UnusableError } from "../../generator/problem.ts";
-import { compileFolder } from "../compile.ts";
+import { DescriptionError, UnusableError } from "../../generator/diagnostics/problem.ts";
+import { compileFolder } from "../helpers/compile.ts";
 import { escapes, syntaxErrors } from "./escapes.ts";
 import { mutated, mutation, type Mutation } from "./mutation.ts";
 import { payloads } from "./payloads.ts";
@@ -237,9 +237,12 @@ interface Base {
   readonly documents: ReadonlyMap<string, unknown>;
 }
 
-const bases: readonly Base[] = globSync(["golden/*/input.{yaml,json}", "../spec/*-pipeline.yaml"], {
-  cwd: dirname(import.meta.dirname),
-})
+const bases: readonly Base[] = globSync(
+  ["golden/generate/*/input.{yaml,json}", "../spec/*-pipeline.yaml"],
+  {
+    cwd: dirname(import.meta.dirname),
+  },
+)
   .sort()
   .flatMap((path) => {
     const root = join(dirname(import.meta.dirname), dirname(path));
@@ -273,7 +276,7 @@ describe("any document", () => {
   test(
     "gives a client that compiles, or is refused with a reason",
     async () => {
-      let before = join(dirname(import.meta.dirname), "golden/parameters/input.yaml");
+      let before = join(dirname(import.meta.dirname), "golden/generate/parameters/input.yaml");
       let made = 0;
       await fc.assert(
         fc.asyncProperty(

@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { generate } from "../../generator/generate.ts";
-import { compileFolder } from "../compile.ts";
+import { compileFolder } from "../helpers/compile.ts";
 
 const types = ["string", "integer", "number", "boolean", "object", "array", "null", "file"];
 const values = ["a", 1, true, null, {}, [], { a: 1 }, ["a"]];

@@ -1,0 +1,69 @@
+import { buffer } from "node:stream/consumers";
+import { countChanges, diff } from "../../compare/compare.ts";
+import type { Change } from "../../compare/change.ts";
+import { changesMarkdown } from "../../compare/format-markdown.ts";
+import { formatChanges } from "../../compare/format-text.ts";
+import { readDescription, type Description, type ReadOptions } from "../../generate.ts";
+import { jsonText } from "../../text/invisible.ts";
+import { UnusableError, type Place } from "../../diagnostics/problem.ts";
+import type { Terminal } from "../terminal.ts";
+
+export interface DiffFlags extends ReadOptions {
+  readonly json?: boolean;
+  readonly markdown?: boolean;
+  readonly failOn?: "breaking" | "any";
+}
+
+/**
+ * `openapi-actions diff`: what changed between two descriptions.
+ *
+ * @param before the old description's file, or `-` for standard input, which is then read as if it
+ *   stood where the other file is.
+ * @param after the new one, likewise.
+ */
+export async function runDiff(
+  before: string,
+  after: string,
+  flags: DiffFlags,
+  terminal: Terminal,
+): Promise<number> {
+  if (before === "-" && after === "-") {
+    throw new UnusableError("Only one of the two descriptions can come from standard input.");
+  }
+  const changes = diff(await readSide(before, after, flags), await readSide(after, before, flags));
+  terminal.out(
+    flags.json
+      ? jsonText(changesJson(changes))
+      : flags.markdown
+        ? changesMarkdown(changes)
+        : formatChanges(changes),
+  );
+  const { breaking } = countChanges(changes);
+  const isFinding = flags.failOn === "any" ? changes.length > 0 : breaking > 0;
+  return flags.failOn !== undefined && isFinding ? 1 : 0;
+}
+
+async function readSide(file: string, other: string, options: ReadOptions): Promise<Description> {
+  if (file !== "-") return readDescription(file, options);
+  const content = await buffer(process.stdin);
+  const show = (shown: string): string => (shown === other ? "stdin" : shown);
+  return readDescription(other, options, { content, show });
+}
+
+/** What `--json` prints. */
+function changesJson(changes: readonly Change[]): object {
+  return {
+    ...countChanges(changes),
+    changes: changes.map((change) => ({
+      ...change,
+      before: placeJson(change.before),
+      after: placeJson(change.after),
+    })),
+  };
+}
+
+function placeJson(place: Place | undefined): object | null {
+  if (!place) return null;
+  const { file, line, column, pointer } = place;
+  return { file, line, column, pointer };
+}

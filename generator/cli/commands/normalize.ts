@@ -1,0 +1,34 @@
+import { Document, visit } from "yaml";
+import { findSpec } from "../../source/find-input.ts";
+import { readDescription, type ReadOptions } from "../../generate.ts";
+import { escapeUnseen, hasUnseen, jsonText } from "../../text/invisible.ts";
+import { normalize } from "../../emit/openapi/document.ts";
+import { tell, type TellingFlags, type Terminal } from "../terminal.ts";
+
+export interface NormalizeFlags extends ReadOptions, TellingFlags {
+  readonly json?: boolean;
+}
+
+/** `openapi-actions normalize`: the description as valid OpenAPI 3.1, in YAML or JSON. */
+export async function runNormalize(
+  spec: string | undefined,
+  flags: NormalizeFlags,
+  terminal: Terminal,
+): Promise<number> {
+  const description = await readDescription(spec ?? (await findSpec("spec")), flags);
+  const document = normalize(description);
+  terminal.out(flags.json ? jsonText(document) : yamlText(document));
+  tell(description.problems, terminal, flags);
+  return 0;
+}
+
+/** Data as YAML. What a terminal obeys or people misread is written as escapes. */
+function yamlText(data: object): string {
+  const document = new Document(data, { aliasDuplicateObjects: false });
+  visit(document, {
+    Scalar(_key, node) {
+      if (typeof node.value === "string" && hasUnseen(node.value)) node.type = "QUOTE_DOUBLE";
+    },
+  });
+  return escapeUnseen(document.toString({ lineWidth: 100 }));
+}

@@ -1,0 +1,53 @@
+import type { Body, Operation } from "../model/service.ts";
+import { quote, type Subject } from "./change.ts";
+import { compareForms } from "./parameters.ts";
+import type { Spot } from "./location.ts";
+import type { TypeComparison } from "./types.ts";
+
+/** Compares the bodies that an operation sends. */
+export function compareBodies(
+  types: TypeComparison,
+  { body: before, place: from }: Operation,
+  { body: after, place: to }: Operation,
+  subject: Subject,
+): void {
+  if (!before && !after) return;
+  if (!before || !after) {
+    const state = after && isRequired(after) ? "required" : "optional";
+    const code = after ? (`${state}-body-added` as const) : "body-removed";
+    const text = after ? `a new ${state} body` : "the body is gone";
+    const at = { before: before?.place ?? from, after: after?.place ?? to };
+    types.report(code, subject, text, at);
+    return;
+  }
+  const spot: Spot = {
+    subject,
+    holder: "the body",
+    path: "",
+    before: before.place,
+    after: after.place,
+  };
+  if (before.mediaType !== after.mediaType) {
+    const text = `the body is now ${quote(after.mediaType)}, and was ${quote(before.mediaType)}`;
+    types.report("body-media-type-changed", subject, text, spot);
+  }
+  if ("fields" in before || "fields" in after) {
+    if ("fields" in before && "fields" in after) compareForms(types, before, after, spot);
+    return;
+  }
+  if (before.required !== after.required) {
+    const state = after.required ? "required" : "optional";
+    types.report(`body-became-${state}`, subject, `the body became ${state}`, spot);
+  }
+  if (before.description.trim() !== after.description.trim()) {
+    types.report("body-described", subject, "the body is described in other words", spot);
+  }
+  if (before.kind === "json" && after.kind === "json") {
+    types.compareSchemas(before.schema, after.schema, "request", spot);
+  }
+}
+
+function isRequired(body: Body): boolean {
+  if (!("fields" in body)) return body.required;
+  return body.fields.some(({ required }) => required) || body.others?.required === true;
+}

@@ -1,0 +1,129 @@
+import type { Description } from "../generate.ts";
+import type { NamedSchema, Service } from "../model/service.ts";
+import {
+  changeClasses,
+  classOf,
+  quote,
+  type Change,
+  type ChangeClass,
+  type Report,
+  type Subject,
+} from "./change.ts";
+import { matchOperations } from "./matching.ts";
+import { compareOperations } from "./operation.ts";
+import { Side } from "./side.ts";
+import { TypeComparison } from "./types.ts";
+
+/**
+ * What changed between two descriptions, for those who use the generated package: what breaks
+ * first, then what is added, then what is only documented in other words; each in the order of the
+ * new description. What both say in different ways is no change.
+ */
+export function diff(before: Description, after: Description): Change[] {
+  const [left, right] = [new Side(before), new Side(after)];
+  const changes = new Map<string, Change>();
+  const report: Report = (code, subject, message, { before, after }) => {
+    // What several types have from one base is told once.
+    const owner = subject.kind === "schema" ? "" : JSON.stringify(subject);
+    const ends = [before, after].map((place) => place && [place.file, place.pointer]);
+    const key = JSON.stringify([code, owner, message, ends]);
+    const change = { class: classOf(code), code, subject, message, before, after };
+    if (!changes.has(key)) changes.set(key, change);
+  };
+
+  compareServices(before.service, after.service, report);
+  const types = new TypeComparison(left, right, report);
+  const { pairs, removed, added } = matchOperations(left, right);
+  for (const operation of removed) {
+    const ends = { before: operation.place, after: undefined };
+    report("operation-removed", left.subjectOf(operation), "it is gone", ends);
+  }
+  for (const operation of added) {
+    const ends = { before: undefined, after: operation.place };
+    report("operation-added", right.subjectOf(operation), "it is new", ends);
+  }
+  for (const [one, other] of pairs) compareOperations(types, one, other);
+  compareSchemas(left, right, types, report);
+
+  const byClass = Map.groupBy(changes.values(), (change) => change.class);
+  return changeClasses.flatMap((one) => byClass.get(one) ?? []);
+}
+
+/** How many changes there are of each class. */
+export function countChanges(changes: readonly Change[]): Readonly<Record<ChangeClass, number>> {
+  const count = (wanted: ChangeClass): number =>
+    changes.filter((change) => change.class === wanted).length;
+  return {
+    breaking: count("breaking"),
+    additive: count("additive"),
+    documentation: count("documentation"),
+  };
+}
+
+function compareServices(before: Service, after: Service, report: Report): void {
+  const subject: Subject = { kind: "service", name: after.title, request: "" };
+  const nowhere = { before: undefined, after: undefined };
+  const [old] = before.servers;
+  const [now] = after.servers;
+  if (old !== undefined && now !== undefined && old !== now) {
+    const text = `the server is now ${quote(now)}, and was ${quote(old)}`;
+    report("server-changed", subject, text, nowhere);
+  }
+  for (const server of before.servers) {
+    if (after.servers.includes(server) || (server === old && now !== undefined)) continue;
+    report("server-removed", subject, `the server ${quote(server)} is gone`, nowhere);
+  }
+  for (const server of after.servers) {
+    if (before.servers.includes(server) || (server === now && old !== undefined)) continue;
+    report("server-added", subject, `a new server ${quote(server)}`, nowhere);
+  }
+  for (const part of ["title", "version", "description"] as const) {
+    if (before[part].trim() === after[part].trim()) continue;
+    const text =
+      part === "description"
+        ? "the service is described in other words"
+        : `the ${part} is now ${quote(after[part])}, and was ${quote(before[part])}`;
+    report("service-described", subject, text, nowhere);
+  }
+}
+
+function compareSchemas(left: Side, right: Side, types: TypeComparison, report: Report): void {
+  const old = new Map(left.description.service.schemas.map((one) => [one.name, one]));
+  const subjectOf = (side: Side, schema: NamedSchema): Subject => {
+    return { kind: "schema", name: side.nameOf(schema), request: "" };
+  };
+  for (const schema of right.description.service.schemas) {
+    const namesake = old.get(schema.name);
+    if (!namesake) continue;
+    // Of a type that no operation uses nobody knows who passes and who reads it.
+    if (!types.hasEntered(namesake, schema)) {
+      types.compareNamed(namesake, schema, "request");
+      types.compareNamed(namesake, schema, "response");
+    }
+    tellName(namesake, schema);
+  }
+  for (const schema of left.description.service.schemas) {
+    if (right.hasSchema(schema.name)) continue;
+    const heir = types.renamed.get(schema);
+    if (heir) {
+      tellName(schema, heir);
+    } else {
+      const ends = { before: schema.place, after: undefined };
+      report("schema-removed", subjectOf(left, schema), "the type is gone", ends);
+    }
+  }
+  const heirs = new Set(types.renamed.values());
+  for (const schema of right.description.service.schemas) {
+    if (old.has(schema.name) || heirs.has(schema)) continue;
+    const ends = { before: undefined, after: schema.place };
+    report("schema-added", subjectOf(right, schema), "a new type", ends);
+  }
+
+  function tellName(before: NamedSchema, after: NamedSchema): void {
+    const [from, to] = [left.nameOf(before), right.nameOf(after)];
+    if (from === to) return;
+    const text = `the type ${quote(from)} is now called ${quote(to)}`;
+    const ends = { before: before.place, after: after.place };
+    report("schema-renamed", subjectOf(right, after), text, ends);
+  }
+}

@@ -1,0 +1,48 @@
+import { countChanges } from "./compare.ts";
+import type { Place } from "../diagnostics/problem.ts";
+import { visible } from "../text/invisible.ts";
+import { changeClasses, type Change, type Subject } from "./change.ts";
+
+/**
+ * Changes as text for a terminal, by class and by what they belong to, each with its code and its
+ * places in the old and the new description. Ends with a line end.
+ */
+export function formatChanges(changes: readonly Change[]): string {
+  if (changes.length === 0) return "no change\n";
+  const blocks = changeClasses.flatMap((wanted) => {
+    const some = changes.filter((change) => change.class === wanted);
+    if (some.length === 0) return [];
+    const groups = Map.groupBy(some, ({ subject }) => describeSubject(subject));
+    const lines = [...groups].flatMap(([subject, ones]) => [
+      `  ${subject}`,
+      ...ones.flatMap((one) => [
+        `    ${one.code}: ${one.message}`,
+        ...[placesOf(one)].filter((places) => places !== "").map((places) => `      ${places}`),
+      ]),
+    ]);
+    return [["", wanted, ...lines].join("\n")];
+  });
+  return visible(`${[summarise(changes), ...blocks].join("\n")}\n`);
+}
+
+/** "2 breaking, 1 additive, 0 documentation" */
+export function summarise(changes: readonly Change[]): string {
+  const counts = countChanges(changes);
+  return changeClasses.map((one) => `${counts[one].toLocaleString("en")} ${one}`).join(", ");
+}
+
+const kindNames = { schema: "type", service: "service" };
+
+function describeSubject({ kind, name, request }: Subject): string {
+  const text = kind === "operation" ? `${name}  ${request}` : `${kindNames[kind]} ${name}`;
+  return text.replace(/[\r\n]+/g, " ");
+}
+
+/** "old.yaml:3:5 → new.yaml:3:5", or the one that there is. */
+export function placesOf({ before, after }: Pick<Change, "before" | "after">): string {
+  return [before, after].flatMap((place) => (place ? [positionOf(place)] : [])).join(" → ");
+}
+
+function positionOf({ file, line, column }: Place): string {
+  return `${file}:${line}:${column}`;
+}

@@ -1,0 +1,224 @@
+import type { Field, FormBody, Operation, Parameter } from "../model/service.ts";
+import type { Shape } from "../types/build-type.ts";
+import { quote, type Ends, type Subject } from "./change.ts";
+import { sentBy } from "./matching.ts";
+import type { Spot } from "./location.ts";
+import type { TypeComparison } from "./types.ts";
+
+/** Compares the parameters of an operation. */
+export function compareParameters(
+  types: TypeComparison,
+  before: Operation,
+  after: Operation,
+  subject: Subject,
+): void {
+  const [oldPath, newPath] = [templatesOf(before), templatesOf(after)];
+  const isSamePath = sentBy(before) === sentBy(after);
+  const { pairs, removed, added } = matchGiven(before.parameters, after.parameters, [
+    (one, other) => one.location === other.location && one.name === other.name,
+    (one, other) => one.name === other.name,
+    (one, other) => one.location === other.location && sameButCase(one.name, other.name),
+    (one, other) =>
+      isSamePath &&
+      one.location === "path" &&
+      other.location === "path" &&
+      oldPath.indexOf(one.name) === newPath.indexOf(other.name),
+  ]);
+  const ends = { before: before.place, after: after.place };
+  tellLone(types, "parameter", removed, added, subject, ends);
+  for (const [one, other] of pairs) {
+    const spot = spotOf("the parameter", one, other, subject);
+    if (one.location !== other.location) {
+      const text = `${spot.holder} moved from ${one.location} to ${other.location}`;
+      types.report("parameter-moved", subject, text, spot);
+    }
+    if (one.deprecated !== other.deprecated) {
+      const state = other.deprecated ? "is deprecated" : "is no longer deprecated";
+      types.report("parameter-deprecated", subject, `${spot.holder} ${state}`, spot);
+    }
+    compareGiven(types, one, other, spot, false);
+  }
+}
+
+function templatesOf({ address }: Operation): readonly string[] {
+  return address.path.flatMap((part) => (part.kind === "template" ? [part.name] : []));
+}
+
+/** What a caller passes by name: a parameter or a form field. */
+type Given = Parameter | Field;
+
+/** Compares the fields of a form. */
+export function compareForms(
+  types: TypeComparison,
+  before: FormBody,
+  after: FormBody,
+  { subject, ...ends }: Spot,
+): void {
+  const { pairs, removed, added } = matchGiven(allFields(before), allFields(after), [
+    (one, other) => one.name === other.name,
+  ]);
+  tellLone(types, "form field", removed, added, subject, ends);
+  for (const [one, other] of pairs) {
+    const spot = spotOf("the form field", one, other, subject);
+    compareGiven(types, one, other, spot, after.kind === "multipart");
+  }
+}
+
+function allFields({ fields, others }: FormBody): readonly Field[] {
+  return others ? [...fields, others] : fields;
+}
+
+function tellLone(
+  types: TypeComparison,
+  kind: string,
+  removed: readonly Given[],
+  added: readonly Given[],
+  subject: Subject,
+  ends: Ends,
+): void {
+  for (const { name, place } of removed) {
+    const text = `the ${kind} ${quote(name)} is gone`;
+    types.report("parameter-removed", subject, text, { before: place, after: ends.after });
+  }
+  for (const { name, place, required } of added) {
+    const state = required ? "required" : "optional";
+    const text = `a new ${state} ${kind} ${quote(name)}`;
+    const at = { before: ends.before, after: place };
+    types.report(`${state}-parameter-added`, subject, text, at);
+  }
+}
+
+/** @param takesBlobs whether bytes can be sent where it stands. */
+function compareGiven(
+  types: TypeComparison,
+  before: Given,
+  after: Given,
+  spot: Spot,
+  takesBlobs: boolean,
+): void {
+  const { subject, holder } = spot;
+  if (before.name !== after.name) {
+    const text = `the parameter ${quote(before.name)} is now called ${quote(after.name)}`;
+    types.report("parameter-renamed", subject, text, spot);
+  }
+  if (before.required !== after.required) {
+    const state = after.required ? "required" : "optional";
+    types.report(`parameter-became-${state}`, subject, `${holder} became ${state}`, spot);
+  }
+  const [from, to] = [
+    givenShape(types.before.shapeOf(before.schema), takesBlobs),
+    givenShape(types.after.shapeOf(after.schema), takesBlobs),
+  ];
+  const written = writingOf(before, types.before.expand(from));
+  const writes = writingOf(after, types.after.expand(to));
+  if (written.thing === writes.thing && written.way !== writes.way) {
+    const text = `${holder} is sent ${writes.way}, and was sent ${written.way}`;
+    types.report("parameter-serialisation-changed", subject, text, spot);
+  }
+  if (before.description.trim() !== after.description.trim()) {
+    const text = `${holder} is described in other words`;
+    types.report("parameter-described", subject, text, spot);
+  }
+  types.compareLimits(before.schema, after.schema, spot);
+  types.compare(from, to, "request", spot);
+}
+
+interface GivenMatching<T> {
+  readonly pairs: readonly (readonly [T, T])[];
+  readonly removed: readonly T[];
+  readonly added: readonly T[];
+}
+
+/** @param rules what makes two the same, the strictest first. */
+function matchGiven<T extends Given>(
+  before: readonly T[],
+  after: readonly T[],
+  rules: readonly ((one: T, other: T) => boolean)[],
+): GivenMatching<T> {
+  const pairs: (readonly [T, T])[] = [];
+  let removed = [...before];
+  const added = [...after];
+  for (const rule of rules) {
+    removed = removed.filter((one) => {
+      const index = added.findIndex((other) => rule(one, other));
+      const [other] = index < 0 ? [] : added.splice(index, 1);
+      if (other) pairs.push([one, other]);
+      return !other;
+    });
+  }
+  return { pairs, removed, added };
+}
+
+function spotOf(kind: string, before: Given, after: Given, subject: Subject): Spot {
+  const holder = `${kind} ${quote(after.name)}`;
+  return { subject, holder, path: "", before: before.place, after: after.place };
+}
+
+function sameButCase(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
+}
+
+/** What a parameter takes where its schema says nothing, and where bytes cannot be sent. */
+function givenShape(shape: Shape, takesBlobs: boolean): Shape {
+  if (shape.kind === "unknown") return anyScalar;
+  if (shape.kind === "array") return { ...shape, items: givenShape(shape.items, takesBlobs) };
+  const isBlob = shape.kind === "scalar" && shape.type === "Blob";
+  return isBlob && !takesBlobs ? { kind: "scalar", type: "string" } : shape;
+}
+
+const anyScalar: Shape = {
+  kind: "union",
+  members: [
+    { kind: "scalar", type: "string" },
+    { kind: "scalar", type: "number" },
+    { kind: "scalar", type: "boolean" },
+  ],
+};
+
+interface Writing {
+  readonly thing: "list" | "object" | "value";
+  /** In words. */
+  readonly way: string;
+}
+
+/** How a parameter is written. */
+function writingOf({ listing, numbering }: Given, { kind }: Shape): Writing {
+  if (numbering) {
+    const names = numberedNames(numbering).join(", ");
+    return { thing: "list", way: `numbered, as ${quote(names)}` };
+  }
+  if (kind === "array") return { thing: "list", way: listWritings[listing] };
+  if (kind === "object" || kind === "intersection") {
+    return { thing: "object", way: objectWritings.get(listing) ?? asJson };
+  }
+  return { thing: "value", way: listing === "json" ? asJson : "as it is" };
+}
+
+const asJson = "as JSON";
+
+const listWritings: Readonly<Record<Given["listing"], string>> = {
+  multi: "as one pair for each value",
+  deep: "as `name[number]`",
+  csv: "with commas between the values",
+  equals: "with commas between the values",
+  ssv: "with spaces between the values",
+  tsv: "with tabs between the values",
+  pipes: "with `|` between the values",
+  json: asJson,
+};
+
+const objectWritings: ReadonlyMap<Given["listing"], string> = new Map([
+  ["multi", "as one pair for each property"],
+  ["deep", "as `name[property]`"],
+  ["csv", "with commas between the names and values"],
+  ["equals", "as `property=value` with commas between"],
+  ["ssv", "with spaces between the names and values"],
+  ["pipes", "with `|` between the names and values"],
+]);
+
+function numberedNames({ prefix, fields }: NonNullable<Given["numbering"]>): string[] {
+  if (fields.length === 0) return [prefix];
+  return fields.flatMap(({ name, numbering }) =>
+    (numbering ? numberedNames(numbering) : [name]).map((inner) => `${prefix}.${inner}`),
+  );
+}

@@ -1,0 +1,103 @@
+import type { Operation, Response } from "../model/service.ts";
+import { quote, type Subject } from "./change.ts";
+import type { Spot } from "./location.ts";
+import { TypeComparison } from "./types.ts";
+
+/** Compares what an operation answers. */
+export function compareResponses(
+  types: TypeComparison,
+  before: Operation,
+  after: Operation,
+  subject: Subject,
+): void {
+  const [left, right] = [responsesOf(before), responsesOf(after)];
+  for (const one of left) {
+    const other = right.find(({ status }) => status === one.status);
+    if (other) {
+      compareContents(types, one, other, spotOf(one, other, subject));
+    } else {
+      const text = `the response ${quote(one.status)} is gone`;
+      types.report("response-removed", subject, text, { before: one.place, after: after.place });
+    }
+  }
+  for (const one of right) {
+    if (left.some(({ status }) => status === one.status)) continue;
+    const code = one.status.startsWith("2") ? "success-response-added" : "error-response-added";
+    const at = { before: before.place, after: one.place };
+    types.report(code, subject, `a new response ${quote(one.status)}`, at);
+  }
+  // A call gives the one or the other of its good answers: what is new among them widens it.
+  const answers = answersOf(left);
+  for (const one of answersOf(right)) {
+    const isKnown = answers.some((other) => {
+      return other.status === one.status || isSameAnswer(types, other, one);
+    });
+    if (answers.length === 0 || isKnown) continue;
+    const text = `a call may now give what the response ${quote(one.status)} says`;
+    const at = { before: before.place, after: one.place };
+    types.report("response-type-widened", subject, text, at);
+  }
+}
+
+function compareContents(
+  types: TypeComparison,
+  before: Response,
+  after: Response,
+  spot: Spot,
+): void {
+  const { subject, holder } = spot;
+  if (textsOf(before) !== textsOf(after)) {
+    types.report("response-described", subject, `${holder} is described in other words`, spot);
+  }
+  const [left, right] = [before.content, after.content];
+  if (left && right && left.kind !== right.kind) {
+    const text = `${holder} is read as ${right.kind}, and was read as ${left.kind}`;
+    types.report("response-kind-changed", subject, text, spot);
+  } else if (left && right && left.kind === "json") {
+    types.compareSchemas(left.schema, right.schema, "response", spot);
+  } else if (left && !right) {
+    types.report("response-type-widened", subject, `${holder} no longer says what it holds`, spot);
+  } else if (right && !left) {
+    types.report("response-type-narrowed", subject, `${holder} now says what it holds`, spot);
+  }
+}
+
+/** Whether two responses give the same to a caller, whatever is said of it in words. */
+function isSameAnswer(types: TypeComparison, before: Response, after: Response): boolean {
+  if (isEmpty(before) !== isEmpty(after)) return false;
+  let isSame = true;
+  const trial = new TypeComparison(types.before, types.after, (code) => {
+    if (!code.endsWith("-described") && code !== "limits-changed") isSame = false;
+  });
+  const subject: Subject = { kind: "operation", name: "", request: "" };
+  compareContents(trial, before, after, spotOf(before, after, subject));
+  return isSame;
+}
+
+function spotOf(before: Response, after: Response, subject: Subject): Spot {
+  const holder = `the response ${quote(after.status)}`;
+  return { subject, holder, path: "", before: before.place, after: after.place };
+}
+
+/** The answers that a call gives: the 2xx, or the default where it is all there is. */
+function answersOf(responses: readonly Response[]): readonly Response[] {
+  const good = responses.filter(({ status }) => status.startsWith("2"));
+  return good.length > 0 ? good : responses.filter(({ status }) => status === "default");
+}
+
+/** The responses of an operation, without content where none can come. */
+function responsesOf({ method, responses }: Operation): readonly Response[] {
+  return responses.map((response) =>
+    method === "HEAD" || isEmpty(response) ? { ...response, content: undefined } : response,
+  );
+}
+
+/** Whether the status allows no content (RFC 9110, section 15). */
+function isEmpty({ status }: Response): boolean {
+  return ["204", "205", "304"].includes(status);
+}
+
+/** Headers are text for people too: no type shows them. */
+function textsOf({ description, headers }: Response): string {
+  return JSON.stringify([description.trim(), headers]);
+}

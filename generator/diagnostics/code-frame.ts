@@ -1,0 +1,23 @@
+import type { Place } from "./problem.ts";
+import { visible } from "../text/invisible.ts";
+
+/** How much of a line is shown around the place. */
+const widest = 96;
+
+/** The line of a place with a mark under it; nothing where the line is not known or empty. */
+export function codeFrame({ line, column, text = "" }: Place): string {
+  const start = Math.max(0, Math.min(column - 1 - widest / 2, text.length - widest));
+  const before = shown(text.slice(start, column - 1));
+  const after = shown(text.slice(column - 1, start + widest));
+  if (before.trim() === "" && after.trim() === "") return "";
+  const margin = ` ${line} | `;
+  const dots = start > 0 ? "…" : "";
+  const rest = start + widest < text.length ? "…" : "";
+  const indent = " ".repeat(margin.length - 2 + dots.length + before.length);
+  return `${margin}${dots}${before}${after}${rest}\n${indent.slice(0, margin.length - 2)}| ${indent.slice(margin.length - 2)}^`;
+}
+
+/** With every sign as wide as it is long. */
+function shown(text: string): string {
+  return visible(text.replaceAll("\t", " "));
+}

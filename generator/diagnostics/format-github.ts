@@ -1,0 +1,34 @@
+import type { Problem } from "./problem.ts";
+import { visible } from "../text/invisible.ts";
+import { relativeFile } from "./relative-file.ts";
+
+/**
+ * Problems as workflow commands of GitHub Actions, which become annotations on the lines of the
+ * description. The log of a job obeys the escapes of terminals, so they are shown as text.
+ */
+export function formatForGithub(problems: readonly Problem[]): string {
+  return problems
+    .map(({ code, severity, place, message, hint }) => {
+      const { file, line, column } = place;
+      const properties = Object.entries({
+        file: relativeFile(file),
+        line,
+        col: column,
+        title: code,
+      })
+        .map(([name, value]) => `${name}=${escapeProperty(String(value))}`)
+        .join(",");
+      const text = visible(hint === "" ? message : `${message}\n${hint}`);
+      return `::${severity} ${properties}::${escapeData(text)}\n`;
+    })
+    .join("");
+}
+
+/** As GitHub's own toolkit does it (actions/toolkit, packages/core/src/command.ts). */
+function escapeData(text: string): string {
+  return text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+}
+
+function escapeProperty(text: string): string {
+  return escapeData(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
+}

@@ -1,0 +1,315 @@
+import type { Description } from "../../generate.ts";
+import type {
+  Address,
+  Body,
+  Field,
+  Listing,
+  Location,
+  Numbering,
+  Operation,
+  Pagination,
+  Parameter,
+  Response,
+  Schema,
+  SecurityScheme,
+} from "../../model/service.ts";
+import type { Naming } from "../../naming/service-names.ts";
+import { operationNames, pascalCase } from "../../naming/identifiers.ts";
+import { schemaRenamer, type RenameSchemas } from "./schemas.ts";
+import { pointerTo } from "../../source/positions.ts";
+import { pathText, templateName } from "../../model/request-line.ts";
+
+/** A part of an OpenAPI document. */
+type Node = Readonly<Record<string, unknown>>;
+
+/**
+ * The model as an OpenAPI 3.1 document that other tools understand, and from which `generate` makes
+ * the same client. Operations that share a path are kept apart by a fragment with their name, which
+ * is never sent. What an address fixes is a required parameter with a single value; a flag is one
+ * whose value is the empty text and that may come without it (`allowEmptyValue`). The parameters
+ * stand in the order in which they are sent.
+ */
+export function normalize({ service, naming }: Description): Node {
+  const { title, version, description, servers } = service;
+  const rename = schemaRenamer(service, naming);
+  return {
+    openapi: "3.1.0",
+    info: { title, ...(description !== "" && { description }), version },
+    ...(servers.length > 0 && { servers: servers.map((url) => ({ url })) }),
+    paths: pathsOf(service.operations, naming, rename),
+    ...componentsOf(service.securitySchemes, naming, rename),
+  };
+}
+
+function componentsOf(
+  securitySchemes: readonly SecurityScheme[],
+  { securitySchemes: names }: Naming,
+  { components: schemas }: RenameSchemas,
+): Node {
+  const schemes = securitySchemes.map((scheme) => {
+    const { name, definition } = scheme;
+    // Section 4.8.7 allows no other names; this one gives the same function.
+    const key = /^[\w.-]+$/.test(name) ? name : (names.get(scheme) ?? "").replace(/^with/, "");
+    return [key, definition] as const;
+  });
+  const components = {
+    ...(schemas.size > 0 && { schemas: Object.fromEntries(schemas) }),
+    ...(schemes.length > 0 && { securitySchemes: Object.fromEntries(schemes) }),
+  };
+  return Object.keys(components).length > 0 ? { components } : {};
+}
+
+/** The first operation of a path and method keeps the path, the others get a fragment. */
+function pathsOf(operations: readonly Operation[], naming: Naming, rename: RenameSchemas): Node {
+  const paths = new Map<string, Map<string, Node>>();
+  /** The spelling of a path among those that differ in the names of their templates alone. */
+  const spellings = new Map<string, string>();
+  for (const operation of operations) {
+    const name = naming.operations.get(operation) ?? "";
+    const path = pathText(operation.address);
+    const shape = path.replace(/\{[^{}]*\}/g, "{}");
+    if (!spellings.has(shape)) spellings.set(shape, path);
+    const method = operation.method.toLowerCase();
+    const isFree = spellings.get(shape) === path && !paths.get(path)?.has(method);
+    const label = isFree && isPlain(operation.address) ? "" : name;
+    const key = label === "" ? path : `${path}#${label}`;
+    const labelled = { ...operation, address: { ...operation.address, label } };
+    const item = paths.get(key) ?? new Map<string, Node>();
+    paths.set(key, item.set(method, operationNode(labelled, name, rename)));
+  }
+  return Object.fromEntries([...paths].map(([key, item]) => [key, Object.fromEntries(item)]));
+}
+
+/** An operation with constants would stand in the way of one without them. */
+function isPlain({ query, headers }: Address): boolean {
+  return headers.length === 0 && query.every(({ kind }) => kind === "template");
+}
+
+function operationNode(operation: Operation, name: string, rename: RenameSchemas): Node {
+  const {
+    operationId = "",
+    summary,
+    address,
+    tags,
+    deprecated,
+    externalDocs,
+    body,
+    server,
+    pagination,
+  } = operation;
+  const description = [operation.description, address.remark].filter((text) => text !== "");
+  const parameters = parametersOf(operation, rename);
+  const isItsName = pascalCase(operationId) === pascalCase(name) && /^\w+$/.test(operationId);
+  const id = isItsName ? operationId : name;
+  const [nameOfId] = operationNames({ ...operation, operationId: id, name: undefined }).names;
+  return {
+    operationId: id,
+    ...(nameOfId !== name && { "x-operation-name": name }),
+    ...(summary !== "" && { summary }),
+    ...(description.length > 0 && { description: description.join("\n\n") }),
+    ...(tags.length > 0 && { tags }),
+    ...(deprecated && { deprecated }),
+    ...(externalDocs !== undefined && { externalDocs: { url: externalDocs } }),
+    ...(server !== undefined && { servers: [{ url: server }] }),
+    ...(parameters.length > 0 && { parameters }),
+    ...(body && { requestBody: bodyNode(body, rename) }),
+    ...(pagination && paginationNode(pagination)),
+    responses: Object.fromEntries(
+      operation.responses.map((response) => [response.status, responseNode(response, rename)]),
+    ),
+  };
+}
+
+function paginationNode(pagination: Pagination): Node {
+  const { path, items } = pagination;
+  if (pagination.kind === "link") {
+    const itemName = items && { itemName: items.path[0] };
+    return { "x-ms-pageable": { nextLinkName: path[0], ...itemName } };
+  }
+  return {
+    "x-pagination": {
+      parameter: pagination.parameter.name,
+      token: pointerTo(path),
+      ...(items && { items: pointerTo(items.path) }),
+    },
+  };
+}
+
+/** All parameters in the order in which they are sent, what the address fixes among them. */
+function parametersOf({ address, parameters }: Operation, rename: RenameSchemas): Node[] {
+  const open = new Set(parameters);
+  const take = (location: Location, name: string): Node[] => {
+    const found = [...open].find((one) => one.location === location && one.name === name);
+    if (!found) return [];
+    open.delete(found);
+    return parameterNodes(found, rename);
+  };
+  const path = address.path.flatMap((part) => {
+    if (part.kind === "text") return [];
+    const [node] = take("path", part.name);
+    return node ? [{ ...node, name: templateName(part), required: true }] : [];
+  });
+  const sent = new Set<string>();
+  const query = address.query.flatMap((part) => {
+    if (part.kind === "template") return take("query", part.name);
+    if (sent.has(part.name)) return [];
+    sent.add(part.name);
+    const values = address.query.flatMap((other) => {
+      if (other.name !== part.name || other.kind === "template") return [];
+      return [other.kind === "flag" ? "" : other.value];
+    });
+    return [constantNode("query", part.name, values, part.kind === "flag")];
+  });
+  const headers = address.headers.map(({ name, value }) =>
+    constantNode("header", name, [value], false),
+  );
+  return [
+    ...path,
+    ...query,
+    ...headers,
+    ...[...open].flatMap((one) => parameterNodes(one, rename)),
+  ];
+}
+
+function constantNode(
+  location: Location,
+  name: string,
+  values: readonly string[],
+  isFlag: boolean,
+): Node {
+  const [value] = values;
+  const schema =
+    values.length === 1
+      ? { type: "string", enum: [value] }
+      : { type: "array", items: { type: "string" }, enum: [values] };
+  return { name, in: location, required: true, ...(isFlag && { allowEmptyValue: true }), schema };
+}
+
+function parameterNodes(parameter: Parameter, rename: RenameSchemas): Node[] {
+  const { location, deprecated, listing } = parameter;
+  return leavesOf(parameter).map(({ name, required, description, schema }) => ({
+    name,
+    in: location,
+    ...(required && { required }),
+    ...(deprecated && { deprecated }),
+    ...(description !== "" && { description }),
+    ...serialisation(listing, location),
+    ...(listing === "json"
+      ? { content: { "application/json": { schema: rename.in(schema) } } }
+      : { schema: rename.in(schema) }),
+  }));
+}
+
+type Leaf = Pick<Field, "name" | "required" | "description" | "schema">;
+
+/** A numbered list as the names that go on the wire: `Filter.N.Name` and `Filter.N.Value.N`. */
+function leavesOf(field: Leaf & { readonly numbering?: Numbering | undefined }): Leaf[] {
+  const { numbering, schema } = field;
+  if (!numbering) return [field];
+  const { prefix, fields } = numbering;
+  const item = keywords(schema)["items"];
+  if (fields.length === 0) {
+    return [{ ...field, name: prefix, schema: { type: "array", items: keywords(item) } }];
+  }
+  const { properties, required } = keywords(item);
+  const known = new Map(Object.entries(keywords(properties)));
+  const wanted = new Set<unknown>(Array.isArray(required) ? required : []);
+  return fields.flatMap(({ name, numbering: inner }) => {
+    const property = known.get(name);
+    const { description } = keywords(property);
+    const isRequired = wanted.has(name);
+    return leavesOf({
+      name,
+      numbering: inner,
+      required: isRequired,
+      description: typeof description === "string" ? description : "",
+      schema: keywords(property),
+    }).map((leaf) => ({ ...leaf, name: `${prefix}.${leaf.name}` }));
+  });
+}
+
+function keywords(schema: unknown): Exclude<Schema, true> {
+  return typeof schema === "object" && schema !== null ? { ...schema } : {};
+}
+
+/** OpenAPI 3.1, section 4.8.12.2.1; what is the default of a location is not written. */
+function serialisation(listing: Listing, location: Location): Node {
+  const repeats = location === "query" || location === "cookie";
+  switch (listing) {
+    case "multi":
+      return repeats ? {} : { "x-collection-format": "multi" };
+    case "csv":
+      return repeats ? { style: "form", explode: false } : {};
+    case "equals":
+      return { explode: true };
+    case "ssv":
+      return location === "query"
+        ? { style: "spaceDelimited", explode: false }
+        : { "x-collection-format": "ssv" };
+    case "pipes":
+      return location === "query"
+        ? { style: "pipeDelimited", explode: false }
+        : { "x-collection-format": "pipes" };
+    case "tsv":
+      return { "x-collection-format": "tsv" };
+    case "deep":
+      return { style: "deepObject", explode: true };
+    case "json":
+      return {};
+  }
+}
+
+function bodyNode(body: Body, rename: RenameSchemas): Node {
+  if (!("fields" in body)) {
+    const { mediaType, required, description, schema } = body;
+    return {
+      ...(description !== "" && { description }),
+      ...(required && { required }),
+      content: { [mediaType]: { schema: rename.in(schema) } },
+    };
+  }
+  const leaves = body.fields.flatMap((field) =>
+    leavesOf(field).map((leaf) => ({ ...leaf, encoding: serialisation(field.listing, "query") })),
+  );
+  const required = leaves.filter((leaf) => leaf.required).map(({ name }) => name);
+  const encoding = leaves.filter((leaf) => Object.keys(leaf.encoding).length > 0);
+  const { others } = body;
+  const isRequired = required.length > 0 || others?.required === true;
+  return {
+    ...(others && others.description !== "" && { description: others.description }),
+    ...(isRequired && { required: true }),
+    content: {
+      [body.mediaType]: {
+        schema: {
+          ...(others && keywords(rename.in(others.schema))),
+          type: "object",
+          ...(leaves.length > 0 && {
+            properties: Object.fromEntries(
+              leaves.map((leaf) => [leaf.name, rename.in(leaf.schema)]),
+            ),
+          }),
+          ...(leaves.length === 0 && !others && { additionalProperties: false }),
+          ...(required.length > 0 && { required }),
+        },
+        ...(encoding.length > 0 && {
+          encoding: Object.fromEntries(encoding.map((leaf) => [leaf.name, leaf.encoding])),
+        }),
+      },
+    },
+  };
+}
+
+function responseNode({ description, headers, content }: Response, rename: RenameSchemas): Node {
+  const fields = headers.map((header): [string, Node] => [
+    header.name,
+    {
+      ...(header.description !== "" && { description: header.description }),
+      schema: rename.in(header.schema),
+    },
+  ]);
+  return {
+    description,
+    ...(fields.length > 0 && { headers: Object.fromEntries(fields) }),
+    ...(content && { content: { [content.mediaType]: { schema: rename.in(content.schema) } } }),
+  };
+}

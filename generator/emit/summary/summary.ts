@@ -1,0 +1,170 @@
+import { sentReference, separateDirections } from "../../types/request-variants.ts";
+import type { Description } from "../../generate.ts";
+import type { Body, Operation, Response } from "../../model/service.ts";
+import { schemaReference } from "../../model/component-name.ts";
+import { decodeRef, isKeywords } from "../../model/json-schema.ts";
+import { pathText } from "../../model/request-line.ts";
+
+/** What became of a description, for people and programs: the JSON of `openapi-actions inspect`. */
+export interface Inspection {
+  readonly title: string;
+  readonly version: string;
+  /** Base addresses, none where the description names none. */
+  readonly servers: readonly string[];
+  /** In the order of the description. */
+  readonly operations: readonly InspectedOperation[];
+  /** Names of the types made from named schemas. */
+  readonly schemas: readonly string[];
+  /** What was mended. */
+  readonly problems: readonly InspectedProblem[];
+}
+
+export interface InspectedOperation {
+  /** The function that builds the request. */
+  readonly name: string;
+  readonly method: string;
+  /** With its templates: `/pets/{id}`. */
+  readonly path: string;
+  /** Sent always. A flag, sent without a value, has `null`. */
+  readonly constants: readonly {
+    readonly in: "query" | "header";
+    readonly name: string;
+    readonly value: string | null;
+  }[];
+  /** What a caller passes, form fields included. */
+  readonly parameters: readonly {
+    readonly in: "path" | "query" | "header" | "cookie" | "form";
+    readonly name: string;
+    readonly required: boolean;
+    readonly type: string;
+  }[];
+  readonly body: {
+    readonly mediaType: string;
+    readonly required: boolean;
+    readonly type: string;
+  } | null;
+  /** What a call gives: a type in short, `unknown` where nothing is said. */
+  readonly response: string;
+  readonly deprecated: boolean;
+  /** The description, or else a file that it refers to or an overlay. */
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+export interface InspectedProblem {
+  readonly code: string;
+  readonly severity: string;
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly message: string;
+  readonly hint: string;
+}
+
+/** Says of a description what a person or a program wants to know before they generate from it. */
+export function inspect(description: Description): Inspection {
+  const { service, naming, problems } = description;
+  const { title, version, servers } = service;
+  const types = new TypeNames(description);
+  const directions = separateDirections(service);
+  return {
+    title,
+    version,
+    servers,
+    operations: service.operations.map((operation) =>
+      inspectOperation(
+        directions.operation(operation),
+        naming.operations.get(operation) ?? "",
+        types,
+      ),
+    ),
+    schemas: [...naming.schemas.values(), ...naming.sentSchemas.values()],
+    problems: problems.map(({ code, severity, place, message, hint }) => {
+      const { file, line, column } = place;
+      return { code, severity, file, line, column, message, hint };
+    }),
+  };
+}
+
+function inspectOperation(
+  operation: Operation,
+  name: string,
+  types: TypeNames,
+): InspectedOperation {
+  const { method, address, parameters, body, responses, deprecated, place } = operation;
+  const given = parameters.map(({ location, name, required, schema }) => {
+    return { in: location, name, required, type: types.of(schema) };
+  });
+  return {
+    name,
+    method,
+    path: pathText(address),
+    constants: [
+      ...address.query.flatMap((part) => {
+        if (part.kind === "template") return [];
+        const value = part.kind === "flag" ? null : part.value;
+        return [{ in: "query" as const, name: part.name, value }];
+      }),
+      ...address.headers.map(({ name, value }) => ({ in: "header" as const, name, value })),
+    ],
+    parameters: [...given, ...fieldsOf(body, types)],
+    body:
+      body && !("fields" in body)
+        ? { mediaType: body.mediaType, required: body.required, type: types.of(body.schema) }
+        : null,
+    response: method === "HEAD" ? "nothing" : responseOf(responses, types),
+    deprecated,
+    file: place.file,
+    line: place.line,
+    column: place.column,
+  };
+}
+
+function fieldsOf(body: Body | undefined, types: TypeNames): InspectedOperation["parameters"] {
+  if (!body || !("fields" in body)) return [];
+  const { fields, others } = body;
+  return [...fields, ...(others ? [others] : [])].map(({ name, required, schema }) => {
+    return { in: "form" as const, name, required, type: types.of(schema) };
+  });
+}
+
+/** What a call gives: the declared 2xx, or the default where it is all there is. */
+function responseOf(responses: readonly Response[], types: TypeNames): string {
+  const good = responses.filter(({ status }) => status.startsWith("2"));
+  const declared = good.length > 0 ? good : responses.filter(({ status }) => status === "default");
+  const given = declared.map(({ status, content }) => {
+    if (content?.kind === "json") return types.of(content.schema);
+    if (content) return content.kind;
+    return status === "204" || status === "205" ? "nothing" : "unknown";
+  });
+  return given.length === 0 ? "unknown" : [...new Set(given)].join(" | ");
+}
+
+/** Schemas in a word or two: `Pet[]`, `string`, `object`. */
+class TypeNames {
+  readonly #named: ReadonlyMap<string, string>;
+
+  constructor({ service, naming }: Description) {
+    this.#named = new Map([
+      ...service.schemas.map(
+        (one) => [schemaReference(one.name), naming.schemas.get(one) ?? one.name] as const,
+      ),
+      ...Array.from(
+        naming.sentSchemas,
+        ([one, name]) => [sentReference(one.name), String(name)] as const,
+      ),
+    ]);
+  }
+
+  of(schema: unknown): string {
+    if (!isKeywords(schema)) return "unknown";
+    const { $ref: reference, type, items, enum: values, format } = schema;
+    if (typeof reference === "string") return this.#named.get(decodeRef(reference)) ?? "unknown";
+    if (type === "array") return `${this.of(items)}[]`;
+    if (Array.isArray(values) && values.length > 0) return values.map(String).join("|");
+    if (Array.isArray(type)) return type.map(String).join("|");
+    if (typeof type === "string") return typeof format === "string" ? `${type}(${format})` : type;
+    return Object.keys(schema).length === 0 ? "unknown" : "object";
+  }
+}

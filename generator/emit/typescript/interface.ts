@@ -1,0 +1,22 @@
+import { code, type Code } from "../../text/code.ts";
+
+/** An exported interface as the templates write it. */
+export interface InterfaceView {
+  readonly doc: Code;
+  readonly name: Code;
+  readonly members: readonly MemberView[];
+}
+
+export interface MemberView {
+  /** Ends its line, where there is any. */
+  readonly doc: Code;
+  readonly key: Code;
+  /** `?` or nothing. */
+  readonly mark: Code;
+  readonly type: Code;
+}
+
+/** Code on a line of its own, or no line at all. */
+export function lineOf(text: Code): Code {
+  return text === "" ? text : code`${text}\n`;
+}

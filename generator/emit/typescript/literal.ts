@@ -1,0 +1,65 @@
+import type { Code } from "../../text/code.ts";
+
+/**
+ * The one way for a string, number or boolean of a description to become TypeScript: a literal
+ * with that value. Strings are double-quoted; whatever could end the literal, hide from a reader
+ * (control, bidirectional and invisible characters), close a script element or be changed by an
+ * encoder (lone surrogates) is written as an escape.
+ *
+ * @throws TypeError for NaN and the infinities, which have no literal.
+ */
+export function literal(value: string | number | boolean | null): Code {
+  if (typeof value === "number" && !Number.isFinite(value)) {
+    throw new TypeError("not a finite number");
+  }
+  if (Object.is(value, -0)) return "-0" as Code;
+  const json = JSON.stringify(value);
+  if (typeof value !== "string") return json as Code;
+  return json.replace(unsafe, escapeCodeUnit).replaceAll("</", "<\\/") as Code;
+}
+
+/** A property name as it stands in an object literal: bare where TypeScript allows it. */
+export function propertyKey(name: string): Code {
+  // In an object literal `__proto__: x` would set the prototype; computed, it is a name like others.
+  if (name === "__proto__") return '["__proto__"]' as Code;
+  return memberKey(name);
+}
+
+/** A property name as it stands in an interface: bare where TypeScript allows it. */
+export function memberKey(name: string): Code {
+  return identifier.test(name) ? (name as Code) : literal(name);
+}
+
+/** Access to a property of an expression: `params.id`, `params["X-Id"]`. */
+export function access(object: Code, name: string): Code {
+  return (identifier.test(name) ? `${object}.${name}` : `${object}[${literal(name)}]`) as Code;
+}
+
+/** Text as it stands between the values of a template literal. */
+export function templateText(text: string): Code {
+  return literal(text)
+    .slice(1, -1)
+    .replaceAll('\\"', '"')
+    .replace(/`|\$(?=\{)/g, "\\$&") as Code;
+}
+
+/**
+ * A text with the same guarantees as {@link literal}, for generated JSON files. Lone surrogates become
+ * U+FFFD: strict readers, TypeScript 7 among them, refuse a file in which one is escaped.
+ */
+export function jsonText(text: string): Code {
+  return JSON.stringify(text.toWellFormed()).replace(unsafe, escapeCodeUnit) as Code;
+}
+
+const identifier = /^[A-Za-z_$][A-Za-z0-9_$]*$/;
+
+// Beyond ASCII, only what people read as a mark stays: not controls (Cc), format characters (Cf:
+// bidirectional marks, zero-width), separators (Zl, Zp, Zs but the space), private or unassigned.
+const unsafe = /(?! )[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Zs}\p{Co}\p{Cn}\p{Cs}]/gu;
+
+function escapeCodeUnit(character: string): string {
+  return Array.from(
+    { length: character.length },
+    (_, index) => `\\u${character.charCodeAt(index).toString(16).padStart(4, "0")}`,
+  ).join("");
+}

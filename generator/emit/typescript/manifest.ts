@@ -1,0 +1,38 @@
+import type { Code } from "../../text/code.ts";
+import { jsonText } from "./literal.ts";
+import type { Service } from "../../model/service.ts";
+import { packageName } from "../../naming/identifiers.ts";
+import { firstSentence } from "../../text/prose.ts";
+
+/** The values of `package.json`, as JSON. */
+export interface ManifestView {
+  readonly name: Code;
+  readonly version: Code;
+  readonly description: Code;
+}
+
+/** What the package is called, and which version it has: the description's, where npm takes it. */
+export function viewManifest(service: Service): ManifestView {
+  const description = firstSentence(service.description) || `A client of ${service.title}`;
+  return {
+    name: jsonText(clientName(service)),
+    version: jsonText(semanticVersion(service.version)),
+    description: jsonText(description),
+  };
+}
+
+/** After the description's file; after its title where the file has one of the usual names. */
+export function clientName({ source, title }: Pick<Service, "source" | "title">): string {
+  const stem = source.replace(/\.[^.]*$/, "");
+  const isUsual = /^(?:open-?api|swagger|api|api-?docs?|spec|schema|index|service|stdin)$/i.test(
+    stem,
+  );
+  return packageName(isUsual && title !== "" ? title : stem);
+}
+
+/** `1.2` is `1.2.0`, `2012-10-29` is `0.0.0` (Semantic Versioning 2.0.0, section 2). */
+function semanticVersion(version: string): string {
+  const parts = /^v?(\d{1,9})(?:\.(\d{1,9}))?(?:\.(\d{1,9}))?$/.exec(version.trim());
+  if (!parts) return "0.0.0";
+  return [parts[1], parts[2] ?? "0", parts[3] ?? "0"].map(Number).join(".");
+}

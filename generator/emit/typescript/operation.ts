@@ -1,0 +1,498 @@
+import { code, joinCode, type Code } from "../../text/code.ts";
+import { comment, commentOf, prose } from "./comment.ts";
+import { access, literal, memberKey, propertyKey, templateText } from "./literal.ts";
+import type { Body, ContentBody, Operation, Parameter, Schema } from "../../model/service.ts";
+import { actionOf, fileName, pascalCase } from "../../naming/identifiers.ts";
+import { asSchema } from "../../json/json-object.ts";
+import type { TypeWriter } from "./print-type.ts";
+import type { Naming } from "../../naming/service-names.ts";
+import { lineOf, type InterfaceView, type MemberView } from "./interface.ts";
+import { viewGenerators, type GeneratorView } from "./pagination.ts";
+import { requestLine } from "../../model/request-line.ts";
+import { viewResponse } from "./response.ts";
+import { moduleOf } from "./runtime-modules.ts";
+import { writeNumbered, writeOthers, writeValue, type Value } from "./value.ts";
+
+export interface OperationView {
+  readonly operation: Operation;
+  readonly file: string;
+  readonly header: Code;
+  readonly imports: readonly { readonly statement: Code }[];
+  /** What the caller passes, and the bodies of answers by status; each only where there is any. */
+  readonly interfaces: readonly InterfaceView[];
+  readonly response: Code;
+  readonly doc: Code;
+  readonly name: Code;
+  readonly signature: Code;
+  readonly type: Code;
+  /** A statement before the request is put together, or nothing. */
+  readonly prologue: Code;
+  readonly fields: readonly FieldView[];
+  /** Of its pages and their items, where the description says how they are linked. */
+  readonly generators: readonly GeneratorView[];
+  /** The caller's properties. */
+  readonly params: readonly MemberView[];
+  /** The statuses outside 2xx of which the body has a type. */
+  readonly errors: readonly Code[];
+  /** The runtime's functions that the module calls. */
+  readonly helpers: readonly Code[];
+  /** The types that the module exports. */
+  readonly typeNames: readonly Code[];
+}
+
+/** A property of the request that a builder returns. */
+export interface FieldView {
+  readonly key: Code;
+  readonly value: Code;
+}
+
+/** Every schema of an operation for which a type may be wanted. */
+export function schemasOf({ parameters, body, responses, pagination }: Operation): Schema[] {
+  return [
+    ...parameters.map(({ schema }) => schema),
+    ...(body ? schemasOfBody(body) : []),
+    ...responses.flatMap(({ content }) => (content ? [content.schema] : [])),
+    ...(pagination?.items ? [pagination.items.schema] : []),
+  ];
+}
+
+function schemasOfBody(body: Body): Schema[] {
+  if (!("fields" in body)) return [body.schema];
+  return [...body.fields, ...(body.others ? [body.others] : [])].map(({ schema }) => schema);
+}
+
+/** Decides how one operation looks: its module, from the imports to the request it returns. */
+export function viewOperation(
+  operation: Operation,
+  name: Code,
+  naming: Naming,
+  header: Code,
+  types: TypeWriter,
+): OperationView {
+  const typeName = pascalCase(name);
+  const properties = propertiesOf(operation, types);
+  const names = {
+    operation: name,
+    response: code`${typeName}Response`,
+    answers: code`${typeName}Answers`,
+  };
+  const response = viewResponse(operation, names, types);
+  const fields = requestFields(operation, name, properties, response.answer);
+  const isOptional = properties.every((property) => !property.required);
+  const paramsName = code`${typeName}Params`;
+  const signature =
+    properties.length === 0
+      ? code``
+      : isOptional
+        ? code`params: ${paramsName} = {}`
+        : code`params: ${paramsName}`;
+  const keyOf = (source: Property["source"]): string =>
+    properties.find((property) => property.source === source)?.key ?? "";
+  const generators = viewGenerators(
+    operation,
+    { name, operation: operationName(operation, name), signature, response: names.response, keyOf },
+    naming,
+    types,
+  );
+  const helpers = [
+    ...new Set([
+      ...fields.flatMap((field) => field.helpers),
+      ...generators.flatMap((generator) => generator.helpers),
+      ...(properties.length > 0 ? [code`own`] : []),
+    ]),
+  ].sort();
+  const members = properties.map((property) => ({
+    doc: lineOf(comment(property.description, { deprecated: property.deprecated })),
+    key: memberKey(property.key),
+    mark: property.required ? code`` : code`?`,
+    type: property.type,
+  }));
+  const params = {
+    doc: commentOf([code`Parameters of {@link ${name}}.`]),
+    name: paramsName,
+    members,
+  };
+  const interfaces = [
+    ...(members.length > 0 ? [params] : []),
+    ...(response.answers ? [response.answers] : []),
+  ];
+  const typeArguments = response.answers ? [names.response, names.answers] : [names.response];
+  const references = [
+    ...properties.flatMap((property) => property.references),
+    ...response.references,
+    ...generators.flatMap((generator) => generator.references),
+  ];
+  return {
+    operation,
+    file: `operations/${fileName(name)}.ts`,
+    header,
+    imports: [
+      ...importHelpers(helpers),
+      ...(generators.length > 0
+        ? [{ statement: code`import type { Client, SendOptions } from "../runtime/client.ts";` }]
+        : []),
+      { statement: code`import type { ApiRequest } from "../runtime/request.ts";` },
+      ...importTypes([...new Set(references)].sort(), code`../schemas/`),
+    ],
+    interfaces,
+    response: response.code,
+    doc: operationDoc(operation),
+    name,
+    signature,
+    type: code`ApiRequest<${joinCode(typeArguments, ", ")}>`,
+    prologue: members.length === 0 ? code`` : code`const given = own(params);\n`,
+    fields,
+    generators,
+    params: members,
+    errors: response.errors,
+    helpers,
+    typeNames: [...interfaces.map((one) => one.name), names.response],
+  };
+}
+
+function operationDoc(operation: Operation): Code {
+  const { summary, description, address, deprecated, externalDocs, server } = operation;
+  const line = `\`${requestLine(operation)}\``.replace(/\s+/g, " ");
+  const isRepeated = description.trim().startsWith(summary.trim());
+  return commentOf(
+    [
+      isRepeated ? code`` : prose(sentence(summary)),
+      prose(description),
+      prose(address.remark),
+      prose(line),
+      server === undefined
+        ? code``
+        : prose(`Served at ${server}: make a client with this base URL.`),
+      externalDocs === undefined ? code`` : prose(`See ${externalDocs}`),
+    ],
+    { deprecated },
+  );
+}
+
+function sentence(text: string): string {
+  const trimmed = text.trim();
+  return trimmed === "" || /[.!?:]$/.test(trimmed) ? trimmed : `${trimmed}.`;
+}
+
+/** A property of what the caller passes. */
+interface Property {
+  readonly key: string;
+  readonly source: Parameter | "body" | FormField | "other fields";
+  readonly required: boolean;
+  readonly deprecated: boolean;
+  readonly description: string;
+  readonly value: Value;
+  readonly type: Code;
+  readonly references: readonly string[];
+}
+
+type FormField = Extract<Body, { readonly fields: unknown }>["fields"][number];
+
+/** The caller's own properties. What an object inherits is no parameter. */
+const given = code`given`;
+
+/**
+ * The caller's properties: parameters and form fields under their wire names, a body as `body`.
+ * Where one name stands in two places, the path's keeps it and the others get their place added.
+ */
+function propertiesOf({ parameters, body }: Operation, types: TypeWriter): Property[] {
+  const taken = new Set<string>();
+  const claim = (name: string, place: string): string => {
+    let key = name;
+    while (taken.has(key)) key = `${key}${pascalCase(place)}`;
+    taken.add(key);
+    return key;
+  };
+  const typed = (schema: Schema, value: Value): Pick<Property, "type" | "references"> => {
+    if (value.type !== undefined) return { type: value.type, references: [] };
+    const { code: type, references } = types.text(schema);
+    return { type, references };
+  };
+  const inOrder = (["path", "query", "header", "cookie"] as const).flatMap((location) =>
+    parameters.filter((parameter) => parameter.location === location),
+  );
+  const properties = inOrder.map((parameter): Property => {
+    const { location, name, required, deprecated, schema, listing, numbering } = parameter;
+    const key = claim(name, location);
+    const isQuery = location === "query";
+    const place = { canRepeat: isQuery, canSpread: isQuery, takesBlobs: false };
+    const value = numbering
+      ? writeNumbered(access(given, key), numbering)
+      : writeValue(access(given, key), types.form(schema), listing, name, place);
+    const description = parameter.description || describe(schema);
+    const rest = typed(schema, value);
+    return { key, source: parameter, required, deprecated, description, value, ...rest };
+  });
+  if (!body) return properties;
+  if (!("fields" in body)) {
+    const key = claim("body", "request");
+    const plain = access(given, key);
+    const writer = writers[body.kind];
+    const value: Value = {
+      code: writer ? code`${writer}(${plain})` : plain,
+      repeats: false,
+      spreads: false,
+      helpers: writer ? [writer] : [],
+      type: bodyTypes[body.kind],
+    };
+    const { required, description } = body;
+    const rest = typed(body.schema, value);
+    const property = { key, required, deprecated: false, description, value, ...rest };
+    return [...properties, { ...property, source: "body" }];
+  }
+  const takesBlobs = body.kind === "multipart";
+  const fields = body.fields.map((field): Property => {
+    const key = claim(field.name, "form");
+    const place = { canRepeat: true, canSpread: false, takesBlobs };
+    const value = field.numbering
+      ? writeNumbered(access(given, key), field.numbering)
+      : writeValue(access(given, key), types.form(field.schema), field.listing, field.name, place);
+    const { required, description } = field;
+    const rest = typed(field.schema, value);
+    return { key, source: field, required, deprecated: false, description, value, ...rest };
+  });
+  const { others } = body;
+  if (!others) return [...properties, ...fields];
+  const key = claim(others.name, "form");
+  const each = others.schema === true ? true : others.schema["additionalProperties"];
+  const form = types.form(asSchema(each));
+  const value = writeOthers(access(given, key), form, takesBlobs);
+  const { required, description } = others;
+  const rest = typed(others.schema, value);
+  const property = { key, required, deprecated: false, description, value, ...rest };
+  return [...properties, ...fields, { ...property, source: "other fields" }];
+}
+
+/** The runtime's function that writes a body, where one has to. */
+const writers: Readonly<Record<ContentBody["kind"], Code | undefined>> = {
+  json: code`json`,
+  text: code`text`,
+  binary: undefined,
+};
+
+/** What a caller passes for a body, where the schema does not say it well enough. */
+const bodyTypes: Readonly<Record<ContentBody["kind"], Code | undefined>> = {
+  json: undefined,
+  text: code`string`,
+  binary: code`Blob | Uint8Array<ArrayBuffer> | ReadableStream`,
+};
+
+function describe(schema: Schema): string {
+  return schema === true ? "" : descriptionOf(schema);
+}
+
+interface RequestField extends FieldView {
+  readonly helpers: readonly Code[];
+}
+
+/** What errors and logs call an operation: its action, as the service writes it. */
+function operationName({ address }: Operation, name: Code): Code {
+  const action = pascalCase(actionOf(address));
+  return literal(action.toLowerCase() === name.toLowerCase() ? action : name);
+}
+
+function requestFields(
+  operation: Operation,
+  name: Code,
+  properties: readonly Property[],
+  answer: Code | undefined,
+): RequestField[] {
+  const { method, address, body } = operation;
+  const find = (location: string, parameter: string): Property | undefined =>
+    properties.find(
+      ({ source }) =>
+        typeof source === "object" &&
+        "location" in source &&
+        source.location === location &&
+        source.name === parameter,
+    );
+  const located = (location: string): Property[] =>
+    properties.filter(
+      ({ source }) =>
+        typeof source === "object" && "location" in source && source.location === location,
+    );
+  const fields: RequestField[] = [
+    { key: code`operation`, value: operationName(operation, name), helpers: [] },
+    { key: code`method`, value: literal(method), helpers: [] },
+    pathField(address.path, (parameter) => find("path", parameter)),
+  ];
+
+  const query = new Map<string, Entry[]>();
+  for (const part of address.query) {
+    if (part.kind === "template") {
+      const property = find("query", part.name);
+      if (property && !query.has(part.name)) put(query, part.name, property.value);
+    } else {
+      const value = part.kind === "flag" ? literal(null) : literal(part.value);
+      put(query, part.name, { code: value, repeats: false, spreads: false, helpers: [] });
+    }
+  }
+  const templated = new Set(
+    address.query.flatMap((part) => (part.kind === "template" ? [part.name] : [])),
+  );
+  for (const { source, value } of located("query")) {
+    if (typeof source !== "object" || templated.has(source.name)) continue;
+    put(query, source.numbering?.prefix ?? source.name, value);
+  }
+  if (query.size > 0) fields.push({ key: code`query`, ...record(query) });
+
+  const constants = new Map<string, Entry[]>();
+  for (const { name: header, value } of address.headers) {
+    put(constants, header, { code: literal(value), repeats: false, spreads: false, helpers: [] });
+  }
+  const passed = new Map<string, Entry[]>();
+  for (const { source, value } of located("header")) {
+    if (typeof source === "object") put(passed, source.name, value);
+  }
+  const cookies = new Map<string, Entry[]>();
+  for (const { source, value } of located("cookie")) {
+    if (typeof source === "object") put(cookies, source.name, value);
+  }
+  if (cookies.size > 0) {
+    const { value, helpers } = record(cookies);
+    const written = { code: code`cookies(${value})`, repeats: false, spreads: false };
+    put(passed, "Cookie", { ...written, helpers: [code`cookies`, ...helpers] });
+  }
+  if (body && body.kind !== "multipart") {
+    const isDeclared = [...constants.keys(), ...passed.keys()].some(
+      (header) => header.toLowerCase() === "content-type",
+    );
+    const type = contentType(body, properties);
+    const entry = { code: type, repeats: false, spreads: false, helpers: [] };
+    if (!isDeclared) put(constants, "Content-Type", entry);
+  }
+  const sentHeaders = new Map([...constants, ...passed]);
+  if (sentHeaders.size > 0) fields.push({ key: code`headers`, ...record(sentHeaders) });
+
+  if (body) {
+    const sent = properties.filter(
+      ({ source }) => source === "body" || (typeof source === "object" && !("location" in source)),
+    );
+    const [only] = sent;
+    if (!("fields" in body)) {
+      if (only) {
+        fields.push({ key: code`body`, value: only.value.code, helpers: only.value.helpers });
+      }
+    } else {
+      const entries = new Map<string, Entry[]>();
+      for (const { source, value } of sent) {
+        if (typeof source !== "object") continue;
+        put(entries, source.numbering?.prefix ?? source.name, value);
+      }
+      const others = properties.find(({ source }) => source === "other fields");
+      const { value, helpers } = record(entries, others?.value);
+      const writer = body.kind === "form" ? code`form` : code`multipart`;
+      const call = code`${writer}(${value})`;
+      fields.push({ key: code`body`, value: call, helpers: [writer, ...helpers] });
+    }
+  }
+  if (answer !== undefined) fields.push({ key: code`answer`, value: answer, helpers: [] });
+  return fields;
+}
+
+/** A body that is left out has no type: servers refuse an empty one that says it is JSON. */
+function contentType(body: Body, properties: readonly Property[]): Code {
+  const type = literal(body.mediaType);
+  const optional = properties.find(({ source, required }) => source === "body" && !required);
+  return optional ? code`${access(given, optional.key)} === undefined ? undefined : ${type}` : type;
+}
+
+type Entry = Pick<Value, "code" | "repeats" | "spreads" | "takesAnyName" | "helpers">;
+
+function put(entries: Map<string, Entry[]>, name: string, entry: Entry): void {
+  entries.set(name, [...(entries.get(name) ?? []), entry]);
+}
+
+/**
+ * An object literal; a name that stands twice gets a list. What brings names of the caller's own
+ * comes first, so that it cannot take the place of what follows.
+ */
+function record(
+  entries: ReadonlyMap<string, readonly Entry[]>,
+  others?: Entry,
+): Omit<RequestField, "key"> {
+  const inOrder = [...entries].sort(([, a], [, b]) => Number(isOpen(b)) - Number(isOpen(a)));
+  const members = inOrder.map(([name, values]) => {
+    const spread = values.find((value) => value.spreads);
+    if (spread) return code`...${spread.code}`;
+    const list = joinCode(
+      values.map((value) => value.code),
+      ", ",
+    );
+    const flat = values.some((value) => value.repeats) ? code`[${list}].flat()` : code`[${list}]`;
+    return code`${propertyKey(name)}: ${values.length === 1 ? list : flat}`;
+  });
+  const all = [...(others ? [others] : []), ...[...entries.values()].flat()];
+  const spread = others ? [code`...${others.code}`] : [];
+  const value = code`{ ${joinCode([...spread, ...members], ", ")} }`;
+  return { value, helpers: all.flatMap((entry) => entry.helpers) };
+}
+
+function isOpen(values: readonly Entry[]): boolean {
+  return values.some(({ takesAnyName }) => takesAnyName === true);
+}
+
+/** `"/"`, or a template literal whose values cannot leave their segment unless they may. */
+function pathField(
+  parts: Operation["address"]["path"],
+  find: (name: string) => Property | undefined,
+): RequestField {
+  const key = code`path`;
+  const last = parts.at(-1);
+  const write = (some: typeof parts): { value: Code; helpers: readonly Code[] } => {
+    const templates = some.filter((part) => part.kind === "template");
+    if (templates.length === 0) {
+      const text = some.map((part) => (part.kind === "text" ? part.text : "")).join("");
+      return { value: literal(text === "" ? "/" : text), helpers: [] };
+    }
+    const helpers: Code[] = [code`path`];
+    const pieces = some.map((part) => {
+      if (part.kind === "text") return templateText(part.text);
+      const property = find(part.name);
+      helpers.push(...(property?.value.helpers ?? []));
+      const value = property?.value.code ?? literal("");
+      if (!part.greedy) return code`\${${value}}`;
+      helpers.push(code`segments`);
+      return code`\${segments(${value})}`;
+    });
+    return { value: code`path\`${joinCode(pieces, "")}\``, helpers };
+  };
+  const whole = write(parts);
+  const optional = last?.kind === "template" && last.optional ? find(last.name) : undefined;
+  if (!optional) return { key, ...whole };
+  const before = parts.slice(0, -1).map((part, index, { length }) => {
+    const isLast = index === length - 1 && part.kind === "text";
+    return isLast ? { ...part, text: part.text.replace(/\/$/, "") } : part;
+  });
+  const without = write(before);
+  const value = code`${optional.value.code} === undefined ? ${without.value} : ${whole.value}`;
+  return { key, value, helpers: [...whole.helpers, ...without.helpers] };
+}
+
+function importHelpers(helpers: readonly Code[]): { readonly statement: Code }[] {
+  const modules = Map.groupBy(helpers, moduleOf);
+  return [...modules]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([module, names]) => ({
+      statement: code`import { ${joinCode(names, ", ")} } from "../runtime/${module}.ts";`,
+    }));
+}
+
+/** Imports of declared types, each from its own module. */
+export function importTypes(
+  names: readonly string[],
+  folder: Code,
+): { readonly statement: Code }[] {
+  return names.map((name) => {
+    const identifier = pascalCase(name);
+    return {
+      statement: code`import type { ${identifier} } from "${folder}${fileName(identifier)}.ts";`,
+    };
+  });
+}
+
+/** What a schema says of itself. */
+export function descriptionOf(schema: { readonly [keyword: string]: unknown }): string {
+  const { description, title } = schema;
+  return typeof description === "string" ? description : typeof title === "string" ? title : "";
+}

@@ -1,0 +1,77 @@
+import { readFile } from "node:fs/promises";
+import type { Service } from "../../model/service.ts";
+import type { Naming } from "../../naming/service-names.ts";
+import { formatFile, formatModules, render } from "./render.ts";
+import { readTemplates, templateError, type TemplateName } from "./templates.ts";
+import { viewManifest, clientName } from "./manifest.ts";
+import { viewReadme } from "./readme.ts";
+import { viewPackage } from "./package-view.ts";
+
+export interface PackageOptions {
+  /** A folder with templates that take the place of ours, one by one: `operation.ts.hbs`. */
+  readonly templates?: string | undefined;
+  /** Is told of each file before it is read. */
+  readonly onRead?: ((path: string) => void) | undefined;
+}
+
+/**
+ * The files of a service's package: POSIX paths relative to its folder, and their text.
+ *
+ * The runtime is copied as it is, and of it only what the package uses.
+ *
+ * @throws UnusableError for a template in it that cannot be filled.
+ */
+export async function writePackage(
+  service: Service,
+  names: Naming,
+  { templates: templateFolder, onRead }: PackageOptions = {},
+): Promise<ReadonlyMap<string, string>> {
+  const templates = await readTemplates(templateFolder, onRead);
+  const view = await viewPackage(service, names);
+  const rendered: Rendering[] = [
+    ["index.ts", "index.ts", view.index],
+    ["package.json", "package.json", viewManifest(service)],
+    ["tsconfig.json", "tsconfig.json", {}],
+    [
+      "README.md",
+      "README.md",
+      viewReadme(service, clientName(service), view.operations, view.security),
+    ],
+    ...(view.security ? [["security.ts", "security.ts", view.security] satisfies Rendering] : []),
+    ...view.operations.map((one): Rendering => [one.file, "operation.ts", one]),
+    ...view.schemas.map((one): Rendering => [one.file, "schema.ts", one]),
+  ];
+  const files = new Map<string, string>(await readRuntime(view.runtime));
+  const modules = new Map<string, string>();
+  for (const [file, name, values] of rendered) {
+    const template = templates[name];
+    try {
+      const text = render(template, values);
+      const isOneOfMany = templateFolder === undefined && file.includes("/");
+      if (isOneOfMany) modules.set(file, text);
+      else files.set(file, await formatFile(file, text));
+    } catch (error) {
+      throw templateError(template, file, error);
+    }
+  }
+  for (const [file, text] of await formatModules(modules)) files.set(file, text);
+  return new Map([...files].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+type Rendering = [file: string, template: TemplateName, view: object];
+
+/** The named modules of the runtime, and those that they import. */
+async function readRuntime(modules: readonly string[]): Promise<Map<string, string>> {
+  const files = new Map<string, string>();
+  const pending = [...modules];
+  for (let module = pending.pop(); module !== undefined; module = pending.pop()) {
+    const file = `runtime/${module}.ts`;
+    if (files.has(file)) continue;
+    const text = await readFile(new URL(`../../../templates/${file}`, import.meta.url), "utf8");
+    files.set(file, text);
+    for (const [, imported = ""] of text.matchAll(/ from "\.\/([a-z-]+)\.ts"/g)) {
+      pending.push(imported);
+    }
+  }
+  return files;
+}

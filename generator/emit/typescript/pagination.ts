@@ -1,0 +1,111 @@
+import { code, joinCode, type Code } from "../../text/code.ts";
+import { commentOf } from "./comment.ts";
+import { access, literal, propertyKey } from "./literal.ts";
+import type {
+  Field,
+  Operation,
+  Pagination,
+  Parameter,
+  TokenPagination,
+} from "../../model/service.ts";
+import type { Naming } from "../../naming/service-names.ts";
+import type { TypeWriter } from "./print-type.ts";
+
+/** An async generator beside a builder, as the templates write it. */
+export interface GeneratorView {
+  readonly doc: Code;
+  readonly name: Code;
+  readonly signature: Code;
+  readonly type: Code;
+  readonly value: Code;
+  /** The runtime's functions that it calls. */
+  readonly helpers: readonly Code[];
+  /** The declared types that it uses. */
+  readonly references: readonly string[];
+}
+
+/** The builder that the generators call. */
+export interface Builder {
+  readonly name: Code;
+  /** The operation's name, for errors. */
+  readonly operation: Code;
+  /** What it takes: `params: ListParams = {}`, or nothing. */
+  readonly signature: Code;
+  readonly response: Code;
+  /** The caller's property for a parameter, a form field or the body. */
+  readonly keyOf: (source: Parameter | Field | "body") => string;
+}
+
+/** The generators of an operation's pages, and of their items: none where nothing is said of pages. */
+export function viewGenerators(
+  { pagination }: Operation,
+  builder: Builder,
+  { pages: names }: Pick<Naming, "pages">,
+  types: TypeWriter,
+): readonly GeneratorView[] {
+  if (!pagination) return [];
+  const { items } = pagination;
+  const hasParams = builder.signature !== "";
+  const passed = hasParams ? code`params` : code``;
+  const signature = joinCode(
+    [code`client: Client`, ...(hasParams ? [builder.signature] : []), code`options?: SendOptions`],
+    ", ",
+  );
+  const nameOfPages = names.get(pagination) ?? code`unnamed`;
+  const helper = pagination.kind === "token" ? code`tokenPages` : code`linkPages`;
+  const values = [
+    code`client`,
+    code`${builder.name}(${passed})`,
+    pathOf(pagination.path),
+    ...(pagination.kind === "token" ? [nextOf(pagination, builder)] : []),
+    code`options`,
+  ];
+  const pages: GeneratorView = {
+    doc: commentOf([
+      code`The pages of {@link ${builder.name}}, one by one as they are asked for.`,
+      code`@throws PageError where the next cannot be found, beside what \`send\` throws.`,
+    ]),
+    name: nameOfPages,
+    signature,
+    type: code`AsyncGenerator<${builder.response}, void, undefined>`,
+    value: code`${helper}(${joinCode(values, ", ")})`,
+    helpers: [helper],
+    references: [],
+  };
+  if (!items) return [pages];
+  const arguments_ = joinCode([code`client`, ...(hasParams ? [passed] : []), code`options`], ", ");
+  const { code: item, references } = types.text(items.schema);
+  return [
+    pages,
+    {
+      doc: commentOf([
+        code`The items on the pages of {@link ${builder.name}}, one by one.`,
+        code`@throws as {@link ${nameOfPages}} does.`,
+      ]),
+      name: names.get(items) ?? code`unnamed`,
+      signature,
+      type: code`AsyncGenerator<${item}, void, undefined>`,
+      value: code`pageItems(${builder.operation}, ${nameOfPages}(${arguments_}), ${pathOf(items.path)})`,
+      helpers: [code`pageItems`],
+      references,
+    },
+  ];
+}
+
+function pathOf(path: Pagination["path"]): Code {
+  return code`[${joinCode(
+    path.map((name) => literal(name)),
+    ", ",
+  )}]`;
+}
+
+/** `(given: string) => list({ ...params, marker: given })` */
+function nextOf({ parameter, type }: TokenPagination, { name, keyOf }: Builder): Code {
+  const isInBody = "kind" in parameter;
+  const key = keyOf(isInBody ? "body" : parameter);
+  const value = isInBody
+    ? code`{ ...${access(code`params`, key)}, ${propertyKey(parameter.name)}: given }`
+    : code`given`;
+  const word = type === "string" ? code`string` : code`number`;
+  return code`(given: ${word}) => ${name}({ ...params, ${propertyKey(key)}: ${value} })`;
+}

@@ -1,0 +1,121 @@
+import { code, joinCode, type Code } from "../../text/code.ts";
+import { literal } from "./literal.ts";
+import { codeSpan, plainMarkdown, type Markdown } from "../../text/markdown.ts";
+import type { Service } from "../../model/service.ts";
+import { firstSentence } from "../../text/prose.ts";
+import { requestLine } from "../../model/request-line.ts";
+import type { OperationView } from "./operation.ts";
+import type { SecurityView } from "./security.ts";
+import { sampleBaseUrl } from "./server.ts";
+
+export interface ReadmeView {
+  readonly source: Markdown;
+  readonly title: Markdown;
+  readonly version: Markdown;
+  readonly description: Markdown;
+  readonly operations: readonly {
+    readonly name: Markdown;
+    readonly request: Markdown;
+    readonly summary: Markdown;
+  }[];
+  /** A function for each security scheme. */
+  readonly security: readonly { readonly signature: Markdown; readonly summary: Markdown }[];
+  readonly sample: SampleView;
+}
+
+/** A generator of pages, or of their items, and a call of it that compiles. */
+interface PagedView {
+  readonly name: Code;
+  readonly module: Code;
+  readonly call: Code;
+}
+
+/** A call that compiles, to show how the package is used. */
+export interface SampleView {
+  readonly imports: Code;
+  readonly module: Code;
+  readonly baseUrl: Code;
+  readonly call: Code;
+  /** Where the call has errors with types, one of them. */
+  readonly declared: readonly {
+    readonly module: Code;
+    readonly status: Code;
+  }[];
+  /** Where the description says how the pages of any call are linked, one of them. */
+  readonly paged: readonly PagedView[];
+}
+
+/** What the package's own README says, for those who use it. */
+export function viewReadme(
+  service: Service,
+  packageName: string,
+  operations: readonly OperationView[],
+  security: SecurityView | undefined,
+): ReadmeView {
+  return {
+    source: plainMarkdown(service.source),
+    title: plainMarkdown(service.title || packageName),
+    version: codeSpan(service.version || "0.0.0"),
+    description: plainMarkdown(service.description, 5_000),
+    operations: operations.map(({ name, operation }) => ({
+      name: codeSpan(name),
+      request: codeSpan(requestLine(operation)),
+      summary: plainMarkdown(operation.summary || firstSentence(operation.description)),
+    })),
+    security: (security?.functions ?? []).map(({ name, credentials, scheme }) => ({
+      signature: codeSpan(code`${name}(fetch, ${credentials})`),
+      summary: plainMarkdown(firstSentence(scheme.description) || "As the description asks for."),
+    })),
+    sample: viewSample(service, packageName, operations),
+  };
+}
+
+function viewSample(
+  service: Service,
+  packageName: string,
+  operations: readonly OperationView[],
+): SampleView {
+  const calls = operations.flatMap(({ name, params, errors, generators }) => {
+    const passed = sampleParams(params);
+    if (passed === undefined) return [];
+    // What shows the most is the best sample.
+    const weight = (errors.length > 0 ? 2 : 0) + (passed === "" ? 0 : 1);
+    return [{ name, errors, generators, passed, call: code`${name}(${passed})`, weight }];
+  });
+  const [first] = operations;
+  const fallback = first
+    ? { name: first.name, errors: first.errors, call: code`${first.name}(params)` }
+    : { name: code`send`, errors: [], call: code`request` };
+  const [best] = calls.toSorted((a, b) => b.weight - a.weight);
+  const { name, errors, call } = best ?? fallback;
+  const module = literal(packageName);
+  const baseUrl = sampleBaseUrl(service.servers);
+  // One with items shows more.
+  const bySize = calls.toSorted((a, b) => b.generators.length - a.generators.length);
+  const paged = bySize.flatMap(({ generators, passed }) => {
+    const values = [code`client`, ...(passed === "" ? [] : [passed])];
+    return generators.slice(-1).map((one) => ({
+      name: one.name,
+      module,
+      call: code`${one.name}(${joinCode(values, ", ")})`,
+    }));
+  });
+  return {
+    imports: joinCode([...(baseUrl ? [code`baseUrl`] : []), code`createClient`, name], ", "),
+    module,
+    baseUrl: baseUrl ?? code`baseUrl: "https://api.example.com"`,
+    call,
+    declared: errors.slice(0, 1).map((status) => ({ module, status })),
+    paged: paged.slice(0, 1),
+  };
+}
+
+/** What is passed in a sample; `undefined` where more than texts is required. */
+function sampleParams(params: OperationView["params"]): Code | undefined {
+  const required = params.filter(({ mark }) => mark === "");
+  const texts = params.filter(({ type }) => type === "string");
+  if (required.some((member) => !texts.includes(member))) return undefined;
+  const shown = required.length > 0 ? required : texts.slice(0, 1);
+  const values = shown.map(({ key }) => code`${key}: "…"`);
+  return shown.length === 0 ? code`` : code`{ ${joinCode(values, ", ")} }`;
+}

@@ -1,0 +1,88 @@
+import { code, joinCode, type Code } from "../../text/code.ts";
+import { commentOf, prose } from "./comment.ts";
+import { literal } from "./literal.ts";
+import type { SecurityScheme, Service } from "../../model/service.ts";
+import type { Naming } from "../../naming/service-names.ts";
+
+/** The module with a function for each security scheme. */
+export interface SecurityView {
+  readonly header: Code;
+  readonly imports: readonly { readonly statement: Code }[];
+  readonly functions: readonly SecurityFunction[];
+}
+
+interface SecurityFunction {
+  readonly scheme: SecurityScheme;
+  readonly doc: Code;
+  readonly name: Code;
+  /** What the caller passes beside `fetch`. */
+  readonly credentials: Code;
+  readonly call: Code;
+  /** The module of the runtime, and what is taken from it. */
+  readonly module: Code;
+  readonly imported: readonly Code[];
+}
+
+/** @returns `undefined` where the description has no scheme that a client can do something for. */
+export function viewSecurity(
+  { securitySchemes }: Service,
+  { securitySchemes: names }: Naming,
+  header: Code,
+): SecurityView | undefined {
+  const functions = securitySchemes
+    .flatMap((scheme) => viewScheme(scheme, names.get(scheme) ?? code`unnamed`))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+  if (functions.length === 0) return undefined;
+  const modules = new Map(functions.map(({ module, imported }) => [module, imported]));
+  const imports = [...modules]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(
+      ([module, names]) => code`import { ${joinCode(names, ", ")} } from "./runtime/${module}.ts";`,
+    );
+  const fetch = code`import type { Fetch } from "./runtime/client.ts";`;
+  return { header, imports: [...imports, fetch].map((statement) => ({ statement })), functions };
+}
+
+function viewScheme(scheme: SecurityScheme, name: Code): SecurityFunction[] {
+  const { credentials } = scheme;
+  const view = (
+    said: Code,
+    parts: Pick<SecurityFunction, "credentials" | "call" | "module" | "imported">,
+  ): SecurityFunction[] => {
+    const head = code`Authorizes calls with ${said}.`;
+    return [{ ...parts, scheme, name, doc: commentOf([head, prose(scheme.description)]) }];
+  };
+  switch (credentials.kind) {
+    case "key":
+      return view(code`a key in the ${wordFor(credentials.in)} \`${prose(credentials.name)}\``, {
+        credentials: code`key: string`,
+        call: code`apiKey(fetch, { in: ${literal(credentials.in)}, name: ${literal(credentials.name)} }, key)`,
+        module: code`api-key`,
+        imported: [code`apiKey`],
+      });
+    case "password":
+      return view(code`a name and a password`, {
+        credentials: code`user: string, password: string`,
+        call: code`basic(fetch, user, password)`,
+        module: code`basic`,
+        imported: [code`basic`],
+      });
+    case "token":
+      return view(code`a bearer token, or a function that gets one`, {
+        credentials: code`token: Token`,
+        call: code`bearer(fetch, token)`,
+        module: code`bearer`,
+        imported: [code`bearer`, code`type Token`],
+      });
+    case "none":
+      return [];
+  }
+}
+
+function wordFor(location: "header" | "query" | "cookie"): Code {
+  return location === "query"
+    ? code`query parameter`
+    : location === "header"
+      ? code`header`
+      : code`cookie`;
+}

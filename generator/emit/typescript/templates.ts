@@ -1,0 +1,94 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { UnusableError } from "../../diagnostics/problem.ts";
+
+/** The text of a template, and where it stands for those who have to correct it. */
+export interface Template {
+  readonly file: string;
+  readonly text: string;
+}
+
+/** What is made of text: a file of `templates/`, without `.hbs`. */
+export const templateNames = [
+  "README.md",
+  "index.ts",
+  "operation.ts",
+  "package.json",
+  "schema.ts",
+  "security.ts",
+  "tsconfig.json",
+] as const;
+
+export type TemplateName = (typeof templateNames)[number];
+
+/**
+ * Reads the templates: our own, and in the place of some of them those of a folder.
+ *
+ * @param folder holds files like `operation.ts.hbs`; everything else that ends in `.hbs` there is an
+ *   error, since it would be passed over in silence.
+ * @param onRead is told of the folder and of each file of it before it is read.
+ * @throws UnusableError where the folder cannot be read, or a template of it is none of ours.
+ */
+export async function readTemplates(
+  folder: string | undefined,
+  onRead?: (path: string) => void,
+): Promise<Readonly<Record<TemplateName, Template>>> {
+  if (folder !== undefined) onRead?.(folder);
+  const replaced = folder === undefined ? [] : await templatesIn(folder);
+  const read = async (name: TemplateName): Promise<Template> => {
+    const file = `${name}.hbs`;
+    if (folder !== undefined && replaced.includes(file)) {
+      const path = join(folder, file);
+      onRead?.(path);
+      return { file: path, text: await readFile(path, "utf8") };
+    }
+    const own = new URL(`../../../templates/${file}`, import.meta.url);
+    return { file: `templates/${file}`, text: await readFile(own, "utf8") };
+  };
+  const templates = await Promise.all(
+    templateNames.map(async (name) => [name, await read(name)] as const),
+  );
+  return Object.fromEntries(templates) as Record<TemplateName, Template>;
+}
+
+async function templatesIn(folder: string): Promise<string[]> {
+  const files = await readdir(folder).catch((error: unknown) => {
+    const reason = error instanceof Error && "code" in error ? String(error.code) : "unreadable";
+    throw new UnusableError(`The templates in ${folder} cannot be read (${reason}).`);
+  });
+  const templates = files.filter((file) => file.endsWith(".hbs"));
+  const known = templateNames.map((name) => `${name}.hbs`);
+  const unknown = templates.filter((file) => !known.some((name) => name === file));
+  if (unknown.length > 0) {
+    throw new UnusableError(
+      `${join(folder, unknown.sort()[0] ?? "")} replaces none of the templates, which are ${known.join(", ")}.`,
+    );
+  }
+  return templates;
+}
+
+/**
+ * Where in a template an error lies that came up while it was filled or its result was formatted.
+ *
+ * @param made the file that was being made of it.
+ */
+export function templateError({ file }: Template, made: string, error: unknown): UnusableError {
+  const message = error instanceof Error ? error.message : String(error);
+  const parse = /^Parse error on line (\d+):/.exec(message);
+  const missing = /^"(.+)" not defined in /.exec(message);
+  const isSyntax = error instanceof SyntaxError;
+  const place = isSyntax ? undefined : (lineOf(error) ?? parse?.[1]);
+  const reason = missing
+    ? `\`${missing[1] ?? ""}\` is nothing that a template is given here`
+    : isSyntax
+      ? `what it makes of ${made} is no ${made.slice(made.lastIndexOf(".") + 1)}: ${message}`
+      : message;
+  return new UnusableError(`${file}${place === undefined ? "" : `:${place}`} template: ${reason}`);
+}
+
+function lineOf(error: unknown): string | undefined {
+  if (typeof error !== "object" || error === null) return undefined;
+  const { lineNumber, column } = error as { lineNumber?: unknown; column?: unknown };
+  if (typeof lineNumber !== "number") return undefined;
+  return typeof column === "number" ? `${lineNumber}:${column + 1}` : String(lineNumber);
+}

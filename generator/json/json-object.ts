@@ -1,0 +1,28 @@
+import type { Schema } from "../model/service.ts";
+
+/** A map of a description. Its keys and values are data, looked at before they are believed. */
+export type Node = Readonly<Record<string, unknown>>;
+
+export function map(value: unknown): Node | undefined {
+  return isNode(value) ? value : undefined;
+}
+
+export function maps(values: readonly unknown[]): Node[] {
+  return values.filter(isNode);
+}
+
+export function isNode(value: unknown): value is Node {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+export function list(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+export function text(value: unknown): string {
+  return typeof value === "string" || typeof value === "number" ? String(value) : "";
+}
+
+export function asSchema(value: unknown): Schema {
+  return map(value) ?? true;
+}

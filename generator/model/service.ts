@@ -1,0 +1,241 @@
+import type { Place } from "../diagnostics/problem.ts";
+
+/** What a description says of a service, free of OpenAPI and of TypeScript. */
+export interface Service {
+  /** The description's file name, without folders. */
+  readonly source: string;
+  readonly title: string;
+  readonly version: string;
+  readonly description: string;
+  /** Base addresses in the order of the description, none where it names none. */
+  readonly servers: readonly string[];
+  readonly operations: readonly Operation[];
+  readonly schemas: readonly NamedSchema[];
+  readonly securitySchemes: readonly SecurityScheme[];
+}
+
+/** An HTTP method, in capitals. */
+export type Method = "GET" | "PUT" | "POST" | "DELETE" | "OPTIONS" | "HEAD" | "PATCH";
+
+/** One call. Its identity is method, path and constants: any number may share a method and path. */
+export interface Operation {
+  readonly place: Place;
+  readonly method: Method;
+  readonly address: Address;
+  /** The name that somebody set (`x-operation-name`). */
+  readonly name: string | undefined;
+  /** As the description has it; not necessarily an identifier, nor unique. */
+  readonly operationId: string | undefined;
+  readonly summary: string;
+  readonly description: string;
+  readonly tags: readonly string[];
+  readonly deprecated: boolean;
+  readonly externalDocs: string | undefined;
+  readonly parameters: readonly Parameter[];
+  readonly body: Body | undefined;
+  readonly responses: readonly Response[];
+  /** How one answer leads to the next page, where the description says so. */
+  readonly pagination: Pagination | undefined;
+  /**
+   * How a caller may show who they are, any of these, in words: `http bearer`, and `` for not at
+   * all. None where the description says nothing.
+   */
+  readonly security: readonly string[];
+  /** The base URL of this operation, where it is another than the service's. */
+  readonly server?: string | undefined;
+}
+
+/** A path key, taken apart. */
+export interface Address {
+  /** Literal text as it goes on the wire, and the templates between. Begins with `/`. */
+  readonly path: readonly PathPart[];
+  /** What the key says of the query, in its order. A name may stand there twice. */
+  readonly query: readonly QueryPart[];
+  /** What the key fixes of the headers. */
+  readonly headers: readonly Constant[];
+  /** Words that only tell this key from its twins. Never sent. */
+  readonly label: string;
+  /** Prose that stood behind a value. Never sent. */
+  readonly remark: string;
+}
+
+export type PathPart = { readonly kind: "text"; readonly text: string } | PathTemplate;
+
+export interface PathTemplate {
+  readonly kind: "template";
+  readonly name: string;
+  readonly optional: boolean;
+  /** Whether its value may be several segments: a `/` in it stays one. */
+  readonly greedy: boolean;
+}
+
+/** Sent always, typed nowhere. */
+export interface Constant {
+  readonly kind: "constant";
+  readonly name: string;
+  readonly value: string;
+}
+
+/** Sent always, the name alone: `?acl`. */
+export interface Flag {
+  readonly kind: "flag";
+  readonly name: string;
+}
+
+/** A query parameter `name`, declared under the name of its template: `?name={variable}`. */
+export interface QueryTemplate {
+  readonly kind: "template";
+  readonly name: string;
+  readonly variable: string;
+}
+
+export type QueryPart = Constant | Flag | QueryTemplate;
+
+export type Location = "path" | "query" | "header" | "cookie";
+
+/**
+ * How lists and objects of one parameter are written (Swagger 2.0 collectionFormat, OpenAPI 3 style).
+ * `multi` repeats the name, and gives each property of an object its own; `deep` is `name[property]`;
+ * `equals` is `csv`, but with `property=value`.
+ */
+export type Listing = "multi" | "csv" | "equals" | "ssv" | "tsv" | "pipes" | "deep" | "json";
+
+export interface Parameter {
+  readonly place: Place;
+  readonly location: Location;
+  /** As it goes on the wire. */
+  readonly name: string;
+  readonly required: boolean;
+  readonly deprecated: boolean;
+  readonly description: string;
+  readonly schema: Schema;
+  readonly listing: Listing;
+  readonly numbering?: Numbering;
+}
+
+/** A list whose items are numbered on the wire, from 1: `InstanceId.1=…&InstanceId.2=…`. */
+export interface Numbering {
+  /** The wire's name of an item, with `N` for its number: `Attributes.member.N`. */
+  readonly prefix: string;
+  /** What an item consists of; empty where it is a scalar. */
+  readonly fields: readonly {
+    readonly name: string;
+    readonly numbering: Numbering | undefined;
+  }[];
+}
+
+/** A request body, by the media type chosen from those that the description allows. */
+export type Body = ContentBody | FormBody;
+
+export interface ContentBody {
+  readonly place: Place;
+  readonly kind: "json" | "text" | "binary";
+  readonly mediaType: string;
+  readonly required: boolean;
+  readonly description: string;
+  readonly schema: Schema;
+}
+
+export interface FormBody {
+  readonly place: Place;
+  readonly kind: "form" | "multipart";
+  readonly mediaType: string;
+  readonly fields: readonly Field[];
+  /** Fields of names that the caller chooses, as a map; they are passed as `body`. */
+  readonly others?: Field | undefined;
+}
+
+/** A form field: a property of the caller's parameters like any other. */
+export interface Field {
+  readonly place: Place;
+  readonly name: string;
+  readonly required: boolean;
+  readonly description: string;
+  readonly schema: Schema;
+  readonly listing: Listing;
+  readonly numbering?: Numbering;
+}
+
+export interface Response {
+  readonly place: Place;
+  /** `200`, `2XX` or `default`. */
+  readonly status: string;
+  readonly description: string;
+  readonly headers: readonly ResponseHeader[];
+  /** What is declared to come: nothing, or content of a kind. */
+  readonly content: ResponseContent | undefined;
+}
+
+export interface ResponseHeader {
+  readonly name: string;
+  readonly description: string;
+  readonly schema: Schema;
+}
+
+export interface ResponseContent {
+  readonly mediaType: string;
+  readonly kind: "json" | "text" | "binary";
+  readonly schema: Schema;
+}
+
+/** What an operation's answer has of the next page, and of the items of this one. */
+export type Pagination = TokenPagination | LinkPagination;
+
+/** A token, which asks for the next page. */
+export interface TokenPagination {
+  readonly kind: "token";
+  readonly place: Place;
+  /** What takes the token: a parameter or a form field, or a property of the JSON body. */
+  readonly parameter: Parameter | Field | BodyProperty;
+  readonly type: "string" | "number";
+  /** Where the answer has the token: names of properties, from the outside in. */
+  readonly path: readonly string[];
+  readonly items: PagedItems | undefined;
+}
+
+/** A link to the next page. */
+export interface LinkPagination {
+  readonly kind: "link";
+  readonly place: Place;
+  readonly path: readonly string[];
+  readonly items: PagedItems | undefined;
+}
+
+export interface BodyProperty {
+  readonly kind: "property";
+  readonly name: string;
+}
+
+export interface PagedItems {
+  readonly place: Place;
+  readonly path: readonly string[];
+  /** Of one item. */
+  readonly schema: Schema;
+}
+
+/** A JSON Schema 2020-12 object of the upgraded document, or `true`. References stay `$ref`s. */
+export type Schema = true | { readonly [keyword: string]: unknown };
+
+/** A schema that the description names. */
+export interface NamedSchema {
+  readonly place: Place;
+  /** As the description has it; not necessarily an identifier. */
+  readonly name: string;
+  readonly schema: Schema;
+}
+
+/** One of the ways in which the service lets a client in. */
+export interface SecurityScheme {
+  readonly place: Place;
+  /** As the description has it; not necessarily an identifier. */
+  readonly name: string;
+  readonly description: string;
+  readonly credentials: Credentials;
+  /** As the document has it (OpenAPI 3.1, section 4.8.27). */
+  readonly definition: Readonly<Record<string, unknown>>;
+}
+
+/** What a client sends; `none` where no text that the caller has will do. */
+export type Credentials =
+  | { readonly kind: "key"; readonly in: "header" | "query" | "cookie"; readonly name: string }
+  | { readonly kind: "password" | "token" | "none" };

@@ -1,0 +1,161 @@
+import { code, type Code } from "../text/code.ts";
+import { separateDirections } from "../types/request-variants.ts";
+import type {
+  NamedSchema,
+  Operation,
+  PagedItems,
+  Pagination,
+  SecurityScheme,
+  Service,
+} from "../model/service.ts";
+import {
+  nameApart,
+  operationNames,
+  pascalCase,
+  reservedWords,
+  type Candidate,
+} from "./identifiers.ts";
+import type { Place, Problem } from "../diagnostics/problem.ts";
+import { originOfName } from "../model/component-name.ts";
+import { typesInUse, valuesInUse } from "../emit/typescript/runtime-modules.ts";
+
+/** What everything of a package is called that its users import. */
+export interface Naming {
+  readonly operations: ReadonlyMap<Operation, Code>;
+  /** The generators of an operation's pages, and of their items. */
+  readonly pages: ReadonlyMap<Pagination | PagedItems, Code>;
+  readonly schemas: ReadonlyMap<NamedSchema, Code>;
+  /** Of the schemas that are sent in another form than received, what is sent. */
+  readonly sentSchemas: ReadonlyMap<NamedSchema, Code>;
+  readonly securitySchemes: ReadonlyMap<SecurityScheme, Code>;
+  /** A warning for each thing that did not get the name it wanted. */
+  readonly clashes: readonly Problem[];
+}
+
+/**
+ * Names operations, schemas and security schemes, apart from each other, from the runtime and from
+ * the language. A name that the description sets (`x-operation-name`) comes before all others.
+ */
+export function nameService(service: Service): Naming {
+  const { operations, schemas, securitySchemes } = service;
+  const functions = operations.map(operationNames);
+  const functionNames = nameApart(functions, lowerCase([...reservedWords, ...valuesInUse]));
+  const taken = [...reservedWords, ...valuesInUse, ...functionNames.values()];
+  const pages = operations.flatMap((one) => pageCandidates(one, functionNames.get(one)));
+  const pageNames = nameApart(pages, lowerCase(taken));
+  const schemes = securitySchemes.map(schemeCandidate);
+  const schemeNames = nameApart(schemes, lowerCase([...taken, ...pageNames.values()]));
+  const companions = [...functionNames.values()].flatMap((name) => [
+    `${pascalCase(name)}Params`,
+    `${pascalCase(name)}Response`,
+    `${pascalCase(name)}Answers`,
+  ]);
+  const types = schemas.map(schemaCandidate);
+  const typesTaken = [...companions, ...typesInUse, ...reservedWords];
+  const typeNames = nameApart(types, lowerCase(typesTaken));
+  const sent = [...separateDirections(service).doubled].map((one) =>
+    sentCandidate(one, typeNames.get(one) ?? code``),
+  );
+  const sentNames = nameApart(sent, lowerCase([...typesTaken, ...typeNames.values()]));
+  return {
+    operations: functionNames,
+    pages: pageNames,
+    schemas: typeNames,
+    sentSchemas: sentNames,
+    securitySchemes: schemeNames,
+    clashes: [
+      ...clashesIn(
+        functions,
+        functionNames,
+        "`x-operation-name` beside the operationId sets a name.",
+      ),
+      ...clashesIn(pages, pageNames, "`x-operation-name` sets a name, for the generator too."),
+      // A schema of another file asked for no name: its file's is as good as any.
+      ...clashesIn(
+        types.filter(({ thing }) => !originOfName(thing.name)),
+        typeNames,
+        "Give the schema a name of its own.",
+      ),
+      ...clashesIn(schemes, schemeNames, "Give the security scheme a name of its own."),
+    ],
+  };
+}
+
+function lowerCase(names: readonly string[]): ReadonlySet<string> {
+  return new Set(names.map((name) => name.toLowerCase()));
+}
+
+function clashesIn<Thing extends { readonly place: Place }>(
+  candidates: readonly Candidate<Thing>[],
+  names: ReadonlyMap<Thing, Code>,
+  hint: string,
+): Problem[] {
+  const wanting = new Map<string, number>();
+  for (const {
+    names: [wanted = code``],
+  } of candidates) {
+    const key = wanted.toLowerCase();
+    wanting.set(key, (wanting.get(key) ?? 0) + 1);
+  }
+  return candidates.flatMap(({ thing, names: [wanted = code``] }) => {
+    const name = names.get(thing) ?? code``;
+    if (wanted === "" || name === wanted) return [];
+    const rivals = wanting.get(wanted.toLowerCase()) ?? 0;
+    const reason =
+      rivals > 1 ? `wanted ${rivals} times` : "taken by the language or the package itself";
+    const message = `the name \`${wanted}\` is ${reason}; called \`${name}\` instead`;
+    return [{ code: "name-clash", severity: "warning", place: thing.place, message, hint }];
+  });
+}
+
+function pageCandidates(
+  { pagination }: Operation,
+  name: Code = code``,
+): Candidate<Pagination | PagedItems>[] {
+  if (!pagination) return [];
+  const { items } = pagination;
+  const candidate = <Thing>(thing: Thing, ending: Code): Candidate<Thing> => {
+    const names = [code`${name}${ending}`, code`${name}All${ending}`];
+    return { thing, names, identity: name, rank: 0 };
+  };
+  return [candidate(pagination, code`Pages`), ...(items ? [candidate(items, code`Items`)] : [])];
+}
+
+function schemaCandidate(schema: NamedSchema): Candidate<NamedSchema> {
+  const names = schemaNames(schema.name);
+  const rank = names[0] === schema.name ? 0 : 1;
+  return { thing: schema, names, identity: schema.name, rank };
+}
+
+/** @param received what it is called otherwise. */
+function sentCandidate(schema: NamedSchema, received: Code): Candidate<NamedSchema> {
+  const names = [code`${received}Input`, code`${received}InputModel`];
+  return { thing: schema, names, identity: schema.name, rank: 0 };
+}
+
+function schemeCandidate(scheme: SecurityScheme): Candidate<SecurityScheme> {
+  const name = code`with${pascalCase(scheme.name)}`;
+  return { thing: scheme, names: [name, code`${name}Security`], identity: scheme.name, rank: 0 };
+}
+
+/**
+ * What a schema can be called in code. One that came from another file is named by file and pointer
+ * (`common/pet.yaml`, `/definitions/Pet`), of which the end is enough where nobody else wants it.
+ * One that stands somewhere in the description is named by what it stands in: `PetTag` for
+ * `/definitions/Pet/properties/tag`.
+ */
+function schemaNames(name: string): Code[] {
+  const origin = originOfName(name);
+  if (!origin) return [pascalCase(name), code`${pascalCase(name)}Model`];
+  const { file, pointer } = origin;
+  const path = pascalCase(`${file} ${pointer}`);
+  if (file === "")
+    return [pascalCase(pointer.replace(structure, "/").replace(/~[01]/g, "/")), path];
+  const stem = pascalCase(file.replace(/^.*\//, "").replace(/\.\w+$/, ""));
+  const last = pascalCase(pointer.replace(/^.*\//, ""));
+  return last === "" ? [stem, code`${stem}Model`, path] : [last, code`${stem}${last}`, path];
+}
+
+/** The keys of a pointer that say nothing of the schema; behind `content` stands a media type. */
+const structure =
+  /^\/(?:components\/)?(?:schemas|definitions|parameters|responses|requestBodies|headers|paths)\/|\/(?:properties|\$defs|definitions|schema|responses|content\/[^/]*)(?=\/|$)/g;

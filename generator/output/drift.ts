@@ -1,0 +1,84 @@
+import type { Difference } from "./write-folder.ts";
+import { digest, recordFile, type Origin, type WrittenRecord } from "./digests.ts";
+
+/** How a package differs from what would be generated now, and why. */
+export interface Drift {
+  /** Sorted by path, without the record of the digests. */
+  readonly files: readonly FileDrift[];
+  readonly causes: readonly Cause[];
+}
+
+/** One file that differs. */
+export interface FileDrift extends Difference {
+  /** Whether somebody changed or deleted it after it was written. */
+  readonly isEdited: boolean;
+  /** What stands there, and what would be written; `undefined` where there is nothing. */
+  readonly found: string | undefined;
+  readonly wanted: string | undefined;
+}
+
+/** Why a package differs. Several can be true at once. */
+export type Cause =
+  | { readonly kind: "never-generated" }
+  | { readonly kind: "description-changed" }
+  | { readonly kind: "generator-changed"; readonly from: string; readonly to: string }
+  | { readonly kind: "edited"; readonly files: readonly string[] }
+  | { readonly kind: "merged" }
+  | { readonly kind: "unknown" };
+
+/**
+ * Tells from the digests of the last run why files differ. The same description and the same
+ * generator give the same bytes: so where the description is the same and a file would now be
+ * written otherwise, the generator is another, whatever version it calls itself.
+ *
+ * @param differences what {@link compareFolder} says, of which there is at least one.
+ * @param files what would be written now.
+ * @param origin what it would be written from.
+ * @param record of the last run, if there is one.
+ * @param read the text of a file in the folder.
+ */
+export function explainDrift(
+  differences: readonly Difference[],
+  files: ReadonlyMap<string, string>,
+  origin: Origin,
+  record: WrittenRecord | undefined,
+  read: (file: string) => string | undefined,
+): Drift {
+  const drifted = differences
+    .filter(({ file }) => file !== recordFile && file !== manifestFile)
+    .map((difference): FileDrift => {
+      const { file } = difference;
+      const found = read(file);
+      const written = record?.files.get(file);
+      const isEdited = written !== undefined && (found === undefined || digest(found) !== written);
+      return { ...difference, isEdited, found, wanted: files.get(file) };
+    });
+  return { files: drifted, causes: causesOf(drifted, origin, record) };
+}
+
+const manifestFile = ".openapi-actions.json";
+
+function causesOf(
+  files: readonly FileDrift[],
+  origin: Origin,
+  record: WrittenRecord | undefined,
+): Cause[] {
+  if (!record) {
+    const isEmpty = files.every(({ kind }) => kind === "missing");
+    return [{ kind: isEmpty && files.length > 0 ? "never-generated" : "unknown" }];
+  }
+  const edited = files.filter(({ isEdited }) => isEdited).map(({ file }) => file);
+  const isOutdated = files.some(({ file, wanted }) => {
+    return record.files.get(file) !== (wanted === undefined ? undefined : digest(wanted));
+  });
+  const { generator: from, description } = record.origin;
+  const { generator: to } = origin;
+  const hasNewDescription = isOutdated && description !== origin.description;
+  const hasNewGenerator = isOutdated && (from !== to || !hasNewDescription);
+  const causes: Cause[] = [
+    ...(hasNewDescription ? [{ kind: "description-changed" } as const] : []),
+    ...(hasNewGenerator ? [{ kind: "generator-changed", from, to } as const] : []),
+    ...(edited.length > 0 ? [{ kind: "edited", files: edited } as const] : []),
+  ];
+  return causes.length > 0 ? causes : [{ kind: "merged" }];
+}

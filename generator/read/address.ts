@@ -1,0 +1,321 @@
+import type { ProblemCode } from "../diagnostics/problem-codes.ts";
+import type { Address, Constant, PathPart, QueryPart } from "../model/service.ts";
+import { decodeEntities } from "../text/prose.ts";
+import { trimEndOf } from "../text/trim-end.ts";
+
+/** A parameter that the operation declares, as far as a path key can refer to it. */
+export interface Declared {
+  readonly name: string;
+  readonly location: string;
+}
+
+/** Something odd about a path key, and what it was taken to mean. */
+export interface Oddity {
+  readonly code: ProblemCode;
+  readonly message: string;
+  readonly hint: string;
+}
+
+export interface AddressReading {
+  readonly address: Address;
+  readonly oddities: readonly Oddity[];
+}
+
+/**
+ * Takes a path key apart: `/{bucket}?acl&max-keys={max}` is the path `/{bucket}`, the flag `acl` and
+ * the query parameter `max-keys`.
+ *
+ * In this order: HTML entities are decoded; the first `#` outside braces starts the fragment, the
+ * first `?` outside braces the query; pairs are split at `&` and `;`; names and values are
+ * percent-decoded, once. A fragment never goes on the wire: `#name=value` is a constant of the query
+ * or header parameter `name` where the operation declares one, and everything else in it is a label.
+ *
+ * @param key as the description has it.
+ * @param declared the operation's parameters, those of its path included.
+ */
+export function readAddress(key: string, declared: readonly Declared[] = []): AddressReading {
+  const oddities: Oddity[] = [];
+  const odd: Report = (code, message, hint = "Write the path key as it is meant.") =>
+    oddities.push({ code, message, hint });
+
+  const { rest, expanded } = takeQueryExpressions(decodeEntities(key).trim());
+  const { path, query, fragment } = split(withoutOrigin(rest, odd), odd);
+  const { pairs, remark } = readPairs(query, odd);
+  const resolved = readFragment(fragment, declared, odd);
+  return {
+    address: {
+      path: readPath(path, declared, odd),
+      query: [...pairs, ...expanded, ...resolved.query],
+      headers: resolved.headers,
+      label: resolved.label,
+      remark,
+    },
+    oddities,
+  };
+}
+
+type Report = (code: ProblemCode, message: string, hint?: string) => void;
+
+interface Sections {
+  readonly path: string;
+  readonly query: string;
+  readonly fragment: string;
+}
+
+function withoutOrigin(key: string, odd: Report): string {
+  const origin = /^https?:\/\/[^/?#{}]+/i.exec(key)?.[0];
+  if (origin === undefined) return key;
+  odd("absolute-address", "the path key names a server; only what follows it is used");
+  return key.slice(origin.length);
+}
+
+/** Splits at the first `#` and then at the first `?`, neither of them inside braces. */
+function split(key: string, odd: Report): Sections {
+  const hash = indexOutside(key, "#");
+  const whole = hash < 0 ? key : key.slice(0, hash);
+  const fragment = hash < 0 ? "" : key.slice(hash + 1);
+  const mark = indexOutside(whole, "?");
+  const ampersand = indexOutside(whole, "&");
+  if (ampersand >= 0 && (mark < 0 || ampersand < mark)) {
+    odd("query-without-mark", "the query begins with `&`; taken as `?`");
+    return { path: whole.slice(0, ampersand), query: whole.slice(ampersand + 1), fragment };
+  }
+  if (mark < 0) return { path: whole, query: "", fragment };
+  return { path: whole.slice(0, mark), query: whole.slice(mark + 1), fragment };
+}
+
+/** The first place of one of the characters that is not inside `{…}`; -1 where there is none. */
+function indexOutside(text: string, characters: string, from = 0): number {
+  const lastBrace = text.lastIndexOf("}");
+  for (let index = from; index < text.length; index += 1) {
+    if (text[index] === "{" && index < lastBrace) {
+      index = text.indexOf("}", index);
+    } else if (characters.includes(text.charAt(index))) return index;
+  }
+  return -1;
+}
+
+function splitOutside(text: string, characters: string): string[] {
+  const pieces: string[] = [];
+  let start = 0;
+  for (let end = indexOutside(text, characters); end >= 0;) {
+    pieces.push(text.slice(start, end));
+    start = end + 1;
+    end = indexOutside(text, characters, start);
+  }
+  return [...pieces, text.slice(start)];
+}
+
+/** `{?x,y}` and `{&x,y}` of URI Templates (RFC 6570, sections 3.2.8 and 3.2.9) name query parameters. */
+function takeQueryExpressions(key: string): { rest: string; expanded: QueryPart[] } {
+  const expanded: QueryPart[] = [];
+  const rest = key.replace(/\{[?&]([^{}]*)\}/g, (_, names: string) => {
+    for (const name of names.split(",").map(bareName)) {
+      if (name !== "") expanded.push({ kind: "template", name, variable: name });
+    }
+    return "";
+  });
+  return { rest, expanded };
+}
+
+function readPath(text: string, declared: readonly Declared[], odd: Report): PathPart[] {
+  const isDeclared = (name: string): boolean =>
+    declared.some((parameter) => parameter.location === "path" && parameter.name === name);
+  if (text !== "" && !text.startsWith("/")) {
+    odd("no-leading-slash", "the path does not begin with `/`; added");
+  }
+  const path = text.startsWith("/") ? text : `/${text}`;
+  const parts: PathPart[] = [];
+  const template = /\{([^{}]*)\}|(?<=\/):([A-Za-z_]\w*)(?=\/|$)|(?<=\/)<([^<>/]+)>(?=\/|$)/g;
+  let end = 0;
+  for (const match of path.matchAll(template)) {
+    const [whole, inBraces, afterColon, inAngles] = match;
+    const written = (inBraces ?? afterColon ?? inAngles ?? "").trim();
+    if (inBraces === undefined) {
+      odd("odd-template", `\`${whole}\` stands where \`{${written}}\` is meant; taken so`);
+    }
+    const optional = written.endsWith("?");
+    const name = isDeclared(written) && !optional ? written : bareName(written);
+    parts.push(...literalText(path.slice(end, match.index)));
+    if (name === "") odd("unnamed-template", "a template has no name; left out");
+    else {
+      if (name !== written) parts.push(...literalText(prefixOf(written, name)));
+      parts.push({ kind: "template", name, optional, greedy: isGreedy(written) });
+    }
+    end = match.index + whole.length;
+  }
+  parts.push(...literalText(path.slice(end)));
+  return parts.map((part, index) =>
+    part.kind === "template" && index < parts.length - 1 ? { ...part, optional: false } : part,
+  );
+}
+
+/**
+ * A template's name without the operators and patterns of other notations: `{+p}`, `{p*}`,
+ * `{p:int}`, `{p=projects/*}`.
+ */
+function bareName(expression: string): string {
+  const [name = ""] = expression
+    .trim()
+    .replace(/^[+#./;*]+/, "")
+    .split(/[:=]/, 1);
+  return name.replace(/[?*+]{1,3}$/, "").trim();
+}
+
+/** What stands before the value in `{/p}`, `{.p}` and `{;p}` (RFC 6570, sections 3.2.5 to 3.2.7). */
+function prefixOf(expression: string, name: string): string {
+  if (expression.startsWith(";")) return `;${name}=`;
+  return /^[/.]/.exec(expression)?.[0] ?? "";
+}
+
+/**
+ * Whether a template is one that other notations let go over several segments: RFC 6570 (section
+ * 3.2.3) by `{+p}`, gateways and routers by `{p+}`, `{p*}`, `{**p}`, `{p:path}` and `{p:.*}`, Google's
+ * HTTP rules by `{p=projects/*}`.
+ */
+function isGreedy(expression: string): boolean {
+  return /^[+*]|^[^:=]*(?:[+*]$|:path$|:.*\.[+*]|=.*(?:\/|\*\*))/.test(expression);
+}
+
+function literalText(text: string): PathPart[] {
+  return text === "" ? [] : [{ kind: "text", text: encodePath(text) }];
+}
+
+/** Keeps what may stand in a path (RFC 3986, section 3.3), escapes included, and encodes the rest. */
+function encodePath(text: string): string {
+  return text
+    .toWellFormed()
+    .replace(/%(?![\da-f]{2})|[^\w\-.~!$&'()*+,;=:@/%]/giu, (character) =>
+      encodeURIComponent(character),
+    );
+}
+
+/** The pairs of a query. `;` separates like `&`, and so does a second `?`. */
+function readPairs(query: string, odd: Report): { pairs: QueryPart[]; remark: string } {
+  const pairs: QueryPart[] = [];
+  const remarks: string[] = [];
+  if (indexOutside(query, ";") >= 0) {
+    odd("semicolon-separator", "`;` stands between pairs of the query; taken as `&`");
+  }
+  if (indexOutside(trimEndOf(query, "?"), "?") >= 0) {
+    odd("second-question-mark", "the query has a second `?`; taken as `&`");
+  }
+  for (const piece of splitOutside(query, "&;?")) {
+    const pair = piece.trim();
+    if (pair === "") continue;
+    if (pair.startsWith("*")) {
+      odd("catch-all-query", `\`${pair}\` stands for anything; left out`);
+      continue;
+    }
+    const { part, remark } = readPair(pair, odd);
+    if (part) pairs.push(part);
+    if (remark !== "") remarks.push(remark);
+  }
+  return { pairs, remark: remarks.join(" ") };
+}
+
+function readPair(pair: string, odd: Report): { part: QueryPart | undefined; remark: string } {
+  const equals = indexOutside(pair, "=");
+  if (equals < 0) {
+    const whole = /^\{([^{}]*)\}$/.exec(pair)?.[1];
+    if (whole !== undefined) return { part: template(bareName(whole)), remark: "" };
+    const [name, remark] = takeRemark(pair);
+    if (remark !== "" && !remark.startsWith("(")) {
+      odd("prose-in-query", `\`${pair}\` is prose and no flag; it goes to the documentation`);
+      return { part: undefined, remark: pair };
+    }
+    return { part: { kind: "flag", name: decode(name) }, remark };
+  }
+  const name = decode(pair.slice(0, equals).trim());
+  const written = pair.slice(equals + 1).trim();
+  const templatedName = /^\{([^{}]*)\}$/.exec(name)?.[1];
+  if (templatedName !== undefined) {
+    odd("templated-name", `\`${pair}\` has a template for a name; taken as a parameter`);
+    return { part: template(bareName(templatedName)), remark: "" };
+  }
+  const variable = /\{([^{}]*)\}/.exec(written);
+  if (variable) {
+    if (variable[0] !== written) {
+      odd(
+        "partial-template",
+        `only a part of \`${pair}\` is a template; the caller gives it whole`,
+      );
+    }
+    return { part: template(name, bareName(variable[1] ?? "")), remark: "" };
+  }
+  const [text, remark] = takeRemark(written);
+  const value = decode(text);
+  if (value !== "" && letters(value) === letters(name)) {
+    odd("name-as-value", `\`${pair}\` has a name in place of a value; taken as a parameter`);
+    return { part: template(name, name), remark };
+  }
+  return { part: { kind: "constant", name, value }, remark };
+}
+
+function template(name: string, variable: string = name): QueryPart {
+  return { kind: "template", name, variable: variable === "" ? name : variable };
+}
+
+/** A value ends at white space; what stands behind is prose. */
+function takeRemark(text: string): readonly [value: string, remark: string] {
+  const space = text.search(/\s/);
+  return space < 0 ? [text, ""] : [text.slice(0, space), text.slice(space).trim()];
+}
+
+/** What is left of a name without case and punctuation. */
+function letters(text: string): string {
+  return text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
+}
+
+/** Percent-decodes once. Text that is no valid escape stays as it is. */
+function decode(text: string): string {
+  return text.replace(/(?:%[\da-f]{2})+/gi, (escapes) => {
+    try {
+      return decodeURIComponent(escapes);
+    } catch {
+      return escapes;
+    }
+  });
+}
+
+interface FragmentReading {
+  readonly query: readonly Constant[];
+  readonly headers: readonly Constant[];
+  readonly label: string;
+}
+
+function readFragment(
+  fragment: string,
+  declared: readonly Declared[],
+  odd: Report,
+): FragmentReading {
+  const query: Constant[] = [];
+  const headers: Constant[] = [];
+  const words: string[] = [];
+  if (fragment.includes("{")) {
+    odd("templated-fragment", "the fragment has a template; it is a label and never sent");
+    return { query, headers, label: fragment };
+  }
+  for (const piece of fragment.split(/[&;]/).map((text) => text.trim())) {
+    const [, name = "", value = ""] = /^([^=]+)=(.+)$/.exec(piece) ?? [];
+    const parameter = name === "" ? undefined : findDeclared(decode(name), declared);
+    if (!parameter) {
+      if (piece !== "") words.push(piece);
+      continue;
+    }
+    const constants = parameter.location === "header" ? headers : query;
+    constants.push({ kind: "constant", name: parameter.name, value: decode(value) });
+  }
+  return { query, headers, label: words.join("&") };
+}
+
+/** Header names know no case (RFC 9110, section 5.1); query names do. */
+function findDeclared(name: string, declared: readonly Declared[]): Declared | undefined {
+  return (
+    declared.find((parameter) => parameter.location === "query" && parameter.name === name) ??
+    declared.find(
+      (parameter) =>
+        parameter.location === "header" && parameter.name.toLowerCase() === name.toLowerCase(),
+    )
+  );
+}

@@ -1,0 +1,559 @@
+import type { ProblemCode } from "../diagnostics/problem-codes.ts";
+import { readAddress } from "./address.ts";
+import type {
+  Address,
+  Body,
+  Constant,
+  Field,
+  Flag,
+  FormBody,
+  Location,
+  Method,
+  NamedSchema,
+  Operation,
+  Parameter,
+  PathPart,
+  QueryPart,
+  Response,
+  ResponseHeader,
+  SecurityScheme,
+  Service,
+} from "../model/service.ts";
+import { identityOf } from "../naming/identifiers.ts";
+import { asSchema, isNode, list, map, maps, text, type Node } from "../json/json-object.ts";
+import { isNumbered, joinNumbered } from "./indexed-lists.ts";
+import type { Places } from "../source/positions.ts";
+import { resolvePointer } from "../json/json-pointer.ts";
+import type { Place, Problem, Severity } from "../diagnostics/problem.ts";
+import { readFormSchema } from "./form-schema.ts";
+import { readPagination } from "./pagination.ts";
+import { answerKind, chooseMediaType } from "./media-type.ts";
+import {
+  fixedBy,
+  listingOf,
+  locations,
+  sameParameter,
+  undeclared,
+  unsendable,
+  wireName,
+} from "./parameter.ts";
+import { credentialsOf, schemeWords } from "./security.ts";
+
+/**
+ * Reads an OpenAPI 3.1 document into the model. What is missing or contradicts itself is mended and
+ * reported, so the model is always complete.
+ *
+ * @param source the description's file name, without folders.
+ * @param report takes every problem as it is found.
+ */
+export function readService(
+  document: Node,
+  source: string,
+  places: Places,
+  report: (problem: Problem) => void,
+): Service {
+  return new Reader(document, places, report).service(source);
+}
+
+class Reader {
+  readonly #document: Node;
+  readonly #places: Places;
+  readonly #report: (problem: Problem) => void;
+  /** What parameters fix that leave no choice. */
+  readonly #fixed = new Map<Parameter, readonly (Constant | Flag)[]>();
+  #common: readonly string[] | undefined;
+  /** What stands before the value of a path parameter. */
+  readonly #prefixes = new Map<Parameter, string>();
+
+  constructor(document: Node, places: Places, report: (problem: Problem) => void) {
+    this.#document = document;
+    this.#places = places;
+    this.#report = report;
+  }
+
+  service(source: string): Service {
+    const info = map(this.#document["info"]) ?? {};
+    return {
+      source,
+      title: text(info["title"]),
+      version: text(info["version"]),
+      description: text(info["description"]),
+      servers: this.#commonServers(),
+      operations: this.#operations(),
+      schemas: this.#schemas(),
+      securitySchemes: this.#securitySchemes(),
+    };
+  }
+
+  /** Those of the description, or else the one on which its paths agree. */
+  #commonServers(): readonly string[] {
+    if (this.#common) return this.#common;
+    const own = this.#servers();
+    const items = maps(Object.values(map(this.#document["paths"]) ?? {}));
+    const operations = items.flatMap((item) => maps(methods.map(([name]) => item[name])));
+    const firsts = [...items, ...operations].flatMap((node) => this.#servers(node).slice(0, 1));
+    this.#common = own.length > 0 || new Set(firsts).size !== 1 ? own : firsts.slice(0, 1);
+    return this.#common;
+  }
+
+  #servers(owner: Node = this.#document): string[] {
+    return list(owner["servers"]).flatMap((server) => {
+      const { url, variables } = map(server) ?? {};
+      if (typeof url !== "string" || url === "") return [];
+      const values = map(variables) ?? {};
+      // A description that names no scheme is of its time; nobody serves an API without TLS now.
+      const whole = url.startsWith("//") ? `https:${url}` : url;
+      return [
+        whole.replace(/\{([^{}]+)\}/g, (whole, name: string) => {
+          const value = Object.hasOwn(values, name) ? map(values[name])?.["default"] : undefined;
+          return typeof value === "string" ? value : whole;
+        }),
+      ];
+    });
+  }
+
+  #schemas(): NamedSchema[] {
+    const schemas = map(map(this.#document["components"])?.["schemas"]) ?? {};
+    return Object.entries(schemas).map(([name, schema]) => ({
+      place: isNode(schema) ? this.#places.of(schema) : this.#places.of(schemas, name),
+      name,
+      schema: asSchema(schema),
+    }));
+  }
+
+  #securitySchemes(): SecurityScheme[] {
+    const schemes = map(map(this.#document["components"])?.["securitySchemes"]) ?? {};
+    return Object.entries(schemes).flatMap(([name, value]) => {
+      const definition = map(this.#resolve(value, schemes, name));
+      if (!definition) return [];
+      const place = isNode(value) ? this.#places.of(value) : this.#places.of(schemes, name);
+      const credentials = credentialsOf(definition);
+      if (credentials) {
+        const description = text(definition["description"]);
+        return [{ place, name, description, credentials, definition }];
+      }
+      const message = `the security scheme \`${name}\` does not say what to send; left out`;
+      this.#tell("unusable-security", place, message);
+      return [];
+    });
+  }
+
+  #operations(): Operation[] {
+    const operations: Operation[] = [];
+    const known = new Map<string, Operation>();
+    for (const group of ["paths", "x-ms-paths"]) {
+      const paths = map(this.#document[group]) ?? {};
+      for (const [key, value] of Object.entries(paths)) {
+        if (key.startsWith("x-")) continue;
+        const item = map(this.#resolve(value, paths, key));
+        if (!item) continue;
+        if (map(item["trace"])) {
+          const message = `no client can send TRACE: \`fetch\` refuses it; left out`;
+          this.#tell("unsendable-method", this.#places.of(item, "trace"), message);
+        }
+        for (const [name, method] of methods) {
+          const node = map(item[name]);
+          if (!node) continue;
+          const operation = this.#operation(key, method, node, item);
+          const twin = known.get(identityOf(operation));
+          if (twin) {
+            const message = `\`${method} ${key}\` is there twice; the later one is left out`;
+            this.#tell("duplicate-operation", this.#places.of(node), message);
+            continue;
+          }
+          known.set(identityOf(operation), operation);
+          operations.push(operation);
+        }
+      }
+    }
+    return operations;
+  }
+
+  #operation(key: string, method: Method, node: Node, item: Node): Operation {
+    const place = this.#places.of(node);
+    const declared = this.#declared(item, node);
+    const { address: written, oddities } = readAddress(key, declared);
+    const address = this.#withDeclaredConstants(this.#withPrefixes(written, declared), declared);
+    for (const { code, message, hint } of oddities) this.#tell(code, place, message, hint);
+    const operation = {
+      place,
+      method,
+      address,
+      name: this.#givenName(node),
+      operationId: text(node["operationId"]).trim() || undefined,
+      summary: text(node["summary"]),
+      description: text(node["description"]),
+      tags: list(node["tags"]).filter((tag) => typeof tag === "string"),
+      deprecated: node["deprecated"] === true,
+      externalDocs: text(map(node["externalDocs"])?.["url"]) || undefined,
+      parameters: this.#parameters(address, declared, place),
+      body: this.#body(node, method, address),
+      responses: this.#responses(node),
+      security: this.#security(node),
+      server: this.#ownServer(node, item, place),
+    };
+    const resolve = (reference: string): unknown => resolvePointer(this.#document, reference);
+    const pagination = readPagination(
+      node,
+      operation,
+      this.#places,
+      resolve,
+      (code, owner, key, message, hint) =>
+        this.#tell(code, this.#places.of(owner, key), message, hint),
+    );
+    return { ...operation, pagination };
+  }
+
+  /** The first server of an operation or its path (OpenAPI 3.1, section 4.8.9) that is not everyone's. */
+  #ownServer(node: Node, item: Node, place: Place): string | undefined {
+    const servers = this.#servers(list(node["servers"]).length > 0 ? node : item);
+    const [server] = servers;
+    const common = this.#commonServers();
+    if (server === undefined || servers.some((one) => common.includes(one))) return undefined;
+    const message = `the operation is served at \`${server}\`, not where the others are`;
+    this.#tell("other-server", place, message, "Make it a client with this `baseUrl`.");
+    return server;
+  }
+
+  #givenName(node: Node): string | undefined {
+    const given = node["x-operation-name"];
+    if (given === undefined || /[A-Za-z0-9]/.test(text(given))) return text(given) || undefined;
+    const message = "`x-operation-name` has no letter or digit; the operation gets the usual name";
+    this.#tell("unusable-name", this.#places.of(node, "x-operation-name"), message);
+    return undefined;
+  }
+
+  /** The parameters of an operation and of its path, of which the operation's own come first. */
+  #declared(item: Node, operation: Node): Parameter[] {
+    const own = this.#parameterList(operation, true);
+    const shared = this.#parameterList(item, false);
+    return [...shared.filter((outer) => !own.some((inner) => sameParameter(inner, outer))), ...own];
+  }
+
+  #parameterList(owner: Node, reportTwins: boolean): Parameter[] {
+    const parameters: Parameter[] = [];
+    const nodes = list(owner["parameters"]);
+    for (const [index, value] of nodes.entries()) {
+      const node = map(this.#resolve(value, nodes, index));
+      const parameter = node && this.#parameter(node);
+      if (!parameter) continue;
+      if (!parameters.some((other) => sameParameter(other, parameter))) parameters.push(parameter);
+      else if (reportTwins) {
+        const message = `the parameter \`${parameter.name}\` is there twice; the first one counts`;
+        this.#tell("duplicate-parameter", parameter.place, message);
+      }
+    }
+    return parameters;
+  }
+
+  #parameter(node: Node): Parameter | undefined {
+    const place = this.#places.of(node);
+    const location = locations.find((known) => known === node["in"]);
+    const name = wireName(text(node["name"]), location);
+    if (name === "" || !location) {
+      const message =
+        name === ""
+          ? `\`${text(node["name"])}\` is no name for a parameter`
+          : `\`${name}\` has no known location`;
+      this.#tell("unusable-parameter", place, `${message}; left out`);
+      return undefined;
+    }
+    if (location === "header" && unsendable.has(name.toLowerCase())) {
+      const message = `the header \`${name}\` belongs to the connection, which \`fetch\` keeps; left out`;
+      this.#tell("unsendable-header", place, message);
+      return undefined;
+    }
+    const content = Object.values(map(node["content"]) ?? {})[0];
+    const schema = asSchema(node["schema"] ?? map(content)?.["schema"] ?? { type: "string" });
+    const parameter: Parameter = {
+      place,
+      location,
+      name,
+      required: node["required"] === true,
+      deprecated: node["deprecated"] === true,
+      description: text(node["description"]),
+      schema,
+      listing: listingOf(node, location),
+    };
+    if (location === "path") this.#readPrefix(node, parameter);
+    const fixed = fixedBy(parameter, node["allowEmptyValue"] === true);
+    if (fixed.length > 0) this.#fixed.set(parameter, fixed);
+    return parameter;
+  }
+
+  /** The styles `label` and `matrix` (OpenAPI 3.1, section 4.8.12.4): `/.5`, `/;id=5`. */
+  #readPrefix({ style, explode }: Node, parameter: Parameter): void {
+    if (style !== "label" && style !== "matrix") return;
+    const prefix = style === "label" ? "." : `;${encodeURIComponent(parameter.name)}=`;
+    this.#prefixes.set(parameter, prefix);
+    if (explode !== true) return;
+    const message = `the style \`${style}\` is written without \`explode\`: a list is \`${prefix}a,b\``;
+    this.#tell("odd-style", parameter.place, message);
+  }
+
+  #withPrefixes(address: Address, declared: readonly Parameter[]): Address {
+    const path = address.path.flatMap((part, index, parts): readonly PathPart[] => {
+      if (part.kind === "text") return [part];
+      const before = parts[index - 1];
+      const parameter = declared.find((one) => one.location === "path" && one.name === part.name);
+      const text = parameter && this.#prefixes.get(parameter);
+      const isThere = text === undefined || (before?.kind === "text" && before.text.endsWith(text));
+      return isThere ? [part] : [{ kind: "text", text }, part];
+    });
+    return { ...address, path };
+  }
+
+  /**
+   * A required parameter of the query or a header that allows a single value is a constant too. The
+   * query keeps the declared order up to the last of them.
+   */
+  #withDeclaredConstants(address: Address, declared: readonly Parameter[]): Address {
+    const isWritten = ({ location, name }: Parameter): boolean =>
+      location === "header"
+        ? address.headers.some((one) => one.name.toLowerCase() === name.toLowerCase())
+        : address.query.some((part) => part.name === name || nameOfVariable(part) === name);
+    const open = declared.filter((one) => !isWritten(one));
+    const inQuery = open.filter(({ location }) => location === "query");
+    const last = inQuery.findLastIndex((one) => this.#fixed.has(one));
+    const query = inQuery.slice(0, last + 1).flatMap((one): readonly QueryPart[] => {
+      if (isNumbered(one.name)) return [];
+      return this.#fixed.get(one) ?? [{ kind: "template", name: one.name, variable: one.name }];
+    });
+    const headers = open
+      .filter(({ location }) => location === "header")
+      .flatMap((one) => this.#fixed.get(one) ?? [])
+      .filter((part) => part.kind === "constant");
+    return {
+      ...address,
+      query: [...address.query, ...query],
+      headers: [...address.headers, ...headers],
+    };
+  }
+
+  /** What a caller passes: the declared parameters, but for constants, and undeclared templates. */
+  #parameters(address: Address, declared: readonly Parameter[], place: Place): Parameter[] {
+    const find = (name: string, ...where: Location[]): Parameter | undefined =>
+      declared.find((one) => one.name === name && where.includes(one.location));
+    const taken = new Set<Parameter>();
+    const parameters: Parameter[] = [];
+
+    for (const part of address.path) {
+      if (part.kind !== "template") continue;
+      if (parameters.some((one) => one.location === "path" && one.name === part.name)) continue;
+      const parameter = find(part.name, "path");
+      if (parameter) taken.add(parameter);
+      else if (!part.optional) {
+        const message = `the template \`{${part.name}}\` is not declared; taken as a required string`;
+        this.#tell("undeclared-template", place, message);
+      }
+      const base = parameter ?? undeclared(part.name, "path", place);
+      parameters.push({ ...base, required: !part.optional });
+    }
+    for (const part of address.query) {
+      if (part.kind === "template") {
+        const parameter = find(part.variable, "query", "path") ?? find(part.name, "query", "path");
+        if (parameter) taken.add(parameter);
+        if (parameters.some((one) => one.location === "query" && one.name === part.name)) continue;
+        const base = parameter ?? undeclared(part.name, "query", place);
+        parameters.push({ ...base, location: "query", name: part.name });
+      }
+      const namesake = find(part.name, "query");
+      if (namesake && part.kind !== "template") this.#collapse(part, namesake, taken);
+    }
+    for (const header of address.headers) {
+      const namesake = find(header.name, "header");
+      if (namesake) this.#collapse(header, namesake, taken);
+    }
+    for (const parameter of declared) {
+      if (taken.has(parameter)) continue;
+      if (parameter.location !== "path") parameters.push(parameter);
+      else if (!address.query.some((part) => part.name === parameter.name)) {
+        const message = `the path has no template \`{${parameter.name}}\`; the parameter is left out`;
+        this.#tell("unused-path-parameter", parameter.place, message);
+      }
+    }
+    return joinNumbered(parameters);
+  }
+
+  /** A constant that is declared too is only a constant. */
+  #collapse(constant: Address["query"][number], parameter: Parameter, taken: Set<Parameter>): void {
+    taken.add(parameter);
+    const allowed = map(parameter.schema)?.["enum"];
+    const value = constant.kind === "constant" ? constant.value : "";
+    if (!Array.isArray(allowed) || allowed.flat().map(String).includes(value)) return;
+    this.#tell(
+      "contradicting-constant",
+      parameter.place,
+      `the address fixes \`${constant.name}\` to \`${value}\`, which its values exclude; the address counts`,
+    );
+  }
+
+  #body(operation: Node, method: Method, { query }: Address): Body | undefined {
+    const node = map(this.#resolve(operation["requestBody"], operation, "requestBody"));
+    if (!node) return undefined;
+    const place = this.#places.of(operation, "requestBody");
+    if (method === "GET" || method === "HEAD") {
+      this.#tell("body-on-get", place, `${method} cannot send a body; left out`);
+      return undefined;
+    }
+    const content = map(node["content"]) ?? {};
+    const chosen = chooseMediaType(Object.keys(content));
+    if (!chosen) return undefined;
+    const media = map(content[chosen.mediaType]) ?? {};
+    const { kind, mediaType } = chosen;
+    const schema = map(this.#resolve(media["schema"], media, "schema")) ?? {};
+    // A form that is a text is one that the caller has written out.
+    const isText = kind === "form" && schema["type"] === "string";
+    if (kind === "multipart" || (kind === "form" && !isText)) {
+      return { place, kind, mediaType, ...this.#form(schema, media, place, node, query) };
+    }
+    return {
+      place,
+      kind: kind === "form" ? "text" : kind,
+      mediaType,
+      required: node["required"] === true,
+      description: text(node["description"]),
+      schema: asSchema(media["schema"] ?? true),
+    };
+  }
+
+  #form(
+    schema: Node,
+    media: Node,
+    place: Place,
+    body: Node,
+    query: Address["query"],
+  ): Pick<FormBody, "fields" | "others"> {
+    const { fields, others } = readFormSchema(schema, (...node) => this.#resolve(...node));
+    const encoding = map(media["encoding"]) ?? {};
+    const read = Array.from(fields, ([name, field]): Field => {
+      const property = asSchema(field.schema);
+      return {
+        place: isNode(field.schema) ? this.#places.of(field.schema) : place,
+        name: wireName(name, undefined),
+        required: field.required,
+        description: property === true ? "" : text(property["description"]),
+        schema: property,
+        listing: listingOf(map(encoding[name]) ?? {}, "query"),
+      };
+    });
+    const open = read.filter((field) => !query.some((part) => repeats(field, part)));
+    return {
+      fields: joinNumbered(open),
+      others:
+        others === undefined
+          ? undefined
+          : {
+              place,
+              name: "body",
+              required: fields.size === 0 && body["required"] === true,
+              description: text(body["description"]),
+              schema: { type: "object", additionalProperties: asSchema(others) },
+              listing: "multi",
+            },
+    };
+  }
+
+  /** From the exact to the general: `400`, `404`, `4XX`, `default`. */
+  #responses(operation: Node): Response[] {
+    const responses = map(operation["responses"]) ?? {};
+    const found = Object.keys(responses)
+      .filter((status) => /^(?:[1-5](?:\d\d|XX)|default)$/i.test(status))
+      .map((status) => {
+        const node = map(this.#resolve(responses[status], responses, status)) ?? {};
+        const content = map(node["content"]) ?? {};
+        const chosen = chooseMediaType(Object.keys(content));
+        const schema = chosen && map(content[chosen.mediaType])?.["schema"];
+        return {
+          place: this.#places.of(responses, status),
+          status: status.toLowerCase() === "default" ? "default" : status.toUpperCase(),
+          description: text(node["description"]),
+          headers: this.#headers(node),
+          content:
+            chosen && (schema !== undefined || chosen.kind !== "json")
+              ? {
+                  mediaType: chosen.mediaType,
+                  kind: answerKind(chosen.kind),
+                  schema: asSchema(schema ?? true),
+                }
+              : undefined,
+        };
+      });
+    return found.sort((a, b) => (a.status < b.status ? -1 : 1));
+  }
+
+  /** What a response says of its headers. The content's own type is no header (section 4.8.17.1). */
+  #headers(response: Node): ResponseHeader[] {
+    const headers = map(response["headers"]) ?? {};
+    return Object.keys(headers)
+      .filter((name) => name.toLowerCase() !== "content-type")
+      .map((name) => {
+        const header = map(this.#resolve(headers[name], headers, name)) ?? {};
+        const schema = asSchema(header["schema"] ?? true);
+        return { name, description: text(header["description"]), schema };
+      });
+  }
+
+  #security(operation: Node): string[] {
+    const alternatives = list(operation["security"] ?? this.#document["security"]);
+    const schemes = map(map(this.#document["components"])?.["securitySchemes"]) ?? {};
+    return alternatives.map((alternative) => {
+      const together = Object.entries(map(alternative) ?? {}).map(([name, scopes]) => {
+        const scheme = Object.hasOwn(schemes, name) ? schemes[name] : undefined;
+        const words = schemeWords(map(this.#resolve(scheme, schemes, name)) ?? {}) || name;
+        return [words, ...list(scopes).map(String).sort()].join(" ");
+      });
+      return together.sort().join(" and ");
+    });
+  }
+
+  /** Follows references within the document, as far as they lead. */
+  #resolve(value: unknown, owner: Node | readonly unknown[], key: string | number): unknown {
+    const seen = new Set<string>();
+    let target = value;
+    for (let node = map(target); node && typeof node["$ref"] === "string"; node = map(target)) {
+      const reference = node["$ref"];
+      const next = seen.has(reference) ? undefined : resolvePointer(this.#document, reference);
+      if (next === undefined) {
+        const fault = seen.has(reference) ? "leads back to itself" : "leads nowhere";
+        const message = `the reference \`${reference}\` ${fault}; left out`;
+        this.#tell("broken-reference", this.#places.of(owner, key), message);
+        return undefined;
+      }
+      seen.add(reference);
+      target = next;
+    }
+    return target;
+  }
+
+  #tell(
+    code: ProblemCode,
+    place: Place,
+    message: string,
+    hint: string = "",
+    severity: Severity = "warning",
+  ): void {
+    this.#report({ code, severity, place, message, hint });
+  }
+}
+
+const methods: readonly (readonly [string, Method])[] = [
+  ["get", "GET"],
+  ["put", "PUT"],
+  ["post", "POST"],
+  ["delete", "DELETE"],
+  ["options", "OPTIONS"],
+  ["head", "HEAD"],
+  ["patch", "PATCH"],
+];
+
+function nameOfVariable(part: QueryPart): string | undefined {
+  return part.kind === "template" ? part.variable : undefined;
+}
+
+/** Whether a form field says again what the query fixes, so that nobody needs to pass it. */
+function repeats({ name, schema }: Field, part: QueryPart): boolean {
+  if (part.kind !== "constant" || part.name !== name) return false;
+  const allowed = map(schema)?.["enum"];
+  return !Array.isArray(allowed) || allowed.flat().map(String).includes(part.value);
+}

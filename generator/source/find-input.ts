@@ -1,0 +1,43 @@
+import { readdir } from "node:fs/promises";
+import { basename, dirname, extname, join } from "node:path";
+import { UnusableError } from "../diagnostics/problem.ts";
+
+/**
+ * The one description in a folder; overlays (`NAME.overlay.yaml`) belong to one and are none.
+ *
+ * @throws UnusableError where there is none, or more than one to choose from.
+ */
+export async function findSpec(folder: string): Promise<string> {
+  const names = await readdir(folder).catch(() => []);
+  const specs = names
+    .filter((name) => /\.(?:ya?ml|json)$/i.test(name) && !/\.overlay\.\w+$/i.test(name))
+    .sort();
+  const [first, second] = specs;
+  if (first === undefined) {
+    throw new UnusableError(
+      `There is no description in ${folder}/ (a .yaml, .yml or .json file). Name one: openapi-actions generate FILE`,
+    );
+  }
+  if (second !== undefined) {
+    throw new UnusableError(
+      `There are several descriptions in ${folder}/ (${specs.join(", ")}). Name one of them.`,
+    );
+  }
+  return `${folder}/${first}`;
+}
+
+/**
+ * The overlays that lie beside a description and bear its name: `NAME.overlay.yaml`, `.yml` or
+ * `.json` for `NAME.yaml`; usually one, or none.
+ *
+ * @param spec the description's file.
+ */
+export async function findOverlays(spec: string): Promise<readonly string[]> {
+  const folder = dirname(spec);
+  const name = basename(spec, extname(spec));
+  const names = await readdir(folder).catch((): string[] => []);
+  return ["yaml", "yml", "json"]
+    .map((extension) => `${name}.overlay.${extension}`)
+    .filter((overlay) => names.includes(overlay))
+    .map((overlay) => join(folder, overlay));
+}

@@ -1,0 +1,141 @@
+import type { Reference, Shape } from "./build-type.ts";
+
+/** What a type's values look like on the wire, as far as a URL or a form is concerned. */
+export interface Form {
+  readonly kind:
+    | "untyped"
+    | "null"
+    | "scalar"
+    | "binary"
+    | "scalar or binary"
+    | "list"
+    | "binary list"
+    | "untyped list"
+    | "scalar or list"
+    | "binary or list"
+    | "any or list"
+    | "object"
+    | "scalar or object"
+    | "scalar or other"
+    | "other";
+  readonly nullable: boolean;
+  /** Whether `null` may stand in the list. */
+  readonly hasHoles: boolean;
+}
+
+/**
+ * The form follows from the type that a caller sees, so that what is passed fits what writes it.
+ *
+ * @param resolve finds the shape that a reference names.
+ */
+export function formOf(shape: Shape, resolve: (reference: Reference) => Shape): Form {
+  const known = new Map<string, Form>();
+
+  function find(part: Shape, depth: number): Form {
+    if (depth > deepest) return form("other");
+    const inner = (one: Shape): Form => find(one, depth + 1);
+    switch (part.kind) {
+      case "unknown":
+        return form("untyped");
+      case "never":
+      case "literal":
+        return form("scalar");
+      case "scalar":
+        if (part.type === "null") return nothing;
+        return form(part.type === "Blob" ? "binary" : "scalar");
+      case "array":
+        return listOf(inner(part.items));
+      case "tuple":
+        return listOf(either(part.items.map(inner)));
+      case "object":
+        return form("object");
+      case "union":
+        return either(part.members.map(inner));
+      case "intersection":
+        return both(
+          [...part.bases, ...part.rest, ...(part.object ? [part.object] : [])].map(inner),
+        );
+      case "reference": {
+        // Inside of itself, a type has no form that would fit into a URL.
+        const found = known.get(part.key) ?? form("other");
+        if (known.has(part.key)) return found;
+        known.set(part.key, found);
+        const whole = inner(resolve(part));
+        known.set(part.key, whole);
+        return whole;
+      }
+    }
+  }
+
+  return find(shape, 0);
+}
+
+/** What lies deeper goes as JSON. */
+const deepest = 32;
+
+function form(kind: Form["kind"]): Form {
+  return { kind, nullable: false, hasHoles: false };
+}
+
+/** The form of what is `null` and nothing else. */
+const nothing: Form = { kind: "null", nullable: true, hasHoles: false };
+
+function listOf({ kind, nullable: hasHoles }: Form): Form {
+  return { ...form(listsOf[kind] ?? "other"), hasHoles };
+}
+
+const listsOf: Partial<Readonly<Record<Form["kind"], Form["kind"]>>> = {
+  untyped: "untyped list",
+  scalar: "list",
+  binary: "binary list",
+  "scalar or binary": "binary list",
+};
+
+/** What has one of several forms. */
+function either(options: readonly Form[]): Form {
+  const forms = options.filter(({ kind }) => kind !== "null");
+  const kinds = new Set(forms.map(({ kind }) => kind));
+  if (options.length > 0 && forms.length === 0) return nothing;
+  return {
+    kind: kindOfEither(kinds),
+    nullable: options.some(({ nullable }) => nullable),
+    hasHoles: options.some(({ hasHoles }) => hasHoles),
+  };
+}
+
+function kindOfEither(kinds: ReadonlySet<Form["kind"]>): Form["kind"] {
+  const [first, ...others] = kinds;
+  if (first === undefined) return "untyped";
+  if (others.length === 0) return first;
+  const union = unions.find(([, among]) => kinds.isSubsetOf(among));
+  if (union) return union[0];
+  // With what may be anything, the type is `unknown`, which cannot be told apart.
+  const isOpen = kinds.has("untyped") || kinds.has("any or list");
+  const hasScalar = [...kinds].some((kind) => kind.startsWith("scalar"));
+  return hasScalar && !isOpen ? "scalar or other" : "other";
+}
+
+const singles = ["scalar", "binary", "scalar or binary"] as const;
+const lists = ["list", "binary list", "scalar or list", "binary or list"] as const;
+
+/** What a union is of which the members have forms among these; the narrower come first. */
+const unions: readonly (readonly [Form["kind"], ReadonlySet<Form["kind"]>])[] = [
+  ["untyped", new Set(["scalar", "untyped"])],
+  ["scalar or binary", new Set(singles)],
+  ["scalar or list", new Set(["scalar", "list", "scalar or list"])],
+  ["binary or list", new Set([...singles, ...lists])],
+  ["any or list", new Set([...singles, ...lists, "untyped", "untyped list", "any or list"])],
+  ["scalar or object", new Set(["scalar", "object", "scalar or object"])],
+];
+
+/** What has several forms at once. */
+function both(parts: readonly Form[]): Form {
+  const typed = parts.filter(({ kind }) => kind !== "untyped");
+  const [first, ...others] = typed;
+  const isOne = others.every(({ kind }) => kind === first?.kind);
+  return {
+    kind: first === undefined ? "untyped" : isOne ? first.kind : "other",
+    nullable: parts.some(({ nullable }) => nullable),
+    hasHoles: parts.some(({ hasHoles }) => hasHoles),
+  };
+}

@@ -1,0 +1,201 @@
+import { execFile } from "node:child_process";
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { run } from "../../generator/main.ts";
+
+const root = join(import.meta.dirname, "../..");
+const seed = join(root, "spec/aws-data-pipeline.yaml");
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "main-"));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+interface Outcome {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+async function openapiActions(...args: string[]): Promise<Outcome> {
+  let out = "";
+  let err = "";
+  const code = await run(args, {
+    out: (text) => (out += text),
+    err: (text) => (err += text),
+  });
+  return { code, out, err };
+}
+
+describe("help and usage", () => {
+  test("--help names the commands", async () => {
+    const { code, out } = await openapiActions("--help");
+    expect(code).toBe(0);
+    expect(out).toMatch(/generate[^]*check/);
+  });
+
+  test("--version is the package's", async () => {
+    const { version } = JSON.parse(await readFile(join(root, "package.json"), "utf8")) as {
+      version: string;
+    };
+    expect(await openapiActions("--version")).toEqual({ code: 0, out: `${version}\n`, err: "" });
+  });
+
+  test.each([
+    ["an unknown command", ["generat"], "Did you mean generate?"],
+    ["an unknown flag", ["generate", "--outpt", "x"], "Did you mean --output?"],
+    ["a flag without its value", ["generate", "--output"], "argument missing"],
+    ["an unknown limit", ["generate", "--limit", "deep=3"], "There is no limit `deep`."],
+    ["a limit without a number", ["generate", "--limit", "depth"], "`depth` has to be a number."],
+    ["a limit with a unit of others", ["generate", "--limit", "depth=1KiB"], "to be a number."],
+    ["a limit that is too high", ["generate", "--limit", "depth=5000"], "from 1 to 400."],
+    ["one argument too many", ["generate", "a", "b"], "too many arguments"],
+  ])("%s ends with 2 and says what to do", async (_, args, want) => {
+    const { code, err } = await openapiActions(...args);
+    expect(code).toBe(2);
+    expect(err).toContain(want);
+  });
+
+  test("nothing at all shows the help and ends with 2", async () => {
+    const { code, err } = await openapiActions();
+    expect(code).toBe(2);
+    expect(err).toContain("Usage:");
+  });
+});
+
+describe("generate", () => {
+  test("writes the package and says how much", async () => {
+    const { code, out } = await openapiActions("generate", seed, "--output", join(folder, "out"));
+    expect(code).toBe(0);
+    expect(out).toMatch(/^.*out: \d+ written, 0 removed, 0 unchanged\n$/);
+    expect(await readdir(join(folder, "out"))).toContain("index.ts");
+  });
+
+  test("reads as much as the limits say", async () => {
+    const generate = (...limits: string[]): Promise<Outcome> =>
+      openapiActions("generate", seed, "-o", join(folder, "out"), ...limits);
+    const { code, err } = await generate("--limit", "tokens=100");
+    expect({ code, err }).toEqual({ code: 1, err: expect.stringContaining("--limit tokens=200") });
+    expect((await generate("--limit", "bytes=1KiB")).code).toBe(2);
+    expect((await generate("--limit", "bytes=1MiB", "--limit", "tokens=10000")).code).toBe(0);
+  });
+
+  test("touches nothing where nothing changed", async () => {
+    await openapiActions("generate", seed, "--output", join(folder, "out"));
+    const { out } = await openapiActions("generate", seed, "--output", join(folder, "out"));
+    expect(out).toMatch(/ 0 written, 0 removed, \d+ unchanged\n$/);
+  });
+
+  test("reports what it mended, with the place", async () => {
+    const { err } = await openapiActions("generate", seed, "--output", join(folder, "out"));
+    expect(err).toMatch(/aws-data-pipeline\.yaml:\d+:\d+ warning empty-document: /);
+  });
+
+  test("a URL is refused with what to do", async () => {
+    const { code, err } = await openapiActions("generate", "https://example.com/api.yaml");
+    expect([code, err]).toEqual([
+      2,
+      '"https://example.com/api.yaml" is on the network, and a description is read from a file: save it first.\n',
+    ]);
+  });
+
+  test("--strict refuses what had to be mended, and writes nothing", async () => {
+    const { code } = await openapiActions("generate", seed, "--strict", "-o", join(folder, "out"));
+    expect(code).toBe(1);
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  test.each([
+    ["a missing file", "nope.yaml", undefined, 2, /There is no file/],
+    ["a folder", ".", undefined, 2, /is a folder/],
+    ["an empty file", "a.yaml", "", 1, /a\.yaml:1:1 error empty-file/],
+    ["YAML that does not parse", "a.yaml", "a: [1\nb: }", 1, /a\.yaml:\d+:\d+ error yaml-syntax/],
+    ["JSON cut short", "a.json", '{"swagger": "2.0",', 1, /a\.json:1:\d+ error json-syntax/],
+    ["an HTML page", "a.yaml", "<!doctype html><html></html>", 1, /a\.yaml:1:1 error html-page/],
+    ["Swagger 1.2", "a.json", '{"swaggerVersion":"1.2"}', 1, /error unsupported-version/],
+    ["OpenAPI 4", "a.yaml", "openapi: 4.0.0\npaths: {}", 1, /error unsupported-version/],
+    ["a description without paths", "a.yaml", 'swagger: "2.0"', 1, /error no-paths/],
+  ])("%s is refused, and the earlier package stays", async (_, name, text, want, message) => {
+    const out = join(folder, "out");
+    await openapiActions("generate", seed, "--output", out);
+    const before = await readFile(join(out, "index.ts"), "utf8");
+    if (text !== undefined) await writeFile(join(folder, name), text);
+
+    const { code, err } = await openapiActions("generate", join(folder, name), "--output", out);
+    expect({ code, err }).toEqual({ code: want, err: expect.stringMatching(message) });
+    expect(err).not.toMatch(/\n\s+at /);
+    expect(await readFile(join(out, "index.ts"), "utf8")).toBe(before);
+  });
+
+  test("refuses a folder that is not its own", async () => {
+    await writeFile(join(folder, "notes.txt"), "mine");
+    const { code } = await openapiActions("generate", seed, "--output", folder);
+    expect(code).toBe(2);
+    expect(await readdir(folder)).toEqual(["notes.txt"]);
+  });
+});
+
+describe("check", () => {
+  test("ends with 0 where the package is up to date", async () => {
+    await openapiActions("generate", seed, "--output", folder);
+    const { code, out } = await openapiActions("check", seed, "--output", folder);
+    expect({ code, out }).toEqual({ code: 0, out: `${folder}: up to date\n` });
+  });
+
+  test("names each file that differs, writes nothing and ends with 1", async () => {
+    await openapiActions("generate", seed, "--output", folder);
+    await writeFile(join(folder, "index.ts"), "// edited\n");
+    await rm(join(folder, "operations/poll-for-task.ts"));
+    const { code, out } = await openapiActions("check", seed, "--output", folder);
+    expect(code).toBe(1);
+    expect(out.split("\n").slice(0, 3)).toEqual([
+      `changed ${folder}/index.ts (edited)`,
+      `missing ${folder}/operations/poll-for-task.ts (deleted)`,
+      "",
+    ]);
+    expect(await readFile(join(folder, "index.ts"), "utf8")).toBe("// edited\n");
+  });
+
+  test("says that a package is stale once its description has changed", async () => {
+    await openapiActions("generate", seed, "--output", join(folder, "out"));
+    const changed = join(folder, "aws-data-pipeline.yaml");
+    await writeFile(changed, (await readFile(seed, "utf8")).replaceAll("workerGroup", "group"));
+    const { code, out } = await openapiActions("check", changed, "-o", join(folder, "out"));
+    expect(code).toBe(1);
+    expect(out).toContain("operations/poll-for-task.ts");
+  });
+});
+
+test("from any folder, without arguments, it takes the one description in spec/", async () => {
+  await mkdir(join(folder, "spec"));
+  await cp(seed, join(folder, "spec/aws-data-pipeline.yaml"));
+  const main = join(root, "generator/main.ts");
+  const { stdout } = await promisify(execFile)(process.execPath, [main, "generate"], {
+    cwd: folder,
+  });
+  expect(stdout).toMatch(/^generated: \d+ written/);
+});
+
+test("what reads the output may stop early, as `head` does", async () => {
+  const main = join(root, "generator/main.ts");
+  const spec = join(root, "test/golden/generate/addresses/input.yaml");
+  const command = `"${process.execPath}" "${main}" inspect "${spec}" --json | head -n 1`;
+  const { stdout, stderr } = await promisify(execFile)("bash", ["-o", "pipefail", "-c", command]);
+  expect({ stdout, stderr }).toEqual({ stdout: "{\n", stderr: "" });
+});
+
+test("the program is built, and the build generates", async () => {
+  const tsc = join(root, "node_modules/typescript/bin/tsc");
+  const args = [tsc, "-p", join(root, "generator"), "--outDir", join(folder, "dist")];
+  await promisify(execFile)(process.execPath, args);
+  await cp(join(root, "package.json"), join(folder, "package.json"));
+  await symlink(join(root, "templates"), join(folder, "templates"));
+  await symlink(join(root, "node_modules"), join(folder, "node_modules"));
+  const built = [join(folder, "dist/main.js"), "generate", seed, "-o", join(folder, "out")];
+  await promisify(execFile)(process.execPath, built, { cwd: folder });
+  expect(await readdir(join(folder, "out"))).toContain("index.ts");
+});

@@ -1,0 +1,179 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, mkdir, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join, relative } from "node:path";
+import { promisify } from "node:util";
+import { parse } from "yaml";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { generate } from "../../generator/generate.ts";
+import { compileErrors } from "../helpers/compile.ts";
+
+const root = join(import.meta.dirname, "../..");
+const readme = await readFile(join(root, "README.md"), "utf8");
+const generatedReadme = await readFile(join(root, "generated/README.md"), "utf8");
+
+function blocks(text: string, language: string): string[] {
+  const fence = new RegExp(`^\`\`\`${language}\n([^]*?)^\`\`\`$`, "gm");
+  return [...text.matchAll(fence)].map(([, code = ""]) => code.trim());
+}
+
+const snippets = blocks(readme, "ts");
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "readme-"));
+  await mkdir(join(folder, "node_modules"));
+  // A snippet imports the package by name; from here that is its source.
+  await symlink(join(root, "generated"), join(folder, "package"));
+  for (const name of ["@types", "@smithy", "aws4fetch"]) {
+    await symlink(join(root, "node_modules", name), join(folder, "node_modules", name));
+  }
+  await writeFile(join(folder, "package.json"), '{ "type": "module" }');
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+async function write(name: string, code: string): Promise<string> {
+  const path = join(folder, name);
+  const config = relative(folder, join(root, "generator/config/config.ts"));
+  const local = code
+    .replaceAll('"aws-data-pipeline-client"', '"./package/index.ts"')
+    .replaceAll('"openapi-actions"', JSON.stringify(config))
+    // The flags want a default export with its type written out, as a library needs it.
+    .replace("export default ", "void ");
+  await writeFile(path, local);
+  return path;
+}
+
+/** The code of a generated README as one text: what it imports and declares goes on to the end. */
+function joined(text: string): string {
+  const code = blocks(text, "ts").join("\n");
+  const imports = code.match(/^import .*$/gm) ?? [];
+  const rest = code.replace(/^import .*$/gm, "");
+  return [...imports, rest, "void [answer, request, authorized, signed, signedBySmithy];"].join(
+    "\n",
+  );
+}
+
+describe("TypeScript", () => {
+  test("there is some in both READMEs", () => {
+    expect(snippets.length).toBeGreaterThan(1);
+    expect(blocks(generatedReadme, "ts").length).toBeGreaterThan(3);
+  });
+
+  test("every snippet compiles", { timeout: 60_000 }, async () => {
+    const paths = await Promise.all(
+      snippets.map((code, index) => write(`snippet-${index}.ts`, code)),
+    );
+    paths.push(await write("generated.ts", joined(generatedReadme)));
+    expect(compileErrors(paths, ["node"])).toEqual([]);
+  });
+
+  test("every snippet of a package with declared errors compiles", async () => {
+    const { files } = await generate(join(root, "test/golden/generate/responses/input.yaml"));
+    for (const [file, text] of files) {
+      await mkdir(dirname(join(folder, "declared", file)), { recursive: true });
+      await writeFile(join(folder, "declared", file), text);
+    }
+    const text = files.get("README.md") ?? "";
+    expect(text).toContain("isErrorOf(request, error)");
+    const code = joined(text).replaceAll('"input-client"', '"./declared/index.ts"');
+    expect(compileErrors([await write("declared.ts", code)], ["node"])).toEqual([]);
+  });
+
+  test("every snippet of a package with pages compiles", async () => {
+    const { files } = await generate(join(root, "test/golden/generate/pagination/input.yaml"));
+    for (const [file, text] of files) {
+      await mkdir(dirname(join(folder, "paged", file)), { recursive: true });
+      await writeFile(join(folder, "paged", file), text);
+    }
+    const text = files.get("README.md") ?? "";
+    expect(text).toContain("for await (const one of getOptionsItems(client, {");
+    const code = joined(text).replaceAll('"input-client"', '"./paged/index.ts"');
+    expect(compileErrors([await write("paged.ts", code)], ["node"])).toEqual([]);
+  });
+
+  test("the snippet that compares a request holds", async () => {
+    const compared = snippets.find((code) => code.includes("deepEqual")) ?? "";
+    const path = await write("compared.ts", compared);
+    await promisify(execFile)(process.execPath, ["--preserve-symlinks", path]);
+  });
+});
+
+describe("commands", () => {
+  const commands = blocks(readme, "sh");
+
+  test("each is one that this file or .ci/run runs", () => {
+    expect(commands).toEqual([
+      "npm ci && npm run generate",
+      "npm ci && npm test",
+      "npm run generate -- path/to/openapi.yaml --output path/to/client",
+      "npm run openapi-actions -- explain empty-document",
+      "npm run openapi-actions -- inspect path/to/openapi.yaml",
+      "npm run openapi-actions -- normalize path/to/openapi.yaml",
+      "npm run check",
+      "npm run openapi-actions -- diff path/to/old.yaml path/to/new.yaml --fail-on breaking",
+    ]);
+  });
+
+  test("the first two and the check stand in .ci/run", async () => {
+    const ci = await readFile(join(root, ".ci/run"), "utf8");
+    for (const command of ["npm ci", "npm run generate", "npm test", "npm run check"]) {
+      expect(ci).toContain(command);
+    }
+  });
+
+  test("another description is generated as it says", async () => {
+    const spec = join(folder, "openapi.yaml");
+    await writeFile(
+      spec,
+      "openapi: 3.1.0\ninfo: { title: Mine, version: 1.0.0 }\npaths: { /a: { get: { responses: {} } } }\n",
+    );
+    const output = join(folder, "client");
+    const main = join(root, "generator/main.ts");
+    await promisify(execFile)(process.execPath, [main, "generate", spec, "--output", output]);
+    expect(await readdir(output)).toContain("index.ts");
+  });
+
+  test.each([
+    ["inspect", "getA"],
+    ["normalize", "openapi: 3.1.0"],
+  ])("%s runs as it says", async (command, want) => {
+    const spec = join(folder, "openapi.yaml");
+    await writeFile(
+      spec,
+      "openapi: 3.1.0\ninfo: { title: Mine, version: 1.0.0 }\npaths: { /a: { get: { responses: {} } } }\n",
+    );
+    const args = ["run", "--silent", "openapi-actions", "--", command, spec];
+    const { stdout } = await promisify(execFile)("npm", args, { cwd: root });
+    expect(stdout).toContain(want);
+  });
+
+  test("explain and diff run as they say", async () => {
+    const spec = join(folder, "openapi.yaml");
+    const openapiActions = async (...args: string[]): Promise<string> => {
+      const command = ["run", "--silent", "openapi-actions", "--", ...args];
+      return (await promisify(execFile)("npm", command, { cwd: root })).stdout;
+    };
+    expect(await openapiActions("explain", "empty-document")).toContain("`---`");
+    await writeFile(
+      spec,
+      "openapi: 3.1.0\ninfo: { title: Mine, version: 1.0.0 }\npaths: { /a: { get: { responses: {} } } }\n",
+    );
+    expect(await openapiActions("diff", spec, spec, "--fail-on", "breaking")).toContain("o change");
+  });
+
+  test("the step that it shows uses the action that is there", async () => {
+    const step = blocks(readme, "yaml").find((block) => block.includes("uses:")) ?? "";
+    const [, { uses }] = parse(step) as [unknown, { uses: string }];
+    expect(await readdir(join(root, uses))).toEqual(["action.yml"]);
+  });
+
+  test("the problem it shows is what the seed gives", async () => {
+    const [, shown = ""] = /^```\n(.*)\n```$/m.exec(readme) ?? [];
+    const main = join(root, "generator/main.ts");
+    const spec = "spec/aws-data-pipeline.yaml";
+    const args = [main, "generate", spec, "--output", join(folder, "seed")];
+    const { stderr } = await promisify(execFile)(process.execPath, args, { cwd: root });
+    expect(stderr).toContain(shown);
+  });
+});

@@ -1,0 +1,255 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { readAddress } from "../../../generator/read/address.ts";
+import type { Method, Operation } from "../../../generator/model/service.ts";
+import {
+  fileName,
+  nameApart,
+  operationNames,
+  packageName,
+  pascalCase,
+  reservedWords,
+} from "../../../generator/naming/identifiers.ts";
+
+interface Given {
+  readonly key: string;
+  readonly id?: string;
+  readonly method?: Method;
+  readonly tag?: string;
+  readonly set?: string;
+}
+
+const target = { name: "X-Amz-Target", location: "header" };
+
+function operation({ key, id, method = "GET", tag, set }: Given): Operation {
+  return {
+    place: { file: "a.yaml", pointer: "", line: 1, column: 1 },
+    method,
+    address: readAddress(key, [target]).address,
+    name: set,
+    operationId: id,
+    summary: "",
+    description: "",
+    tags: tag === undefined ? [] : [tag],
+    deprecated: false,
+    externalDocs: undefined,
+    parameters: [],
+    body: undefined,
+    responses: [],
+    security: [],
+    pagination: undefined,
+  };
+}
+
+function namesOf(given: readonly Given[]): string[] {
+  const operations = given.map(operation);
+  const names = nameApart(operations.map(operationNames), new Set(reservedWords));
+  return operations.map((one) => names.get(one) ?? "");
+}
+
+describe("the name of one operation", () => {
+  test.each<[name: string, given: Given, want: string]>([
+    ["is its operationId", { key: "/?Action=PollForTask", id: "pollForTask" }, "pollForTask"],
+    ["begins small", { key: "/tags", id: "UntagResource" }, "untagResource"],
+    ["begins small with a run of capitals", { key: "/x", id: "HTTPGet" }, "httpGet"],
+    ["joins the words of an identifier", { key: "/x", id: "list_all_pets" }, "listAllPets"],
+    ["keeps inner capitals", { key: "/x", id: "getXMLData" }, "getXMLData"],
+    ["is the action where there is no operationId", { key: "/?Action=AddTag" }, "addTag"],
+    [
+      "is the action where the operationId lost its capitals",
+      { key: "/?Action=DescribeAccountAttributes", id: "describeaccountattributes" },
+      "describeAccountAttributes",
+    ],
+    [
+      "is the operationId where that has the capitals",
+      { key: "/?action=expandtemplates", id: "expandTemplates" },
+      "expandTemplates",
+    ],
+    [
+      "is the action where the operationId is no identifier",
+      { key: "/?Action=AddTag", id: "add a tag!" },
+      "addTag",
+    ],
+    [
+      "is the last word of a target",
+      { key: "/#X-Amz-Target=AWSMigrationHub.AssociateCreatedArtifact" },
+      "associateCreatedArtifact",
+    ],
+    [
+      "is made of the operationId's words where there is no action",
+      { key: "/x", id: "pets.list-all" },
+      "petsListAll",
+    ],
+    [
+      "is method and path where there is nothing else",
+      { key: "/pets/{id}/photos" },
+      "getPetsByIdPhotos",
+    ],
+    [
+      "is the action alone where that says enough",
+      { key: "/rest/?method=flickr.photos.getWithGeoData" },
+      "getWithGeoData",
+    ],
+    [
+      "has the names before an action of one word",
+      { key: "/services/rest/?method=flickr.photos.search" },
+      "flickrPhotosSearch",
+    ],
+    ["has the flags of its address", { key: "/{bucket}?acl", method: "PUT" }, "putByBucketAcl"],
+    [
+      "has the path where the action alone says little",
+      { key: "/com/vmware/cis/session?~action=get" },
+      "getComVmwareCisSession",
+    ],
+    ["is no reserved word", { key: "/pets", id: "delete" }, "getDelete"],
+    ["does not begin with a digit", { key: "/x", id: "2fa enable" }, "n2faEnable"],
+    ["is what somebody set", { key: "/?Action=AddTag", id: "tag", set: "put tag" }, "putTag"],
+    ["is no setting without a letter", { key: "/x", id: "tag", set: "!" }, "tag"],
+    ["is ASCII", { key: "/x", id: "größe" }, "groE"],
+  ])("%s", (_, given, want) => {
+    expect(namesOf([given])).toEqual([want]);
+  });
+});
+
+describe("names of several", () => {
+  test.each<[name: string, given: readonly Given[], want: readonly string[]]>([
+    [
+      "a method tells twins apart",
+      [
+        { key: "/#Action=X", id: "x" },
+        { key: "/#Action=X", id: "x", method: "POST" },
+      ],
+      ["getX", "postX"],
+    ],
+    [
+      "a path tells them apart",
+      [
+        { key: "/cats", id: "list" },
+        { key: "/dogs", id: "list" },
+      ],
+      ["listCats", "listDogs"],
+    ],
+    [
+      "case alone does not",
+      [
+        { key: "/cats", id: "getall" },
+        { key: "/dogs", id: "getAll" },
+      ],
+      ["getallCats", "getAllDogs"],
+    ],
+    [
+      "an operationId goes before a made name",
+      [{ key: "/pets", id: "getCats" }, { key: "/cats" }],
+      ["getCats", "getCatsCats"],
+    ],
+    [
+      "a name that somebody set goes before all others",
+      [
+        { key: "/cats", id: "list" },
+        { key: "/dogs", id: "dogs", set: "list" },
+      ],
+      ["getList", "list"],
+    ],
+    [
+      "a slash at the end is a word",
+      [{ key: "/rest" }, { key: "/rest/" }],
+      ["getRest", "getRestSlash"],
+    ],
+    [
+      "the names before an action tell them apart",
+      [
+        { key: "/rest/?method=flickr.photos.getInfo" },
+        { key: "/rest/?method=flickr.people.getInfo" },
+      ],
+      ["flickrPhotosGetInfo", "flickrPeopleGetInfo"],
+    ],
+    [
+      "constants tell them apart",
+      [
+        { key: "/a?x=1", id: "a" },
+        { key: "/a?x=2", id: "a" },
+      ],
+      ["getAAX1", "getAAX2"],
+    ],
+  ])("%s", (_, given, want) => {
+    expect(namesOf(given)).toEqual(want);
+  });
+
+  const some: readonly Given[] = [
+    { key: "/cats", id: "list" },
+    { key: "/dogs", id: "list" },
+    { key: "/?Action=List" },
+    { key: "/?Action=List", method: "POST" },
+    { key: "/rest" },
+    { key: "/rest/" },
+    { key: "/{a}?acl" },
+    { key: "/{b}?acl" },
+    { key: "/x", id: "delete" },
+    { key: "/%", id: "%" },
+    { key: "/&", id: "&" },
+  ];
+
+  test("do not depend on the order", () => {
+    const want = new Map(some.map((given, index) => [given, namesOf(some)[index]]));
+    fc.assert(
+      fc.property(fc.shuffledSubarray([...some], { minLength: some.length }), (shuffled) => {
+        expect(new Map(shuffled.map((given, index) => [given, namesOf(shuffled)[index]]))).toEqual(
+          want,
+        );
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  test("do not change when an unrelated operation comes", () => {
+    const more = [
+      { key: "/?Action=Unrelated" },
+      ...some,
+      { key: "/other/thing", id: "otherThing" },
+    ];
+    expect(namesOf(more).slice(1, -1)).toEqual(namesOf(some));
+  });
+
+  test("are all different, also where case does not count, whatever is given", () => {
+    const given = fc.record({
+      key: fc.constantFrom("/", "/a", "/A", "/?Action=a", "/?Action=b", "/{a}", "/%20"),
+      id: fc.constantFrom("a", "A", "get a", "", "né", "😀"),
+      method: fc.constantFrom<Method>("GET", "POST"),
+    });
+    const identity = ({ key, method }: { key: string; method: Method }): string =>
+      `${method} ${key}`;
+    fc.assert(
+      fc.property(fc.uniqueArray(given, { selector: identity }), (all) => {
+        const names = namesOf(all).map((name) => name.toLowerCase());
+        expect(new Set(names).size).toBe(all.length);
+        for (const name of names) expect(name).toMatch(/^[a-z][a-z0-9]*$/);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+test.each([
+  ["PollForTask", "poll-for-task"],
+  ["DescribeDBInstances2", "describe-db-instances2"],
+  ["Con", "con_"],
+  ["Lpt1", "lpt1_"],
+])("the file of %s is %s", (name, want) => {
+  expect(fileName(pascalCase(name))).toBe(want);
+});
+
+test("a long name is cut, and still its own", () => {
+  const [a, b] = ["a", "b"].map((end) => fileName(pascalCase("x".repeat(300) + end)));
+  expect(a?.length).toBeLessThan(120);
+  expect(a).not.toBe(b);
+});
+
+test.each([
+  ["aws-data-pipeline", "aws-data-pipeline-client"],
+  ["My API!", "my-api-client"],
+  ["Pets Client", "pets-client"],
+  ["../../../..", "client"],
+  ["日本", "client"],
+])("the package of %j is %s", (text, want) => {
+  expect(packageName(text)).toBe(want);
+});

@@ -1,0 +1,612 @@
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { findOverlays } from "../../../generator/source/find-input.ts";
+import { defaultLimits } from "../../../generator/source/limits.ts";
+import { parseSource, type Source } from "../../../generator/source/load.ts";
+import { applyOverlay } from "../../../generator/overlay/apply.ts";
+import { Places } from "../../../generator/source/positions.ts";
+import type { Problem } from "../../../generator/diagnostics/problem.ts";
+
+interface Applied {
+  readonly document: Readonly<Record<string, unknown>>;
+  /** `file:line:column severity code` of each problem. */
+  readonly problems: readonly string[];
+  readonly found: readonly Problem[];
+  readonly places: Places;
+}
+
+/** Applies YAML to YAML. */
+async function apply(
+  description: string,
+  overlay: string,
+  limits = defaultLimits,
+): Promise<Applied> {
+  const source = await parseSource("api.yaml", description);
+  const addition = await parseSource("api.overlay.yaml", overlay);
+  return applySources(source, addition, limits);
+}
+
+function applySources(source: Source, overlay: Source, limits = defaultLimits): Applied {
+  const places = new Places();
+  places.enter(source, source.root);
+  places.enter(overlay, overlay.root);
+  const found: Problem[] = [];
+  const report = (problem: Problem): void => void found.push(problem);
+  const document = applyOverlay(source.root, "api.yaml", overlay, places, report, limits);
+  const problems = found.map(({ code, severity, place }) => {
+    return `${place.file}:${place.line}:${place.column} ${severity} ${code}`;
+  });
+  return { document, problems, found, places };
+}
+
+/** An overlay with these actions, the first of them in line 3. */
+function overlayOf(actions: string): string {
+  return `overlay: 1.1.0\nactions:\n${actions}\n`;
+}
+
+// The cases follow the examples of the specification, each on a description made for it.
+describe("the specification's examples", () => {
+  test.each<[string, { given: string; overlay: string; want: unknown }]>([
+    [
+      "a structured overlay mirrors the description",
+      {
+        given: "info: { title: T }\npaths: { /: { get: { tags: [a] } }, /pets: { get: {} } }",
+        overlay: `
+- target: $ # the root
+  update:
+    info: { x-overlay-applied: structured-overlay }
+    paths:
+      /: { summary: The root, get: { summary: Get it, x-rate-limit: 100 } }
+      /pets: { get: { summary: List pets } }
+    components:
+    tags:`,
+        want: {
+          info: { title: "T", "x-overlay-applied": "structured-overlay" },
+          paths: {
+            "/": {
+              get: { tags: ["a"], summary: "Get it", "x-rate-limit": 100 },
+              summary: "The root",
+            },
+            "/pets": { get: { summary: "List pets" } },
+          },
+          components: null,
+          tags: null,
+        },
+      },
+    ],
+    [
+      "a targeted overlay changes single places, scalars too",
+      {
+        given:
+          "paths: { /foo: { get: { description: old } }, /bar: { get: { description: old } } }",
+        overlay: `
+- target: $.paths['/foo'].get.description
+  update: new
+- target: $.paths['/bar'].get
+  update: { description: newer }
+- target: $.paths['/bar']
+  update: { post: { description: child, x-safe: false } }`,
+        want: {
+          paths: {
+            "/foo": { get: { description: "new" } },
+            "/bar": {
+              get: { description: "newer" },
+              post: { description: "child", "x-safe": false },
+            },
+          },
+        },
+      },
+    ],
+    [
+      "wildcards and filters change many places",
+      {
+        given:
+          "paths: { /a: { get: { parameters: [{ name: filter, in: query }, { name: id, in: path }] } }, /b: { get: {} } }",
+        overlay: `
+- target: $.paths.*.get
+  update: { x-safe: true }
+- target: $.paths.*.get.parameters[?@.name=='filter' && @.in=='query']
+  update: { schema: { $ref: "#/components/schemas/filter" } }`,
+        want: {
+          paths: {
+            "/a": {
+              get: {
+                parameters: [
+                  { name: "filter", in: "query", schema: { $ref: "#/components/schemas/filter" } },
+                  { name: "id", in: "path" },
+                ],
+                "x-safe": true,
+              },
+            },
+            "/b": { get: { "x-safe": true } },
+          },
+        },
+      },
+    ],
+    [
+      "a map is added to a list",
+      {
+        given: "paths: { /a: { get: { parameters: [{ name: a }] } } }",
+        overlay: "- { target: $.paths.*.get.parameters, update: { name: b, in: query } }",
+        want: {
+          paths: { "/a": { get: { parameters: [{ name: "a" }, { name: "b", in: "query" }] } } },
+        },
+      },
+    ],
+    [
+      "items of a list are removed",
+      {
+        given: "p: [{ name: dummy }, { name: a }, { name: dummy }]",
+        overlay: "- { target: \"$.p[?@.name == 'dummy']\", remove: true }",
+        want: { p: [{ name: "a" }] },
+      },
+    ],
+    [
+      "scalars of a list are removed",
+      {
+        given: "tags: [a, dummy, b]",
+        overlay: "- { target: \"$.tags[?@ == 'dummy']\", remove: true }",
+        want: { tags: ["a", "b"] },
+      },
+    ],
+    [
+      "a trait decides where",
+      {
+        given:
+          "paths: { /items: { get: { x-oai-traits: [paged] } }, /sub: { get: { x-oai-traits: [paged], parameters: [{ name: id }] } }, /other: { get: {} } }",
+        overlay: `
+- target: $.paths[?(@.get['x-oai-traits'][?(@ == 'paged')])].get
+  update: { parameters: [{ name: top }, { name: skip }] }`,
+        want: {
+          paths: {
+            "/items": {
+              get: { "x-oai-traits": ["paged"], parameters: [{ name: "top" }, { name: "skip" }] },
+            },
+            "/sub": {
+              get: {
+                "x-oai-traits": ["paged"],
+                parameters: [{ name: "id" }, { name: "top" }, { name: "skip" }],
+              },
+            },
+            "/other": { get: {} },
+          },
+        },
+      },
+    ],
+    [
+      "a node is copied into another",
+      {
+        given: "paths: { /items: { get: { a: 1 } }, /some: { delete: { b: 2 } } }",
+        overlay: "- { target: '$.paths[\"/some\"]', copy: '$.paths[\"/items\"]' }",
+        want: {
+          paths: { "/items": { get: { a: 1 } }, "/some": { delete: { b: 2 }, get: { a: 1 } } },
+        },
+      },
+    ],
+    [
+      "a target is made, copied to, and its source removed: moved",
+      {
+        given: "paths: { /items: { get: { a: 1 } } }",
+        overlay: `
+- { target: $.paths, update: { /new: {} } }
+- { target: "$.paths['/new']", copy: "$.paths['/items']" }
+- { target: "$.paths['/items']", remove: true }`,
+        want: { paths: { "/new": { get: { a: 1 } } } },
+      },
+    ],
+  ])("%s", async (_, { given, overlay, want }) => {
+    const { document, problems } = await apply(given, overlayOf(overlay));
+    expect({ document, problems }).toEqual({ document: want, problems: [] });
+  });
+});
+
+describe("merging", () => {
+  test.each<[string, { given: string; overlay: string; want: unknown }]>([
+    [
+      "lists are put together, in maps too",
+      {
+        given: "a: { tags: [1] }",
+        overlay: "- { target: $.a, update: { tags: [2, 3] } }",
+        want: { a: { tags: [1, 2, 3] } },
+      },
+    ],
+    [
+      "a list is added to a list that is the target",
+      { given: "a: [1]", overlay: "- { target: $.a, update: [2, 3] }", want: { a: [1, 2, 3] } },
+    ],
+    [
+      "a scalar is added to a list",
+      { given: "a: [1]", overlay: "- { target: $.a, update: 2 }", want: { a: [1, 2] } },
+    ],
+    [
+      "a null is a scalar",
+      { given: "a: null", overlay: "- { target: $.a, update: x }", want: { a: "x" } },
+    ],
+    [
+      "each action sees what the one before it left",
+      {
+        given: "a: { b: 1 }",
+        overlay: "- { target: $.a, remove: true }\n- { target: $, update: { a: { c: 2 } } }",
+        want: { a: { c: 2 } },
+      },
+    ],
+    [
+      "`remove` goes before `update`",
+      {
+        given: "a: {}\nb: 1",
+        overlay: "- { target: $.a, update: { c: 1 }, remove: true }",
+        want: { b: 1 },
+      },
+    ],
+    [
+      "nodes within each other are removed",
+      {
+        given: "a: [[1], [2]]\nb: 1",
+        overlay: "- { target: $.a..*, remove: true }",
+        want: { a: [], b: 1 },
+      },
+    ],
+    [
+      "a node that a path names twice is changed once",
+      { given: "a: [1]", overlay: "- { target: \"$['a','a']\", update: 2 }", want: { a: [1, 2] } },
+    ],
+    [
+      "a node is copied into a part of itself as it was",
+      {
+        given: "a: { b: {}, c: 1 }",
+        overlay: "- { target: $.a.c, update: 2 }\n- { target: $.a.b, copy: $.a }",
+        want: { a: { b: { b: {}, c: 2 }, c: 2 } },
+      },
+    ],
+    [
+      "a copy does not follow what its source becomes",
+      {
+        given: "a: { c: { d: 1 } }\nb: {}",
+        overlay: "- { target: $.b, copy: $.a }\n- { target: $.a.c, update: { d: 2 } }",
+        want: { a: { c: { d: 2 } }, b: { c: { d: 1 } } },
+      },
+    ],
+    [
+      "the root is copied",
+      {
+        given: "a: {}\nb: 1",
+        overlay: "- { target: $.a, copy: $ }",
+        want: { a: { a: {}, b: 1 }, b: 1 },
+      },
+    ],
+    [
+      "an alias is changed where it is the target, and only there",
+      {
+        given: "a: &x { n: 1 }\nb: *x",
+        overlay: "- { target: $.a, update: { n: 2 } }",
+        want: { a: { n: 2 }, b: { n: 1 } },
+      },
+    ],
+    [
+      "an alias that is a target in each of its places is changed once in each",
+      {
+        given: "a: &x [1]\nb: *x",
+        overlay: "- { target: $.*, update: 2 }",
+        want: { a: [1, 2], b: [1, 2] },
+      },
+    ],
+    [
+      "what one action puts into two places is changed in one of them",
+      {
+        given: "a: {}\nb: {}",
+        overlay:
+          "- { target: $.*, update: { c: { d: 1 } } }\n- { target: $.a.c, update: { d: 2 } }",
+        want: { a: { c: { d: 2 } }, b: { c: { d: 1 } } },
+      },
+    ],
+  ])("%s", async (_, { given, overlay, want }) => {
+    const { document, problems } = await apply(given, overlayOf(overlay));
+    expect({ document, problems }).toEqual({ document: want, problems: [] });
+  });
+
+  test("neither the description nor the overlay is changed", async () => {
+    const source = await parseSource("api.yaml", "a: { b: [1], c: &c { d: 1 } }\ne: *c");
+    const overlay = await parseSource(
+      "api.overlay.yaml",
+      overlayOf(
+        "- { target: $, update: { a: { b: [2] }, f: { g: [] } } }\n- { target: $.f.g, update: 1 }\n- { target: $.a.c.d, remove: true }",
+      ),
+    );
+    const before = structuredClone([source.root, overlay.root]);
+    applySources(source, overlay);
+    expect([source.root, overlay.root]).toEqual(before);
+  });
+
+  test("`__proto__` is a key like any other", async () => {
+    const source = await parseSource("api.json", '{"a":{"__proto__":{"b":1}}}');
+    const overlay = await parseSource(
+      "api.overlay.json",
+      '{"overlay":"1.1.0","actions":[{"target":"$.a","update":{"__proto__":{"c":2}}},{"target":"$","update":{"__proto__":{"polluted":true}}},{"target":"$.a.toString","update":{"x":1}}]}',
+    );
+    const { document, problems } = applySources(source, overlay);
+    expect(JSON.stringify(document)).toBe(
+      '{"a":{"__proto__":{"b":1,"c":2}},"__proto__":{"polluted":true}}',
+    );
+    expect(Object.getPrototypeOf(document)).toBe(Object.prototype);
+    expect({}).not.toHaveProperty("polluted");
+    expect(problems).toEqual(["api.overlay.json:1:136 warning overlay-target"]);
+  });
+});
+
+describe("places", () => {
+  test.each<[string, { path: (string | number)[]; want: string }]>([
+    ["what was there keeps its place", { path: ["info", "title"], want: "api.yaml:1:9" }],
+    ["a scalar that was added", { path: ["info", "version"], want: "api.overlay.yaml:5:7" }],
+    ["a scalar that was replaced", { path: ["info", "contact"], want: "api.overlay.yaml:6:7" }],
+    [
+      "a key of a map that was added",
+      { path: ["info", "license", "name"], want: "api.overlay.yaml:8:9" },
+    ],
+    ["an item that was added", { path: ["tags", 2], want: "api.overlay.yaml:9:5" }],
+    ["an item that moved up", { path: ["tags", 1], want: "api.yaml:2:14" }],
+    ["a scalar that was itself the target", { path: ["host"], want: "api.overlay.yaml:11:37" }],
+    [
+      "what was copied stands where it came from",
+      { path: ["x-copy", "title"], want: "api.yaml:1:9" },
+    ],
+  ])("%s", async (_, { path, want }) => {
+    const { document, places } = await apply(
+      "info: { title: T, contact: me }\ntags: [a, b, c]\nhost: x\nx-copy: {}",
+      `overlay: 1.1.0
+actions:
+- target: $.info
+  update:
+      version: 1.10
+      contact: you
+      license:
+        name: MIT
+- { update: d, target: $.tags }
+- { target: "$.tags[?@ == 'b']", remove: true }
+- { target: $.host, description: h, update: y }
+- { target: $.x-copy, copy: $.info }
+`,
+    );
+    const parent = path
+      .slice(0, -1)
+      .reduce<unknown>((node, key) => Reflect.get(node as object, key), document);
+    const place = places.of(parent as object, path.at(-1));
+    expect(`${place.file}:${place.line}:${place.column}`).toBe(want);
+  });
+});
+
+describe("problems", () => {
+  const given = "info: { title: T }\ntags: [a]\nhost: h";
+  test.each<[string, { overlay: string; want: string[]; message: RegExp }]>([
+    [
+      "no overlay",
+      { overlay: "openapi: 3.1.0", want: ["1:1 error invalid-overlay"], message: /no `overlay`/ },
+    ],
+    [
+      "another version",
+      {
+        overlay: "overlay: 2.0.0\nactions: []",
+        want: ["1:1 error unsupported-version"],
+        message: /Overlay "2.0.0"/,
+      },
+    ],
+    [
+      "a version that is a number",
+      {
+        overlay: "overlay: 1.1\nactions: []",
+        want: ["1:1 error unsupported-version"],
+        message: /Overlay 1.1/,
+      },
+    ],
+    [
+      "no actions",
+      {
+        overlay: "overlay: 1.0.0",
+        want: ["1:1 error invalid-overlay"],
+        message: /no list of `actions`/,
+      },
+    ],
+    [
+      "actions that are no list",
+      {
+        overlay: "overlay: 1.0.0\nactions: {}",
+        want: ["2:1 error invalid-overlay"],
+        message: /no list of `actions`/,
+      },
+    ],
+    [
+      "an empty list of actions",
+      {
+        overlay: "overlay: 1.0.0\nactions: []",
+        want: ["2:1 error invalid-overlay"],
+        message: /no list of `actions`/,
+      },
+    ],
+    [
+      "an action that is no map",
+      {
+        overlay: overlayOf("- remove"),
+        want: ["3:3 error invalid-overlay"],
+        message: /not a scalar/,
+      },
+    ],
+    [
+      "an action without a target",
+      {
+        overlay: overlayOf("- remove: true"),
+        want: ["3:3 error invalid-overlay"],
+        message: /no `target`/,
+      },
+    ],
+    [
+      "an action with nothing to do",
+      {
+        overlay: overlayOf("- { target: $.info, remove: false }"),
+        want: ["3:3 error invalid-overlay"],
+        message: /nothing to do/,
+      },
+    ],
+    [
+      "an action with too much to do",
+      {
+        overlay: overlayOf("- { target: $, update: {}, copy: $.info }"),
+        want: ["3:3 error invalid-overlay"],
+        message: /both/,
+      },
+    ],
+    [
+      "a target that is no path",
+      {
+        overlay: overlayOf("- target: $.paths./foo\n  remove: true"),
+        want: ["3:3 error invalid-json-path"],
+        message: /is no JSONPath/,
+      },
+    ],
+    [
+      "a copy of what is no path",
+      {
+        overlay: overlayOf("- target: $\n  copy: info"),
+        want: ["4:3 error invalid-json-path"],
+        message: /is no JSONPath/,
+      },
+    ],
+    [
+      "a copy of what is no text",
+      {
+        overlay: overlayOf("- target: $\n  copy: {}"),
+        want: ["4:3 error invalid-overlay"],
+        message: /is a map/,
+      },
+    ],
+    [
+      "a copy of nothing",
+      {
+        overlay: overlayOf("- target: $\n  copy: $.a"),
+        want: ["4:3 error overlay-conflict"],
+        message: /selects nothing/,
+      },
+    ],
+    [
+      "a copy of several nodes",
+      {
+        overlay: overlayOf("- target: $\n  copy: $.*"),
+        want: ["4:3 error overlay-conflict"],
+        message: /selects 3 nodes/,
+      },
+    ],
+    [
+      "a target that matches nothing",
+      {
+        overlay: overlayOf("- target: $.paths\n  remove: true"),
+        want: ["3:3 warning overlay-target"],
+        message: /matches nothing/,
+      },
+    ],
+    [
+      "the removal of everything",
+      {
+        overlay: overlayOf("- target: $\n  remove: true"),
+        want: ["3:3 error overlay-conflict"],
+        message: /whole description/,
+      },
+    ],
+    [
+      "targets of several kinds",
+      {
+        overlay: overlayOf("- target: $.*\n  update: {}"),
+        want: ["3:3 error overlay-conflict"],
+        message: /together/,
+      },
+    ],
+    [
+      "a scalar for a map",
+      {
+        overlay: overlayOf("- target: $.info\n  update: x"),
+        want: ["4:3 error overlay-conflict"],
+        message: /scalar cannot be merged into the map/,
+      },
+    ],
+    [
+      "a map for a scalar",
+      {
+        overlay: overlayOf("- target: $\n  update:\n    host: {}"),
+        want: ["5:5 error overlay-conflict"],
+        message: /map cannot be merged into the scalar/,
+      },
+    ],
+    [
+      "a map for a list",
+      {
+        overlay: overlayOf("- target: $\n  update:\n    tags: {}"),
+        want: ["5:5 error overlay-conflict"],
+        message: /map cannot be merged into the list/,
+      },
+    ],
+    [
+      "an overlay for another description",
+      {
+        overlay: "overlay: 1.1.0\nextends: other.yaml\nactions: [{ target: $.host, remove: true }]",
+        want: ["2:1 warning overlay-extends"],
+        message: /made for "other.yaml"/,
+      },
+    ],
+  ])("%s", async (_, { overlay, want, message }) => {
+    const { problems, found } = await apply(given, overlay);
+    expect(problems).toEqual(want.map((problem) => `api.overlay.yaml:${problem}`));
+    expect(found[0]?.message).toMatch(message);
+  });
+
+  test.each([
+    ["its own description", "./api.yaml"],
+    ["a file of the network, of which nothing is known", "https://example.com/api.yaml"],
+    ["what is no file's name", '"%"'],
+  ])("nothing is said of an overlay that extends %s", async (_, target) => {
+    const overlay = `overlay: 1.0.0\nextends: ${target}\nactions: [{ target: $.host, remove: true }]`;
+    expect((await apply(given, overlay)).problems).toEqual([]);
+  });
+
+  test("all come at once, and the other actions are carried out", async () => {
+    const actions = "- x\n- { target: $.nope, remove: true }\n- { target: $.host, update: y }";
+    const { document, problems } = await apply(given, overlayOf(actions));
+    expect(problems).toHaveLength(2);
+    expect(document["host"]).toBe("y");
+  });
+
+  test.each([
+    ["copies that double the document", "- { target: $.a, copy: $.a }", "too-many-values"],
+    ["copies that nest it", "- { target: $.b, copy: $ }", "too-deep"],
+  ])("%s end at the limits", async (_, action, want) => {
+    const actions = Array.from({ length: 40 }, () => action).join("\n");
+    const limits = { ...defaultLimits, values: 1000, depth: 10 };
+    const { found } = await apply("a: [1, 2]\nb: {}", overlayOf(actions), limits);
+    expect(found[0]?.code).toBe(want);
+  });
+});
+
+describe("beside the description", () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), "overlay-"));
+    await mkdir(join(folder, "none"));
+    for (const name of [
+      "a.yaml",
+      "a.overlay.yml",
+      "a.overlay.json",
+      "b.overlay.yaml",
+      "none/a.yaml",
+    ]) {
+      await writeFile(join(folder, name), "");
+    }
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+
+  test.each([
+    ["those that bear its name", "a.yaml", ["a.overlay.yml", "a.overlay.json"]],
+    ["whatever its own extension", "b.json", ["b.overlay.yaml"]],
+    ["not those of another folder", "none/a.yaml", []],
+  ])("are found: %s", async (_, spec, want) => {
+    const found = await findOverlays(join(folder, spec));
+    expect(found).toEqual(want.map((name) => join(folder, name)));
+  });
+});

@@ -1,0 +1,179 @@
+import { runInThisContext } from "node:vm";
+import fc from "fast-check";
+import ts from "typescript";
+import { describe, expect, test } from "vitest";
+import { code } from "../../../generator/text/code.ts";
+import { comment } from "../../../generator/emit/typescript/comment.ts";
+import {
+  access,
+  jsonText,
+  literal,
+  memberKey,
+  propertyKey,
+  templateText,
+} from "../../../generator/emit/typescript/literal.ts";
+import { codeSpan, plainMarkdown } from "../../../generator/text/markdown.ts";
+import { firstSentence } from "../../../generator/text/prose.ts";
+
+/** What text of a description becomes: the writers that it may go through, and no other. */
+
+const anything = fc.oneof(
+  fc.string({ unit: "binary" }),
+  fc.string({ unit: fc.constantFrom(...Array.from("\"'`\\/*$\{}<>@\n\r\t\u2028\u202e\u0000 a")) }),
+);
+
+/** The value of an expression. */
+function evaluate(text: string): unknown {
+  return runInThisContext(`(${text})`);
+}
+
+describe("literals", () => {
+  test.each<[name: string, given: string | number | boolean | null, want: string]>([
+    ["a word", "etl", '"etl"'],
+    ["quotes and backslashes", 'a"b\\c', '"a\\"b\\\\c"'],
+    ["a line end of JavaScript's own", "a\u2028b", '"a\\u2028b"'],
+    ["a bidirectional mark", "a\u202eb", '"a\\u202eb"'],
+    ["a lone surrogate", "\ud800", '"\\ud800"'],
+    ["the end of a script", "</script>", '"<\\/script>"'],
+    ["letters of other scripts stay", "größe 日本", '"größe 日本"'],
+    ["a number", 1.5, "1.5"],
+    ["minus zero", -0, "-0"],
+    ["a boolean", true, "true"],
+    ["null", null, "null"],
+  ])("%s", (_, given, want) => {
+    expect(literal(given)).toBe(want);
+  });
+
+  test("refuse what has no literal", () => {
+    expect(() => literal(Number.NaN)).toThrow(TypeError);
+    expect(() => literal(Number.POSITIVE_INFINITY)).toThrow(TypeError);
+  });
+
+  test("give any string back", () => {
+    fc.assert(
+      fc.property(anything, (text) => {
+        expect(evaluate(literal(text))).toBe(text);
+      }),
+    );
+  });
+
+  test("give any string back between the values of a template literal", () => {
+    fc.assert(
+      fc.property(anything, (text) => {
+        expect(evaluate(`\`\${1}${templateText(text)}\``)).toBe(`1${text}`);
+      }),
+    );
+  });
+
+  test("give any string back as JSON", () => {
+    fc.assert(
+      fc.property(anything, (text) => {
+        expect(JSON.parse(jsonText(text))).toEqual(text.toWellFormed());
+      }),
+    );
+  });
+
+  test("name any property", () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(anything, fc.constantFrom("__proto__", "constructor", "then")),
+        (name) => {
+          const made: unknown = evaluate(`{ ${propertyKey(name)}: 1 }`);
+          expect(Object.keys(made as object)).toEqual([name]);
+          expect(Object.getPrototypeOf(made)).toBe(Object.prototype);
+          expect(evaluate(access(code`({ ${propertyKey(name)}: 1 })` as never, name))).toBe(1);
+        },
+      ),
+    );
+  });
+
+  test("leave identifiers bare", () => {
+    expect(memberKey("workerGroup")).toBe("workerGroup");
+    expect(memberKey("X-Id")).toBe('"X-Id"');
+  });
+});
+
+describe("comments", () => {
+  test.each<[name: string, given: string, want: string]>([
+    ["nothing for nothing", " \n ", ""],
+    ["one line", "What it does.", "/** What it does. */"],
+    ["paragraphs", "One.\n\nTwo.", "/**\n * One.\n *\n * Two.\n */"],
+    ["lines of one paragraph are joined", "One\n  two\nthree.", "/** One two three. */"],
+    ["lists keep their items", "Some:\n- a\n- b", "/**\n * Some:\n * - a\n * - b\n */"],
+    [
+      "fenced code keeps its lines",
+      "```\na  b\n  c\n```",
+      "/**\n * ```\n * a  b\n *   c\n * ```\n */",
+    ],
+    ["the end of a comment does not end it", "a */ b", "/** a *\\/ b */"],
+    ["nor does it by entities", "a &#42;/ b", "/** a *\\/ b */"],
+    ["a tag is no tag", "@deprecated use", "/** \\@deprecated use */"],
+    ["nor is a link", "{@link x}", "/** {\\@link x} */"],
+    ["an address stays", "write to a@b.example", "/** write to a@b.example */"],
+    ["what reorders text is shown", "a\u202eb", "/** aU+202Eb */"],
+    [
+      "HTML becomes Markdown",
+      "<p>Uses <code>x</code>.</p><ul><li>a</li></ul>",
+      "/**\n * Uses `x`.\n *\n * - a\n */",
+    ],
+    ["what only looks like HTML stays", "the <resource-id> part", "/** the <resource-id> part */"],
+  ])("%s", (_, given, want) => {
+    expect(comment(given)).toBe(want);
+  });
+
+  test("are wrapped at words", () => {
+    const lines = comment("word ".repeat(60)).split("\n");
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(95);
+  });
+
+  test("say that something is deprecated", () => {
+    expect(comment("Old.", { deprecated: true })).toBe("/**\n * Old.\n *\n * @deprecated\n */");
+  });
+
+  test("are one comment without a tag, whatever the text", () => {
+    fc.assert(
+      fc.property(anything, (text) => {
+        const written = comment(text);
+        const source = ts.createSourceFile(
+          "a.ts",
+          `${written}\nexport const a = 1;`,
+          ts.ScriptTarget.ESNext,
+          true,
+        );
+        expect(source.statements).toHaveLength(1);
+        const [statement] = source.statements;
+        expect(statement && ts.getJSDocTags(statement)).toEqual([]);
+        expect(statement?.getText()).toBe("export const a = 1;");
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+describe("Markdown", () => {
+  test.each([
+    ["a link", "[x](javascript:1)", "\\[x\\](javascript:1)"],
+    ["HTML", "<img src=x onerror=1>", ""],
+    ["an unknown element", "<x-y z>", "\\<x-y z\\>"],
+    ["a cell's end", "a | b", "a \\| b"],
+    ["lines", "a\n\nb", "a b"],
+    ["a heading", "# a", "\\# a"],
+    ["a version is no list", "1.0.0", "1\\.0.0"],
+  ])("shows %s as text", (_, given, want) => {
+    expect(plainMarkdown(given)).toBe(want);
+  });
+
+  test("fences code by what is in it", () => {
+    expect(codeSpan("GET /")).toBe("`GET /`");
+    expect(codeSpan("a `b` | c")).toBe("`` a `b` \\| c ``");
+  });
+});
+
+test.each([
+  ["One. Two.", "One."],
+  ["Version 1.5 is out. Now.", "Version 1.5 is out."],
+  ["No end", "No end"],
+  ["", ""],
+])("the first sentence of %j is %j", (text, want) => {
+  expect(firstSentence(text)).toBe(want);
+});
