@@ -3,8 +3,9 @@ import { adjust, type Wishes } from "./config/apply.ts";
 import { findOverlays } from "./source/find-input.ts";
 import { defaultLimits, type Limits } from "./source/limits.ts";
 import { loadFile, parseSource, type Source } from "./source/load.ts";
-import type { Service } from "./model/service.ts";
-import { nameService, type Naming } from "./naming/service-names.ts";
+import { typesInUse, valuesInUse } from "./emit/typescript/runtime-modules.ts";
+import type { Description } from "./description.ts";
+import { nameService } from "./naming/service-names.ts";
 import { writePackage, type PackageOptions } from "./emit/typescript/package.ts";
 import { Places } from "./source/positions.ts";
 import { DescriptionError, type Problem } from "./diagnostics/problem.ts";
@@ -50,16 +51,6 @@ export async function generate(spec: string, options: GenerateOptions = {}): Pro
   const description = await readDescription(spec, options);
   const { service, naming, problems } = description;
   return { files: await writePackage(service, naming, options), problems, description };
-}
-
-export interface Description {
-  readonly service: Service;
-  /** What its operations and schemas are called in code. */
-  readonly naming: Naming;
-  /** Where the nodes of its schemas stand. */
-  readonly places: Places;
-  /** What was mended, in the order in which it was found. */
-  readonly problems: readonly Problem[];
 }
 
 /** Another version of a description than the one that people know by the file's name. */
@@ -114,7 +105,7 @@ export async function readDescription(
   const described = { ...read, version: places.spelling(document.info, "version") ?? read.version };
   const service = adjust(described, wishes, report);
 
-  const naming = nameService(service);
+  const naming = nameService(service, { values: valuesInUse, types: typesInUse });
   for (const clash of naming.clashes) report(clash);
 
   const isRefused = strict

@@ -1,4 +1,3 @@
-import type { Description } from "../generate.ts";
 import type { NamedSchema, Service } from "../model/service.ts";
 import {
   changeClasses,
@@ -13,6 +12,7 @@ import { matchOperations } from "./matching.ts";
 import { compareOperations } from "./operation.ts";
 import { Side } from "./side.ts";
 import { TypeComparison } from "./types.ts";
+import type { Description } from "../description.ts";
 
 /**
  * What changed between two descriptions, for those who use the generated package: what breaks

@@ -1,6 +1,6 @@
 import type { Operation } from "../model/service.ts";
-import { identityOf } from "../naming/identifiers.ts";
 import type { Side } from "./side.ts";
+import { identityOf } from "../model/operation-identity.ts";
 
 /** Which operations of two descriptions are the same one. */
 export interface Matching {

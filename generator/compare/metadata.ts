@@ -1,7 +1,7 @@
 import { isKeywords } from "../model/json-schema.ts";
-import { descriptionOf } from "../emit/typescript/operation.ts";
 import { quote, type Report } from "./change.ts";
 import { where, type Spot } from "./location.ts";
+import { descriptionOf } from "../model/schemas-of.ts";
 
 /** What a schema may say of its values that no TypeScript type can show. */
 const limits = [

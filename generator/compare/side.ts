@@ -1,12 +1,12 @@
-import type { Description } from "../generate.ts";
 import type { NamedSchema, Operation, Schema } from "../model/service.ts";
 import type { Place } from "../diagnostics/problem.ts";
 import { schemaReference } from "../model/component-name.ts";
 import { createSchemaGraph, type SchemaGraph } from "../types/schema-graph.ts";
 import { createShaper, type Reference, type Shape } from "../types/build-type.ts";
-import { schemasOf } from "../emit/typescript/operation.ts";
 import { requestLine } from "../model/request-line.ts";
 import type { Subject } from "./change.ts";
+import type { Description } from "../description.ts";
+import { schemasOf } from "../model/schemas-of.ts";
 
 /** One of the two descriptions that are compared, with the types that its schemas become. */
 export class Side {

@@ -1,5 +1,6 @@
 import { dirname, join, relative } from "node:path";
-import { readDescription, type Description, type ReadOptions } from "../generate.ts";
+import type { Description } from "../description.ts";
+import { readDescription, type ReadOptions } from "../generate.ts";
 import { commitsOf, resolveCommit, withFolderAt } from "./git.ts";
 import { DescriptionError, UnusableError } from "../diagnostics/problem.ts";
 import { digestService } from "../output/digests.ts";

@@ -1,5 +1,3 @@
-import type { Schema } from "../model/service.ts";
-
 /** A map of a description. Its keys and values are data, looked at before they are believed. */
 export type Node = Readonly<Record<string, unknown>>;
 
@@ -21,8 +19,4 @@ export function list(value: unknown): readonly unknown[] {
 
 export function text(value: unknown): string {
   return typeof value === "string" || typeof value === "number" ? String(value) : "";
-}
-
-export function asSchema(value: unknown): Schema {
-  return map(value) ?? true;
 }

@@ -25,3 +25,8 @@ export function unescapeSegment(segment: string): string {
   }
   return text.replaceAll("~1", "/").replaceAll("~0", "~");
 }
+
+/** The JSON Pointer that leads through these names. */
+export function pointerTo(path: readonly string[]): string {
+  return path.map((name) => `/${escapePointer(name)}`).join("");
+}

@@ -1,3 +1,6 @@
+import { map } from "../json/json-object.ts";
+import type { Schema } from "./service.ts";
+
 /**
  * Reads the keywords of a JSON Schema (2020-12, with what is left of Swagger 2.0 and OpenAPI 3.0)
  * as they are meant, whatever stands there: nothing here throws, on any JSON value.
@@ -157,4 +160,9 @@ function isBinary(schema: Keywords): boolean {
 
 function typeOf(value: unknown): string {
   return Array.isArray(value) ? "array" : typeof value;
+}
+
+/** Returns a schema of a document; what is no map accepts every value. */
+export function asSchema(value: unknown): Schema {
+  return map(value) ?? true;
 }

@@ -8,16 +8,11 @@ import type {
   SecurityScheme,
   Service,
 } from "../model/service.ts";
-import {
-  nameApart,
-  operationNames,
-  pascalCase,
-  reservedWords,
-  type Candidate,
-} from "./identifiers.ts";
+import { pascalCase, reservedWords } from "./identifiers.ts";
 import type { Place, Problem } from "../diagnostics/problem.ts";
 import { originOfName } from "../model/component-name.ts";
-import { typesInUse, valuesInUse } from "../emit/typescript/runtime-modules.ts";
+import { nameApart, type Candidate } from "./unique-names.ts";
+import { operationNames } from "./operation-names.ts";
 
 /** What everything of a package is called that its users import. */
 export interface Naming {
@@ -32,15 +27,23 @@ export interface Naming {
   readonly clashes: readonly Problem[];
 }
 
+/** The names that generated code imports from the runtime, which nothing else may have. */
+export interface RuntimeNames {
+  readonly values: readonly string[];
+  readonly types: readonly string[];
+}
+
 /**
  * Names operations, schemas and security schemes, apart from each other, from the runtime and from
  * the language. A name that the description sets (`x-operation-name`) comes before all others.
+ *
+ * @param runtime the names that the package's runtime has for itself.
  */
-export function nameService(service: Service): Naming {
+export function nameService(service: Service, runtime: RuntimeNames): Naming {
   const { operations, schemas, securitySchemes } = service;
   const functions = operations.map(operationNames);
-  const functionNames = nameApart(functions, lowerCase([...reservedWords, ...valuesInUse]));
-  const taken = [...reservedWords, ...valuesInUse, ...functionNames.values()];
+  const functionNames = nameApart(functions, lowerCase([...reservedWords, ...runtime.values]));
+  const taken = [...reservedWords, ...runtime.values, ...functionNames.values()];
   const pages = operations.flatMap((one) => pageCandidates(one, functionNames.get(one)));
   const pageNames = nameApart(pages, lowerCase(taken));
   const schemes = securitySchemes.map(schemeCandidate);
@@ -51,7 +54,7 @@ export function nameService(service: Service): Naming {
     `${pascalCase(name)}Answers`,
   ]);
   const types = schemas.map(schemaCandidate);
-  const typesTaken = [...companions, ...typesInUse, ...reservedWords];
+  const typesTaken = [...companions, ...runtime.types, ...reservedWords];
   const typeNames = nameApart(types, lowerCase(typesTaken));
   const sent = [...separateDirections(service).doubled].map((one) =>
     sentCandidate(one, typeNames.get(one) ?? code``),

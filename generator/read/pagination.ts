@@ -9,8 +9,9 @@ import type {
 } from "../model/service.ts";
 import { nearest } from "../diagnostics/suggest.ts";
 import { isNode, list, type Node } from "../json/json-object.ts";
-import { pointerTo, type Places } from "../source/positions.ts";
+import { type Places } from "../source/positions.ts";
 import { typesOf, type TypeName } from "../model/json-schema.ts";
+import { pointerTo } from "../json/json-pointer.ts";
 
 /** What of an operation says where tokens come from and go to. */
 type Paged = Pick<Operation, "method" | "parameters" | "body" | "responses">;

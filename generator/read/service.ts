@@ -19,8 +19,7 @@ import type {
   SecurityScheme,
   Service,
 } from "../model/service.ts";
-import { identityOf } from "../naming/identifiers.ts";
-import { asSchema, isNode, list, map, maps, text, type Node } from "../json/json-object.ts";
+import { isNode, list, map, maps, text, type Node } from "../json/json-object.ts";
 import { isNumbered, joinNumbered } from "./indexed-lists.ts";
 import type { Places } from "../source/positions.ts";
 import { resolvePointer } from "../json/json-pointer.ts";
@@ -38,6 +37,8 @@ import {
   wireName,
 } from "./parameter.ts";
 import { credentialsOf, schemeWords } from "./security.ts";
+import { identityOf } from "../model/operation-identity.ts";
+import { asSchema } from "../model/json-schema.ts";
 
 /**
  * Reads an OpenAPI 3.1 document into the model. What is missing or contradicts itself is mended and

@@ -118,8 +118,3 @@ class LazyPlace implements Place {
     return this.#origin.source.locate(this.#origin.pointer).text;
   }
 }
-
-/** The JSON Pointer that leads through these names. */
-export function pointerTo(path: readonly string[]): string {
-  return path.map((name) => `/${escapePointer(name)}`).join("");
-}

@@ -8,7 +8,7 @@ import { explainDrift, type Drift } from "../../output/drift.ts";
 import { driftMarkdown } from "../../output/drift-markdown.ts";
 import { formatDrift } from "../../output/drift-text.ts";
 import { findSpec } from "../../source/find-input.ts";
-import { generate, type Description } from "../../generate.ts";
+import { generate } from "../../generate.ts";
 import { codeSpan } from "../../text/markdown.ts";
 import { compareFolder, readText } from "../../output/write-folder.ts";
 import { originOf, readRecord, recordFile, withRecord } from "../../output/digests.ts";
@@ -16,6 +16,7 @@ import { UnusableError } from "../../diagnostics/problem.ts";
 import { tell, type Terminal } from "../terminal.ts";
 import { visible } from "../../text/invisible.ts";
 import type { PackageFlags } from "./generate.ts";
+import type { Description } from "../../description.ts";
 
 export interface CheckFlags extends PackageFlags {
   /** A branch, tag or commit with whose description this one is compared. */

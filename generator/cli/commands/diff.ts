@@ -3,10 +3,11 @@ import { countChanges, diff } from "../../compare/compare.ts";
 import type { Change } from "../../compare/change.ts";
 import { changesMarkdown } from "../../compare/format-markdown.ts";
 import { formatChanges } from "../../compare/format-text.ts";
-import { readDescription, type Description, type ReadOptions } from "../../generate.ts";
+import { readDescription, type ReadOptions } from "../../generate.ts";
 import { jsonText } from "../../text/invisible.ts";
 import { UnusableError, type Place } from "../../diagnostics/problem.ts";
 import type { Terminal } from "../terminal.ts";
+import type { Description } from "../../description.ts";
 
 export interface DiffFlags extends ReadOptions {
   readonly json?: boolean;

@@ -1,4 +1,3 @@
-import type { Description } from "../../generate.ts";
 import type {
   Address,
   Body,
@@ -14,10 +13,12 @@ import type {
   SecurityScheme,
 } from "../../model/service.ts";
 import type { Naming } from "../../naming/service-names.ts";
-import { operationNames, pascalCase } from "../../naming/identifiers.ts";
+import { pascalCase } from "../../naming/identifiers.ts";
 import { schemaRenamer, type RenameSchemas } from "./schemas.ts";
-import { pointerTo } from "../../source/positions.ts";
 import { pathText, templateName } from "../../model/request-line.ts";
+import type { Description } from "../../description.ts";
+import { operationNames } from "../../naming/operation-names.ts";
+import { pointerTo } from "../../json/json-pointer.ts";
 
 /** A part of an OpenAPI document. */
 type Node = Readonly<Record<string, unknown>>;

@@ -1,9 +1,9 @@
 import { sentReference, separateDirections } from "../../types/request-variants.ts";
-import type { Description } from "../../generate.ts";
 import type { Body, Operation, Response } from "../../model/service.ts";
 import { schemaReference } from "../../model/component-name.ts";
 import { decodeRef, isKeywords } from "../../model/json-schema.ts";
 import { pathText } from "../../model/request-line.ts";
+import type { Description } from "../../description.ts";
 
 /** What became of a description, for people and programs: the JSON of `openapi-actions inspect`. */
 export interface Inspection {

@@ -2,8 +2,7 @@ import { code, joinCode, type Code } from "../../text/code.ts";
 import { comment, commentOf, prose } from "./comment.ts";
 import { access, literal, memberKey, propertyKey, templateText } from "./literal.ts";
 import type { Body, ContentBody, Operation, Parameter, Schema } from "../../model/service.ts";
-import { actionOf, fileName, pascalCase } from "../../naming/identifiers.ts";
-import { asSchema } from "../../json/json-object.ts";
+import { fileName, pascalCase } from "../../naming/identifiers.ts";
 import type { TypeWriter } from "./print-type.ts";
 import type { Naming } from "../../naming/service-names.ts";
 import { lineOf, type InterfaceView, type MemberView } from "./interface.ts";
@@ -12,6 +11,9 @@ import { requestLine } from "../../model/request-line.ts";
 import { viewResponse } from "./response.ts";
 import { moduleOf } from "./runtime-modules.ts";
 import { writeNumbered, writeOthers, writeValue, type Value } from "./value.ts";
+import { descriptionOf } from "../../model/schemas-of.ts";
+import { actionOf } from "../../model/operation-identity.ts";
+import { asSchema } from "../../model/json-schema.ts";
 
 export interface OperationView {
   readonly operation: Operation;
@@ -44,21 +46,6 @@ export interface OperationView {
 export interface FieldView {
   readonly key: Code;
   readonly value: Code;
-}
-
-/** Every schema of an operation for which a type may be wanted. */
-export function schemasOf({ parameters, body, responses, pagination }: Operation): Schema[] {
-  return [
-    ...parameters.map(({ schema }) => schema),
-    ...(body ? schemasOfBody(body) : []),
-    ...responses.flatMap(({ content }) => (content ? [content.schema] : [])),
-    ...(pagination?.items ? [pagination.items.schema] : []),
-  ];
-}
-
-function schemasOfBody(body: Body): Schema[] {
-  if (!("fields" in body)) return [body.schema];
-  return [...body.fields, ...(body.others ? [body.others] : [])].map(({ schema }) => schema);
 }
 
 /** Decides how one operation looks: its module, from the imports to the request it returns. */
@@ -489,10 +476,4 @@ export function importTypes(
       statement: code`import type { ${identifier} } from "${folder}${fileName(identifier)}.ts";`,
     };
   });
-}
-
-/** What a schema says of itself. */
-export function descriptionOf(schema: { readonly [keyword: string]: unknown }): string {
-  const { description, title } = schema;
-  return typeof description === "string" ? description : typeof title === "string" ? title : "";
 }

@@ -7,16 +7,11 @@ import { fileName } from "../../naming/identifiers.ts";
 import type { Naming } from "../../naming/service-names.ts";
 import { schemaReference } from "../../model/component-name.ts";
 import { createTypeWriter } from "./print-type.ts";
-import {
-  descriptionOf,
-  importTypes,
-  schemasOf,
-  viewOperation,
-  type OperationView,
-} from "./operation.ts";
+import { importTypes, viewOperation, type OperationView } from "./operation.ts";
 import { moduleOf, pagedRuntime, publicRuntime } from "./runtime-modules.ts";
 import { viewSecurity, type SecurityView } from "./security.ts";
 import { viewServers } from "./server.ts";
+import { descriptionOf, schemasOf } from "../../model/schemas-of.ts";
 
 /** Everything the templates need, decided and safe: no string here is text of the description. */
 export interface PackageView {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { diff } from "../../../generator/compare/compare.ts";
 import type { Change } from "../../../generator/compare/change.ts";
-import { readDescription, type Description } from "../../../generator/generate.ts";
+import { readDescription } from "../../../generator/generate.ts";
+import type { Description } from "../../../generator/description.ts";
 
 type Node = Readonly<Record<string, unknown>>;
 

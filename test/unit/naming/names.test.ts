@@ -4,12 +4,12 @@ import { readAddress } from "../../../generator/read/address.ts";
 import type { Method, Operation } from "../../../generator/model/service.ts";
 import {
   fileName,
-  nameApart,
-  operationNames,
   packageName,
   pascalCase,
   reservedWords,
 } from "../../../generator/naming/identifiers.ts";
+import { nameApart } from "../../../generator/naming/unique-names.ts";
+import { operationNames } from "../../../generator/naming/operation-names.ts";
 
 interface Given {
   readonly key: string;

@@ -1,0 +1,73 @@
+import type { Address, Operation } from "../model/service.ts";
+import { actionOf, dispatchOf, identityOf } from "../model/operation-identity.ts";
+import { camelCase, words } from "./identifiers.ts";
+import type { Candidate } from "./unique-names.ts";
+
+/**
+ * What an operation can be called in code, from short to long: the name that somebody set, before
+ * which all others give way; its operationId; where that is
+ * missing, no identifier or the action with its capitals lost, the action; where there is none,
+ * method and path. Longer names add words of the action, the path, the method and the tag.
+ */
+export function operationNames(operation: Operation): Candidate<Operation> {
+  const { address, method, name = "", operationId = "", tags, pagination } = operation;
+  const verb = method.toLowerCase();
+  const qualified = dispatchOf(address);
+  const action = actionOf(address);
+  const path = pathWords(address);
+  const constants = constantWords(address);
+  const isIdentifier = /^[A-Za-z_$][\w$]*$/.test(operationId);
+  const isGiven = isIdentifier && !lostCapitals(operationId, action);
+  const base = isGiven ? operationId : action || operationId;
+  const short = words(base).length > 0 ? [base] : [verb, ...path, ...constants];
+  const named = words(short.join(" "))[0]?.toLowerCase().startsWith(verb)
+    ? short
+    : [verb, ...short];
+  const isSet = words(name).length > 0;
+  const ladder = [
+    ...(isSet ? [[name]] : []),
+    base !== "" && base === action && isOneWord(action) && path.length > 1
+      ? [qualified === action ? [action, ...path].join(" ") : qualified]
+      : short,
+    ...(isGiven && action !== "" ? [[action]] : []),
+    ...(action !== "" ? [[qualified]] : []),
+    named,
+    [...short, ...path],
+    [...named, ...path],
+    [...named, ...path, ...constants],
+    [...tags.slice(0, 1), ...named, ...path, ...constants],
+  ];
+  // The generator of its pages calls it, and has parameters of these names.
+  const isFree = (name: string): boolean => !(pagination && /^(?:client|options)$/.test(name));
+  return {
+    thing: operation,
+    names: ladder.map((rung) => camelCase(rung.join(" "))).filter(isFree),
+    identity: identityOf(operation),
+    rank: isSet ? 0 : isGiven ? 1 : 2,
+  };
+}
+
+/** `get` and `LIST`, which say little without what they are done to. */
+function isOneWord(text: string): boolean {
+  return /^(?:[A-Z]?[a-z\d]+|[A-Z\d]+)$/.test(text);
+}
+
+/** Whether an operationId is the action, written with fewer capitals. */
+function lostCapitals(operationId: string, action: string): boolean {
+  const letters = (text: string): string => words(text).join("");
+  const capitals = (text: string): number => text.replace(/[^A-Z]/g, "").length;
+  const isAction = letters(operationId).toLowerCase() === letters(action).toLowerCase();
+  return isAction && capitals(operationId) < capitals(action);
+}
+
+function pathWords({ path, label }: Address): string[] {
+  const texts = path.map((part) => (part.kind === "text" ? part.text : ` by ${part.name} `));
+  const trailing = texts.length > 1 || texts[0] !== "/" ? texts.at(-1)?.endsWith("/") : false;
+  return [...words(decodeURI(texts.join(""))), ...(trailing ? ["slash"] : []), ...words(label)];
+}
+
+function constantWords({ query, headers }: Address): string[] {
+  return [...query, ...headers].flatMap((part) =>
+    words(part.kind === "constant" ? `${part.name} ${part.value}` : part.name),
+  );
+}

@@ -1,0 +1,51 @@
+import { createHash } from "node:crypto";
+import type { Code } from "../text/code.ts";
+
+/** One thing that wants a name. */
+export interface Candidate<Thing> {
+  readonly thing: Thing;
+  /** Names from short to long; the shortest that nobody else wants is taken. */
+  readonly names: readonly Code[];
+  /** What makes the thing itself, for the last resort: the same whatever stands around it. */
+  readonly identity: string;
+  /** Of two that want one name, the lower keeps it. */
+  readonly rank: number;
+}
+
+/**
+ * Gives each thing a name of its own, none alike but for case (they become file names too) and none
+ * that is reserved. The answer depends on what wants the same name and on nothing else: neither on
+ * the order nor on unrelated things.
+ *
+ * @param taken names that are not to be had, in lower case.
+ */
+export function nameApart<Thing>(
+  candidates: readonly Candidate<Thing>[],
+  taken: ReadonlySet<string>,
+): Map<Thing, Code> {
+  const named = new Map<Thing, Code>();
+  const used = new Set(taken);
+  const longest = Math.max(0, ...candidates.map(({ names }) => names.length));
+  let waiting = [...candidates];
+  for (let step = 0; step < longest && waiting.length > 0; step += 1) {
+    const wanting = Map.groupBy(waiting, ({ names }) => (names[step] ?? "").toLowerCase());
+    for (const [key, rivals] of wanting) {
+      const rank = Math.min(...rivals.map((rival) => rival.rank));
+      const [first, second] = rivals.filter((rival) => rival.rank === rank);
+      const name = first?.names[step];
+      if (!first || second || !name || used.has(key)) continue;
+      named.set(first.thing, name);
+    }
+    for (const name of named.values()) used.add(name.toLowerCase());
+    waiting = waiting.filter(({ thing }) => !named.has(thing));
+  }
+  for (const { thing, names, identity } of waiting) {
+    named.set(thing, `${names.at(-1) || "unnamed"}${digest(identity)}` as Code);
+  }
+  return named;
+}
+
+/** Six hexadecimal digits of a text's SHA-256, for names that no word tells apart. */
+export function digest(text: string): string {
+  return createHash("sha256").update(text).digest("hex").slice(0, 6);
+}
