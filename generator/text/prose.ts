@@ -18,12 +18,17 @@ function plainText(text: string): string {
 
 /** {@link plainText} with every character shown: what hides or reorders text appears as `U+202E`. */
 export function visibleText(text: string): string {
-  return plainText(text).replace(hidden, showCodePoint);
+  return plainText(text).split("\n").map(showHidden).join("\n");
 }
 
-// Controls but the line feed, format characters (bidirectional, zero-width), separators that
+/** Text on one line: each character that ends a line, hides or reorders text appears as `U+202E`. */
+export function showHidden(text: string): string {
+  return text.replace(hidden, showCodePoint);
+}
+
+// Controls, line ends among them, format characters (bidirectional, zero-width), separators that
 // TypeScript takes for line ends, lone surrogates, and what has no meaning to a reader.
-const hidden = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cn}\p{Cs}]/gu;
+const hidden = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cn}\p{Cs}]/gu;
 
 function showCodePoint(character: string): string {
   return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;

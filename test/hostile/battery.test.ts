@@ -18,8 +18,8 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 /** The package's files; none where the description is refused. */
-async function filesOf(description: object): Promise<ReadonlyMap<string, string>> {
-  const spec = join(folder, "api.json");
+async function filesOf(description: object, name = "api.json"): Promise<Files> {
+  const spec = join(folder, name);
   await writeFile(spec, JSON.stringify(description));
   try {
     return (await generate(spec)).files;
@@ -29,17 +29,49 @@ async function filesOf(description: object): Promise<ReadonlyMap<string, string>
   }
 }
 
+type Files = ReadonlyMap<string, string>;
+
+const minimal = { openapi: "3.1.0", info: { title: "T", version: "1" }, paths: {} };
+
+/** A text as a file's name, with what no system allows in one left out. */
+function fileNameOf(text: string): string {
+  return `${text.replace(/[/\0]/g, "").toWellFormed()}.json`;
+}
+
+/** Every place where a text of a stranger's choice can be, and what is generated from it. */
+const sources: readonly (readonly [name: string, generated: (text: string) => Promise<Files>])[] = [
+  ...places.map(([name, build]) => [name, (text: string) => filesOf(build(text))] as const),
+  ["description's file name", (text) => filesOf(minimal, fileNameOf(text))],
+  [
+    "referenced file's name",
+    async (text) => {
+      const name = fileNameOf(text);
+      const pointer = text.replaceAll("~", "~0").replaceAll("/", "~1");
+      await writeFile(join(folder, name), JSON.stringify({ [text]: { type: "object" } }));
+      const schema = {
+        $ref: `./${encodeURIComponent(name)}#/${encodeURI(pointer.toWellFormed())}`,
+      };
+      const content = { "application/json": { schema } };
+      const responses = { "200": { description: "OK", content } };
+      return filesOf({ ...minimal, paths: { "/a": { get: { responses } } } });
+    },
+  ],
+];
+
 // Controls but the line end, and what changes the direction or is invisible.
 const unseen = /(?!\n)[\p{Cc}\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/u;
 
 /** One in so many pairs of a place and a payload; each place and each payload has its turns. */
 const rate = process.env["HOSTILE"] === "all" ? 1 : 6;
 
-describe.each(places.map(([name, build], index) => ({ name, build, index })))("$name", (place) => {
-  const chosen = payloads.filter((_, index) => (place.index + index) % rate === 0);
+const indexed = sources.map(([name, generated], index) => ({ name, generated, index }));
+
+describe.each(indexed)("$name", ({ name, generated, index: turn }) => {
+  // A name of a file is in every module, so it has every payload.
+  const isAlways = name.endsWith("file name");
+  const chosen = payloads.filter((_, index) => isAlways || (turn + index) % rate === 0);
   test.each(chosen)("%s stays text", async (_, text) => {
-    const { build } = place;
-    const files = await filesOf(build(text));
+    const files = await generated(text);
     for (const [file, content] of files) {
       expect(file).toMatch(/^(?:[a-z0-9][a-z0-9_-]*\/)?[a-zA-Z0-9][a-zA-Z0-9_-]*\.(?:ts|json|md)$/);
       expect(file).not.toMatch(/(?:^|\/)(?:con|prn|aux|nul|com\d|lpt\d)\./i);
@@ -63,10 +95,10 @@ describe("all of it together", () => {
   test("compiles under the strictest flags, and runs nothing when it is imported", async () => {
     const written: string[] = [];
     const entries: string[] = [];
-    for (const [place, [name, build]] of places.entries()) {
+    for (const [place, [name, generated]] of sources.entries()) {
       for (const [index, [, text]] of payloads.entries()) {
         if ((place + index) % 36 !== 0) continue;
-        for (const [file, content] of await filesOf(build(text))) {
+        for (const [file, content] of await generated(text)) {
           const path = join(folder, "all", `${place}-${index}`, file);
           await mkdir(dirname(path), { recursive: true });
           await writeFile(path, content);

@@ -1,10 +1,18 @@
 import type { Code } from "../../text/code.ts";
-import { visibleText } from "../../text/prose.ts";
+import { showHidden, visibleText } from "../../text/prose.ts";
 
 /** Marks that stand at the end of a comment. */
 export interface Marks {
   readonly deprecated?: boolean;
 }
+
+declare const escaped: unique symbol;
+
+/**
+ * Text for the inside of a block comment. It is not {@link Code}, since it has lines: only the comment
+ * writer makes code of it, as the last step.
+ */
+export type CommentText = string & { readonly [escaped]: true };
 
 /**
  * Turns prose of a description into a JSDoc block, or into nothing where there is no prose.
@@ -18,21 +26,51 @@ export function comment(text: string, marks: Marks = {}): Code {
   return commentOf([prose(text)], marks);
 }
 
-/** Like {@link comment}, for paragraphs that are harmless already: `{@link pollForTask}`. */
-export function commentOf(paragraphs: readonly Code[], { deprecated = false }: Marks = {}): Code {
-  const blocks = paragraphs.filter((paragraph) => paragraph !== "");
+/** Like {@link comment}, for paragraphs that are escaped already: `{@link pollForTask}`. */
+export function commentOf(
+  paragraphs: readonly CommentText[],
+  { deprecated = false }: Marks = {},
+): Code {
+  const blocks: string[] = paragraphs.filter((paragraph) => paragraph !== "");
   const marks = deprecated ? ["@deprecated"] : [];
-  const lines = [...blocks, ...marks].flatMap((paragraph, index) =>
-    index === 0 ? wrap(paragraph) : ["", ...wrap(paragraph)],
-  );
+  const lines = [...blocks, ...marks]
+    .flatMap((paragraph, index) => (index === 0 ? wrap(paragraph) : ["", ...wrap(paragraph)]))
+    .map(commentLine);
   if (lines.length === 0) return "" as Code;
   if (lines.length === 1) return `/** ${lines[0]} */` as Code;
   return `/**\n${lines.map((line) => ` * ${line}`.trimEnd()).join("\n")}\n */` as Code;
 }
 
-/** Prose made harmless inside a comment, not yet a comment: a part for {@link commentOf}. */
-export function prose(text: string): Code {
-  return visibleText(text).replaceAll("*/", "*\\/").replace(tag, "$1\\@") as Code;
+/** Turns text into a comment of one line, up to its end, whatever the text has in it. */
+export function lineComment(text: string): Code {
+  return `// ${showHidden(text)}` as Code;
+}
+
+/** Prose of a description inside a comment: Markdown or simple HTML. */
+export function prose(text: string): CommentText {
+  return withoutTags(visibleText(text));
+}
+
+/** A name, address or other text without markup inside a comment: as it is, on one line. */
+export function verbatim(text: string): CommentText {
+  return withoutTags(showHidden(text));
+}
+
+/** Puts text for a comment together from our own words, identifiers and escaped text. */
+export function commentText(
+  parts: readonly string[],
+  ...values: readonly (Code | CommentText)[]
+): CommentText {
+  return String.raw({ raw: parts }, ...values) as CommentText;
+}
+
+function withoutTags(text: string): CommentText {
+  return text.replace(tag, "$1\\@") as CommentText;
+}
+
+/** The last step for each line, so that nothing before it can end the line or the comment. */
+function commentLine(line: string): string {
+  return showHidden(line).replaceAll("*/", "*\\/");
 }
 
 const width = 90;

@@ -1,5 +1,5 @@
 import { code, joinCode, type Code } from "../../text/code.ts";
-import { comment, commentOf, prose } from "./comment.ts";
+import { comment, commentOf, commentText, prose, verbatim } from "./comment.ts";
 import { access, literal, memberKey, propertyKey, templateText } from "./literal.ts";
 import type { Body, ContentBody, Operation, Parameter, Schema } from "../../model/service.ts";
 import { fileName, pascalCase } from "../../naming/identifiers.ts";
@@ -95,7 +95,7 @@ export function viewOperation(
     type: property.type,
   }));
   const params = {
-    doc: commentOf([code`Parameters of {@link ${name}}.`]),
+    doc: commentOf([commentText`Parameters of {@link ${name}}.`]),
     name: paramsName,
     members,
   };
@@ -139,18 +139,17 @@ export function viewOperation(
 
 function operationDoc(operation: Operation): Code {
   const { summary, description, address, deprecated, externalDocs, server } = operation;
-  const line = `\`${requestLine(operation)}\``.replace(/\s+/g, " ");
   const isRepeated = description.trim().startsWith(summary.trim());
   return commentOf(
     [
-      isRepeated ? code`` : prose(sentence(summary)),
+      prose(isRepeated ? "" : sentence(summary)),
       prose(description),
       prose(address.remark),
-      prose(line),
-      server === undefined
-        ? code``
-        : prose(`Served at ${server}: make a client with this base URL.`),
-      externalDocs === undefined ? code`` : prose(`See ${externalDocs}`),
+      verbatim(`\`${requestLine(operation)}\``),
+      verbatim(
+        server === undefined ? "" : `Served at ${server}: make a client with this base URL.`,
+      ),
+      verbatim(externalDocs === undefined ? "" : `See ${externalDocs}`),
     ],
     { deprecated },
   );

@@ -1,5 +1,5 @@
 import { code, joinCode, type Code } from "../../text/code.ts";
-import { commentOf } from "./comment.ts";
+import { commentOf, commentText } from "./comment.ts";
 import { access, literal, propertyKey } from "./literal.ts";
 import type {
   Field,
@@ -62,8 +62,8 @@ export function viewGenerators(
   ];
   const pages: GeneratorView = {
     doc: commentOf([
-      code`The pages of {@link ${builder.name}}, one by one as they are asked for.`,
-      code`@throws PageError where the next cannot be found, beside what \`send\` throws.`,
+      commentText`The pages of {@link ${builder.name}}, one by one as they are asked for.`,
+      commentText`@throws PageError where the next cannot be found, beside what \`send\` throws.`,
     ]),
     name: nameOfPages,
     signature,
@@ -79,8 +79,8 @@ export function viewGenerators(
     pages,
     {
       doc: commentOf([
-        code`The items on the pages of {@link ${builder.name}}, one by one.`,
-        code`@throws as {@link ${nameOfPages}} does.`,
+        commentText`The items on the pages of {@link ${builder.name}}, one by one.`,
+        commentText`@throws as {@link ${nameOfPages}} does.`,
       ]),
       name: names.get(items) ?? code`unnamed`,
       signature,

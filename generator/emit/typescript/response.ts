@@ -1,5 +1,5 @@
 import { code, joinCode, type Code } from "../../text/code.ts";
-import { comment, commentOf, prose } from "./comment.ts";
+import { comment, commentOf, commentText, prose } from "./comment.ts";
 import { literal, memberKey } from "./literal.ts";
 import type { Operation, Response } from "../../model/service.ts";
 import type { TypeWriter } from "./print-type.ts";
@@ -52,7 +52,7 @@ export function viewResponse(
   return {
     code: success.code,
     answers: {
-      doc: commentOf([code`What {@link ${names.operation}} answers, by status.`]),
+      doc: commentOf([commentText`What {@link ${names.operation}} answers, by status.`]),
       name: names.answers,
       members,
     },
@@ -99,7 +99,7 @@ function declareSuccess(
   { operation, response, answers }: ResponseNames,
   types: TypeWriter,
 ): Pick<ResponseView, "code" | "references"> {
-  const head = code`What {@link ${operation}} answers.`;
+  const head = commentText`What {@link ${operation}} answers.`;
   if (isSplit) {
     const keys = joinCode(
       good.map(({ status }) => statusKey(status)),

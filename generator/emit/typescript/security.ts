@@ -1,5 +1,5 @@
 import { code, joinCode, type Code } from "../../text/code.ts";
-import { commentOf, prose } from "./comment.ts";
+import { commentOf, commentText, prose, verbatim, type CommentText } from "./comment.ts";
 import { literal } from "./literal.ts";
 import type { SecurityScheme, Service } from "../../model/service.ts";
 import type { Naming } from "../../naming/service-names.ts";
@@ -46,29 +46,32 @@ export function viewSecurity(
 function viewScheme(scheme: SecurityScheme, name: Code): SecurityFunction[] {
   const { credentials } = scheme;
   const view = (
-    said: Code,
+    said: CommentText,
     parts: Pick<SecurityFunction, "credentials" | "call" | "module" | "imported">,
   ): SecurityFunction[] => {
-    const head = code`Authorizes calls with ${said}.`;
+    const head = commentText`Authorizes calls with ${said}.`;
     return [{ ...parts, scheme, name, doc: commentOf([head, prose(scheme.description)]) }];
   };
   switch (credentials.kind) {
     case "key":
-      return view(code`a key in the ${wordFor(credentials.in)} \`${prose(credentials.name)}\``, {
-        credentials: code`key: string`,
-        call: code`apiKey(fetch, { in: ${literal(credentials.in)}, name: ${literal(credentials.name)} }, key)`,
-        module: code`api-key`,
-        imported: [code`apiKey`],
-      });
+      return view(
+        commentText`a key in the ${wordFor(credentials.in)} \`${verbatim(credentials.name)}\``,
+        {
+          credentials: code`key: string`,
+          call: code`apiKey(fetch, { in: ${literal(credentials.in)}, name: ${literal(credentials.name)} }, key)`,
+          module: code`api-key`,
+          imported: [code`apiKey`],
+        },
+      );
     case "password":
-      return view(code`a name and a password`, {
+      return view(commentText`a name and a password`, {
         credentials: code`user: string, password: string`,
         call: code`basic(fetch, user, password)`,
         module: code`basic`,
         imported: [code`basic`],
       });
     case "token":
-      return view(code`a bearer token, or a function that gets one`, {
+      return view(commentText`a bearer token, or a function that gets one`, {
         credentials: code`token: Token`,
         call: code`bearer(fetch, token)`,
         module: code`bearer`,

@@ -1,5 +1,5 @@
 import { code, joinCode, type Code } from "../../text/code.ts";
-import { commentOf } from "./comment.ts";
+import { commentOf, commentText } from "./comment.ts";
 import { access, literal, memberKey, propertyKey, templateText } from "./literal.ts";
 
 /**
@@ -12,7 +12,7 @@ export function viewServers(servers: readonly string[]): Code[] {
   const [first] = servers;
   if (first === undefined) return [];
   const all = joinCode(servers.map(literal), ", ");
-  const every = commentOf([code`Every server that the description names.`]);
+  const every = commentOf([commentText`Every server that the description names.`]);
   return [
     viewFirst(first),
     ...(servers.length > 1 ? [code`\n${every}\nexport const servers = [${all}] as const;`] : []),
@@ -32,17 +32,19 @@ export function sampleBaseUrl(servers: readonly string[]): Code | undefined {
 function viewFirst(server: string): Code {
   if (!isWhole(server)) {
     const doc = commentOf([
-      code`The description names no server, only this path, which belongs at the end of the base URL.`,
+      commentText`The description names no server, only this path, which belongs at the end of the base URL.`,
     ]);
     return code`\n${doc}\nexport const basePath = ${literal(server)};`;
   }
   const variables = variablesOf(server);
   if (variables.length === 0) {
-    const doc = commentOf([code`The server that the description names, for {@link createClient}.`]);
+    const doc = commentOf([
+      commentText`The server that the description names, for {@link createClient}.`,
+    ]);
     return code`\n${doc}\nexport const baseUrl = ${literal(server)};`;
   }
   const doc = commentOf([
-    code`The server that the description names, for {@link createClient}, with what varies filled in.`,
+    commentText`The server that the description names, for {@link createClient}, with what varies filled in.`,
   ]);
   const types = variables.map((name) => code`readonly ${memberKey(name)}: string`);
   const url = joinCode(

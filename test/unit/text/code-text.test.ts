@@ -3,7 +3,12 @@ import fc from "fast-check";
 import ts from "typescript";
 import { describe, expect, test } from "vitest";
 import { code } from "../../../generator/text/code.ts";
-import { comment } from "../../../generator/emit/typescript/comment.ts";
+import {
+  comment,
+  commentOf,
+  lineComment,
+  verbatim,
+} from "../../../generator/emit/typescript/comment.ts";
 import {
   access,
   jsonText,
@@ -147,6 +152,32 @@ describe("comments", () => {
       }),
       { numRuns: 500 },
     );
+  });
+
+  test("of one line end with the line, whatever the text", () => {
+    fc.assert(
+      fc.property(anything, (text) => {
+        const written = lineComment(`from ${text}.`);
+        expect(written).toMatch(/^\/\/ from .*\.$/);
+        const source = ts.createSourceFile("a.ts", written, ts.ScriptTarget.ESNext);
+        expect(source.statements).toHaveLength(0);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test.each([
+    ["a&#10;b<br>c", "// a&#10;b<br>c"],
+    ["a\nb", "// aU+000Ab"],
+  ])("of one line have their text as it is: %j", (text, want) => {
+    expect(lineComment(text)).toBe(want);
+  });
+
+  test.each([
+    ["GET /?a=<img src=x>&amp;b", "/** GET /?a=<img src=x>&amp;b */"],
+    ["a */ @b\nc", "/** a *\\/ \\@bU+000Ac */"],
+  ])("have a name as it is, without markup: %j", (text, want) => {
+    expect(commentOf([verbatim(text)])).toBe(want);
   });
 });
 

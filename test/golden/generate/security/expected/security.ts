@@ -19,7 +19,7 @@ export function withJWT(fetch: Fetch, token: Token): Fetch {
   return bearer(fetch, token);
 }
 
-/** Authorizes calls with a key in the query parameter `a"b ${c}`</script>`. */
+/** Authorizes calls with a key in the query parameter `a"bU+000A${c}`</script>`. */
 export function withKeyAlert1(fetch: Fetch, key: string): Fetch {
   return apiKey(fetch, { in: "query", name: 'a"b\n${c}`<\/script>' }, key);
 }
