@@ -15,6 +15,7 @@ import {
   type Severity,
 } from "../diagnostics/problem.ts";
 import { nameOfOrigin } from "../model/component-name.ts";
+import { kindBelow, type KeyKind } from "./data-keys.ts";
 
 export interface ReferenceOptions {
   /** More folders to read from, and origins on the network: `https://example.com`. */
@@ -52,13 +53,17 @@ export async function resolveReferences(
 function referencesIn(root: Node): readonly string[] {
   const references = new Set<string>();
   const seen = new Set<unknown>();
-  const pending: unknown[] = [root];
-  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
+  const pending: [unknown, KeyKind][] = [[root, "fields"]];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    const [node, kind] = next;
     if (typeof node !== "object" || node === null || seen.has(node)) continue;
     seen.add(node);
     const reference = referenceOf(node);
     if (reference?.startsWith("#") === false) references.add(reference);
-    for (const child of Object.values<unknown>({ ...node }).toReversed()) pending.push(child);
+    for (const [key, child] of Object.entries<unknown>({ ...node }).toReversed()) {
+      const below = Array.isArray(node) ? "fields" : kindBelow(key, kind);
+      if (below !== undefined) pending.push([child, below]);
+    }
   }
   return [...references];
 }
@@ -208,7 +213,13 @@ function bundle(
    * @param path the file in which the node stands.
    * @param depth how many maps and lists it stands in by now.
    */
-  function rewrite(node: unknown, path: string, inSchema: boolean, depth: number): unknown {
+  function rewrite(
+    node: unknown,
+    path: string,
+    inSchema: boolean,
+    depth: number,
+    kind: KeyKind = "fields",
+  ): unknown {
     if (typeof node !== "object" || node === null) return node;
     const known = done.get(node);
     if (known !== undefined) return known;
@@ -223,19 +234,26 @@ function bundle(
     const reference = referenceOf(node);
     const result =
       reference === undefined || (path === rootPath && reference.startsWith("#"))
-        ? copy(node, path, inSchema, depth)
+        ? copy(node, path, inSchema, depth, kind)
         : follow(node, reference, path, inSchema, depth);
     open.delete(node);
     if (result !== undefined) done.set(node, result);
     return result;
   }
 
-  function copy(node: object, path: string, inSchema: boolean, depth: number): object | undefined {
+  function copy(
+    node: object,
+    path: string,
+    inSchema: boolean,
+    depth: number,
+    kind: KeyKind,
+  ): object | undefined {
     const before = Object.entries<unknown>({ ...node });
-    const entries = before.map(([key, child]): [string, unknown] => [
-      key,
-      rewrite(child, path, inSchema || schemaKeys.has(key), depth + 1),
-    ]);
+    const entries = before.map(([key, child]): [string, unknown] => {
+      const below = Array.isArray(node) ? "fields" : kindBelow(key, kind);
+      if (below === undefined) return [key, child];
+      return [key, rewrite(child, path, inSchema || schemaKeys.has(key), depth + 1, below)];
+    });
     const parts = entries.map(([, child]) => extents.get(child) ?? noExtent);
     const extent = {
       values: parts.reduce((sum, { values }) => sum + values, 1),

@@ -161,9 +161,68 @@ test.each([
   const description = {
     openapi: "3.1.0",
     info: { title: "T", version: "1" },
-    paths: { "/a": { get: { "x-example": { $ref: "examples.json#/A0" } } } },
+    paths: { "/a": { get: { callbacks: { one: { $ref: "examples.json#/A0" } } } } },
   };
   const spec = join(folder, "link/api.json");
   await writeFile(spec, JSON.stringify(description));
   await expect(generate(spec)).rejects.toMatchObject({ problems: [{ code, severity: "error" }] });
+});
+
+/** A response whose schema, and what stands beside it, come from the test. */
+function described(media: object, more: object = {}): object {
+  return {
+    openapi: "3.1.0",
+    info: { title: "T", version: "1" },
+    paths: {
+      "/a": {
+        get: {
+          ...more,
+          responses: { 200: { description: "", content: { "application/json": media } } },
+          ...more,
+        },
+      },
+    },
+  };
+}
+
+const elsewhere = [{ $ref: "https://api.example.com/Users/1" }, { $ref: "../out.json#/a" }];
+
+test.each<[string, object]>([
+  ["example of a media type", described({ example: elsewhere })],
+  ["value of an example", described({ examples: { one: { value: elsewhere } } })],
+  ["reference to an example", described({ examples: { one: elsewhere[0] } })],
+  ["example of a schema", described({ schema: { example: elsewhere } })],
+  ["examples of a schema", described({ schema: { examples: elsewhere } })],
+  ["default", described({ schema: { default: elsewhere } })],
+  ["enum", described({ schema: { enum: elsewhere } })],
+  ["const", described({ schema: { const: elsewhere } })],
+  ["extension", described({}, { "x-samples": { one: elsewhere[1] } })],
+])("a `$ref` in data is data: %s", async (_, description) => {
+  const file = join(folder, "data.json");
+  await writeFile(file, JSON.stringify(description));
+  expect((await generate(file)).problems.map(({ code }) => code)).toEqual([]);
+});
+
+test.each(["example", "default", "value", "const", "x-kind"])(
+  "a property that is called like data is a schema: %s",
+  async (name) => {
+    await writeFile(join(folder, "other.json"), JSON.stringify({ type: "integer" }));
+    const file = join(folder, "names.json");
+    const schema = { type: "object", properties: { [name]: { $ref: "other.json" } } };
+    await writeFile(file, JSON.stringify(described({ schema })));
+    const { files } = await generate(file);
+    expect(files.get("schemas/other.ts")).toContain("export type Other = number;");
+  },
+);
+
+test("the response of any other status is read from another file", async () => {
+  const other = {
+    description: "",
+    content: { "application/json": { schema: { type: "integer" } } },
+  };
+  await writeFile(join(folder, "other.json"), JSON.stringify(other));
+  const file = join(folder, "default.json");
+  const responses = { default: { $ref: "other.json" } };
+  await writeFile(file, JSON.stringify(described({}, { responses })));
+  await expect(generate(file)).resolves.toMatchObject({ problems: [] });
 });
