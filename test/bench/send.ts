@@ -1,5 +1,5 @@
 // Calls per second of a generated operation, beside a function that someone wrote by hand to send
-// the same. Neither touches a network. Run by `npm run bench`.
+// the same. Neither touches a network. Run by `npm run bench:calls`.
 import {
   createClient,
   pollForTask,
