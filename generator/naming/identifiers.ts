@@ -1,12 +1,17 @@
 import type { Code } from "../text/code.ts";
 import { digest } from "./unique-names.ts";
 
-/** Text as words of letters and digits: `poll_for-task` and `PollForTask` keep their capitals. */
+/**
+ * Splits text into words of letters and digits of any script: `poll_for-task` and `PollForTask` keep
+ * their capitals. Latin letters lose their accents; what is left may stand in an identifier
+ * (ECMA-262, section 12.7: ID_Continue).
+ */
 export function words(text: string): string[] {
   return text
     .normalize("NFKD")
-    .replace(/\p{M}/gu, "")
-    .split(/[^A-Za-z0-9]+/)
+    .replace(/(\p{Script=Latin})\p{M}+/gu, "$1")
+    .normalize("NFC")
+    .split(/[^\p{ID_Continue}]+|_+/u)
     .filter((word) => word !== "");
 }
 
@@ -17,12 +22,12 @@ function capitalised(word: string): string {
 /** `PollForTask`, from words in any case; empty where there is no letter or digit. */
 export function pascalCase(text: string): Code {
   const name = words(text).map(capitalised).join("");
-  return (/^\d/.test(name) ? `N${name}` : name) as Code;
+  return (/^(?!\p{ID_Start})./u.test(name) ? `N${name}` : name) as Code;
 }
 
 /** `pollForTask`; capitals that stand together become small together: `HTTPGet` is `httpGet`. */
 export function camelCase(text: string): Code {
-  return pascalCase(text).replace(/^[A-Z]+(?![a-z])|^[A-Z]/, (start) =>
+  return pascalCase(text).replace(/^\p{Lu}+(?!\p{Ll})|^\p{Lu}/u, (start) =>
     start.toLowerCase(),
   ) as Code;
 }
@@ -53,6 +58,10 @@ export const reservedWords: readonly string[] = (
 
 /** A package's name from a text, by the rules of npm; `client` where nothing is left of it. */
 export function packageName(text: string): string {
-  const name = words(text).join("-").toLowerCase().slice(0, 100);
+  const ascii = text
+    .normalize("NFKD")
+    .replace(/\p{M}+/gu, "")
+    .replace(/\P{ASCII}+/gu, " ");
+  const name = words(ascii).join("-").toLowerCase().slice(0, 100);
   return name === "" ? "client" : name.endsWith("client") ? name : `${name}-client`;
 }

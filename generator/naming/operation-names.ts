@@ -4,21 +4,22 @@ import { camelCase, words } from "./identifiers.ts";
 import type { Candidate } from "./unique-names.ts";
 
 /**
- * What an operation can be called in code, from short to long: the name that somebody set, before
- * which all others give way; its operationId; where that is
- * missing, no identifier or the action with its capitals lost, the action; where there is none,
- * method and path. Longer names add words of the action, the path, the method and the tag.
+ * Returns the names that an operation can have in code, from short to long: the name that somebody
+ * set, before which all others give way; its operationId; where that is missing, no identifier or
+ * the action with its capitals lost, the action; where there is none, method and path. Longer names
+ * add words of the action, the path, the method and the tag.
  */
 export function operationNames(operation: Operation): Candidate<Operation> {
   const { address, method, name = "", operationId = "", tags, pagination } = operation;
   const verb = method.toLowerCase();
   const qualified = dispatchOf(address);
   const action = actionOf(address);
-  const path = pathWords(address);
   const constants = constantWords(address);
-  const isIdentifier = /^[A-Za-z_$][\w$]*$/.test(operationId);
+  const inPath = pathWords(address);
+  const path = inPath.length + constants.length === 0 ? ["root"] : inPath;
+  const isIdentifier = /^[\p{ID_Start}_$][\p{ID_Continue}$]*$/u.test(operationId);
   const isGiven = isIdentifier && !lostCapitals(operationId, action);
-  const base = isGiven ? operationId : action || operationId;
+  const base = isGiven ? operationId : action || withoutTail(operationId);
   const short = words(base).length > 0 ? [base] : [verb, ...path, ...constants];
   const named = words(short.join(" "))[0]?.toLowerCase().startsWith(verb)
     ? short
@@ -46,6 +47,21 @@ export function operationNames(operation: Operation): Candidate<Operation> {
     rank: isSet ? 0 : isGiven ? 1 : 2,
   };
 }
+
+/** Cuts prose that stands for an operationId behind the last word within 60 characters. */
+function withoutTail(operationId: string): string {
+  if (operationId.length <= longestProse) return operationId;
+  const [first = "", ...rest] = words(operationId);
+  let name = first;
+  for (const word of rest) {
+    if (name.length + word.length >= longestProse) break;
+    name += ` ${word}`;
+  }
+  return name;
+}
+
+/** Beyond this many characters a name is no help to its readers. */
+const longestProse = 60;
 
 /** `get` and `LIST`, which say little without what they are done to. */
 function isOneWord(text: string): boolean {

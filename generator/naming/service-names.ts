@@ -54,7 +54,9 @@ export function nameService(service: Service, runtime: RuntimeNames): Naming {
     `${pascalCase(name)}Answers`,
   ]);
   const types = schemas.map(schemaCandidate);
-  const typesTaken = [...companions, ...runtime.types, ...reservedWords];
+  // Scripts without capitals give an operation and a schema the same name, and both are exported.
+  const uncased = [...functionNames.values()].filter((name) => pascalCase(name) === name);
+  const typesTaken = [...companions, ...runtime.types, ...reservedWords, ...uncased];
   const typeNames = nameApart(types, lowerCase(typesTaken));
   const sent = [...separateDirections(service).doubled].map((one) =>
     sentCandidate(one, typeNames.get(one) ?? code``),

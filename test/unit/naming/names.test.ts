@@ -105,7 +105,21 @@ describe("the name of one operation", () => {
     ["does not begin with a digit", { key: "/x", id: "2fa enable" }, "n2faEnable"],
     ["is what somebody set", { key: "/?Action=AddTag", id: "tag", set: "put tag" }, "putTag"],
     ["is no setting without a letter", { key: "/x", id: "tag", set: "!" }, "tag"],
-    ["is ASCII", { key: "/x", id: "größe" }, "groE"],
+    ["has Latin letters without accents", { key: "/x", id: "größe" }, "große"],
+    ["keeps other scripts", { key: "/x", id: "获取用户" }, "获取用户"],
+    ["keeps the marks of other scripts", { key: "/x", id: "उपयोगकर्ता सूची" }, "उपयोगकर्तासूची"],
+    [
+      "keeps a script with capitals",
+      { key: "/x", id: "Получить пользователя" },
+      "получитьПользователя",
+    ],
+    ["of the root says so", { key: "/" }, "getRoot"],
+    ["of the root with a constant is the constant's", { key: "/?acl" }, "getAcl"],
+    [
+      "of prose ends at a word",
+      { key: "/x", id: "returns the list of all the things that were ever seen by anybody here" },
+      "returnsTheListOfAllTheThingsThatWereEverSeenBy",
+    ],
   ])("%s", (_, given, want) => {
     expect(namesOf([given])).toEqual([want]);
   });

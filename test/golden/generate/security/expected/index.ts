@@ -40,10 +40,10 @@ export {
   withOauth,
   withOpenId,
   withProto,
-  withSecurity,
   withTakenSecurity,
   withTwinSecurity72b33a,
   withTwinSecurityeac9f8,
+  with日本,
 } from "./security.ts";
 
 /** The server that the description names, for {@link createClient}. */

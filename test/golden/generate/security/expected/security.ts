@@ -48,11 +48,6 @@ export function withProto(fetch: Fetch, user: string, password: string): Fetch {
   return basic(fetch, user, password);
 }
 
-/** Authorizes calls with a bearer token, or a function that gets one. */
-export function withSecurity(fetch: Fetch, token: Token): Fetch {
-  return bearer(fetch, token);
-}
-
 /** Authorizes calls with a name and a password. */
 export function withTakenSecurity(fetch: Fetch, user: string, password: string): Fetch {
   return basic(fetch, user, password);
@@ -66,4 +61,9 @@ export function withTwinSecurity72b33a(fetch: Fetch, token: Token): Fetch {
 /** Authorizes calls with a name and a password. */
 export function withTwinSecurityeac9f8(fetch: Fetch, user: string, password: string): Fetch {
   return basic(fetch, user, password);
+}
+
+/** Authorizes calls with a bearer token, or a function that gets one. */
+export function with日本(fetch: Fetch, token: Token): Fetch {
+  return bearer(fetch, token);
 }
