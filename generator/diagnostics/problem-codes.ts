@@ -182,6 +182,8 @@ export const explanations = {
     "An action of an overlay asks for what cannot be done, such as removing the whole document. Nothing is generated.",
   "overlay-extends":
     "The overlay says that it was made for another description. It is applied all the same. Correct `extends`, or name the overlay that belongs to this one.",
+  "too-many-steps":
+    "The paths of an overlay's actions visit, compare and match more than is done for one overlay: ten steps for each value that is read at most. Nothing is generated. Name the nodes directly, or raise the limit on values.",
   "overlay-target":
     "An action of an overlay matches nothing: the description has moved on. The action does nothing. Correct its `target`, or take it away.",
   "unused-filter": "A filter of the configuration matches nothing. Correct it, or take it away.",

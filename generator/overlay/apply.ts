@@ -3,7 +3,8 @@ import { resolve } from "node:path";
 import { defaultLimits, raise, type Limits } from "../source/limits.ts";
 import type { Source } from "../source/load.ts";
 import { Edit, kindOf, type Addition, type Kind } from "./edit.ts";
-import { JsonPathFault, select, type Match } from "./json-path.ts";
+import type { DocumentNode } from "./document-node.ts";
+import { JsonPathFault, select } from "./json-path.ts";
 import { pathFrom } from "../source/uri.ts";
 import type { Places } from "../source/positions.ts";
 import type { Problem, Severity } from "../diagnostics/problem.ts";
@@ -48,6 +49,10 @@ class Overlay {
   readonly #report: (problem: Problem) => void;
   readonly #limits: Limits;
   #added = 0;
+  /** Steps that evaluating paths has taken so far, of at most `stepsPerValue` times the values. */
+  #steps = 0;
+  /** What follows the action that went over a limit is not applied: each could take as long. */
+  #isOverLimit = false;
 
   constructor(document: Node, places: Places, report: (problem: Problem) => void, limits: Limits) {
     this.#document = document;
@@ -85,6 +90,7 @@ class Overlay {
       return;
     }
     for (const [index, action] of actions.entries()) {
+      if (this.#isOverLimit) return;
       if (isNode(action)) this.#act(action);
       else {
         const message = `An action is a map, not a ${kindOf(action)}.`;
@@ -136,16 +142,20 @@ class Overlay {
     else this.#copy(action, matches, copy);
   }
 
-  #remove(action: Node, matches: readonly Match[]): void {
-    if (matches.some(({ location }) => location.length === 0)) {
+  #remove(action: Node, matches: readonly DocumentNode[]): void {
+    if (matches.some(({ parent }) => !parent)) {
       const message = "The whole description cannot be removed.";
       const hint = "Name what of it is to go.";
       this.#error("overlay-conflict", { node: action, key: "target" }, message, hint);
     }
-    this.#edit.remove(matches.map(({ location }) => location));
+    const held = Map.groupBy(matches, ({ parent }) => parent);
+    // From the bottom up, since removing from a list moves the items behind.
+    for (const [parent, children] of [...held].sort(([a], [b]) => depthOf(b) - depthOf(a))) {
+      if (parent) this.#edit.remove(parent.location, new Set(children.map(({ key }) => key)));
+    }
   }
 
-  #copy(action: Node, matches: readonly Match[], path: unknown): void {
+  #copy(action: Node, matches: readonly DocumentNode[], path: unknown): void {
     const spot = { node: action, key: "copy" };
     const hint = "Write a JSONPath that selects one node: `copy: $.paths['/a'].get`.";
     if (typeof path !== "string") {
@@ -163,7 +173,7 @@ class Overlay {
     this.#merge(action, matches, this.#edit.pick(source.location));
   }
 
-  #merge(action: Node, matches: readonly Match[], addition: Addition): void {
+  #merge(action: Node, matches: readonly DocumentNode[], addition: Addition): void {
     const spot = { node: action, key: "target" };
     if (new Set(matches.map(({ value }) => kindOf(value))).size > 1) {
       const message = "The target selects maps, lists and scalars together.";
@@ -172,10 +182,11 @@ class Overlay {
       return;
     }
     const { values, depth } = extentOf(addition.value);
-    const deepest = matches.reduce((most, { location }) => Math.max(most, location.length), 0);
+    const deepest = matches.reduce((most, match) => Math.max(most, match.depth), 0);
     this.#added += values * matches.length;
     if (this.#added > this.#limits.values || deepest + depth > this.#limits.depth) {
       const isDeep = deepest + depth > this.#limits.depth;
+      this.#isOverLimit = true;
       const message = `With this action the description grows too ${isDeep ? "deep" : "large"}.`;
       const code = isDeep ? "too-deep" : "too-many-values";
       const hint = `Select fewer nodes, or add less. ${raise(isDeep ? "depth" : "values", this.#limits)}`;
@@ -186,10 +197,21 @@ class Overlay {
   }
 
   /** What a path selects, or nothing where it is no path. */
-  #select(action: Node, key: string, path: string): readonly Match[] | undefined {
+  #select(action: Node, key: string, path: string): readonly DocumentNode[] | undefined {
     try {
-      return select(path, this.#edit.root);
+      return select(path, this.#edit.root, (steps) => {
+        this.#steps += steps;
+        if (this.#steps > stepsPerValue * this.#limits.values) throw new StepLimit();
+      });
     } catch (error) {
+      if (error instanceof StepLimit) {
+        this.#isOverLimit = true;
+        const most = stepsPerValue * this.#limits.values;
+        const message = `The overlay's paths take more than ${most} steps, the limit, up to this one.`;
+        const hint = `Name the nodes directly, without \`..\` and filters in filters. ${raise("values", this.#limits)}`;
+        this.#error("too-many-steps", { node: action, key }, message, hint);
+        return undefined;
+      }
       if (!(error instanceof JsonPathFault)) throw error;
       const message = `\`${path}\` is no JSONPath: ${error.message}.`;
       const hint = "RFC 9535 has the syntax; a key with signs stands in quotes: $.paths['/a'].get";
@@ -217,6 +239,18 @@ class Overlay {
   ): void {
     this.#report({ code, severity, place: this.#places.of(node, key), message, hint });
   }
+}
+
+/** Ends the evaluation of a path. */
+class StepLimit extends Error {
+  override readonly name = "StepLimit";
+}
+
+/** Steps that all paths of an overlay may take together, for each value that is read at most. */
+const stepsPerValue = 10;
+
+function depthOf(node: DocumentNode | undefined): number {
+  return node?.depth ?? -1;
 }
 
 interface Extent {

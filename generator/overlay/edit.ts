@@ -1,5 +1,5 @@
 import type { Places } from "../source/positions.ts";
-import type { Location } from "./json-path.ts";
+import type { Location } from "./document-node.ts";
 
 type Key = string | number;
 type Fields = Readonly<Record<string, unknown>>;
@@ -65,21 +65,9 @@ export class Edit {
     } else this.#conflict(from, key, there, kindOf(value));
   }
 
-  /** Removes nodes from the maps and lists that hold them. The root, held by nothing, stays. */
-  remove(locations: readonly Location[]): void {
-    const parents = Map.groupBy(
-      locations.filter((location) => location.length > 0),
-      (location) => JSON.stringify(location.slice(0, -1)),
-    );
-    // From the bottom up, since removing from a list moves what stands behind.
-    const groups = [...parents.values()].sort((a, b) => lengthOf(b) - lengthOf(a));
-    for (const group of groups) {
-      const parent = this.#open(group[0]?.slice(0, -1) ?? []);
-      this.#removeKeys(parent, new Set(group.map((location) => location.at(-1) ?? "")));
-    }
-  }
-
-  #removeKeys(parent: object, keys: ReadonlySet<Key>): void {
+  /** Removes members of the map, or items of the list, at a location. */
+  remove(location: Location, keys: ReadonlySet<Key>): void {
+    const parent = this.#open(location);
     if (!Array.isArray(parent)) {
       for (const key of keys) Reflect.deleteProperty(parent, key);
       return;
@@ -154,10 +142,6 @@ export class Edit {
     this.#own.add(copy);
     return this.#places.derive(copy, node);
   }
-}
-
-function lengthOf(group: readonly Location[]): number {
-  return group[0]?.length ?? 0;
 }
 
 function valueAt(node: object, key: Key): unknown {
