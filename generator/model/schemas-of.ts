@@ -1,22 +1,27 @@
-import type { Body, Operation, Schema } from "./service.ts";
+import type { Body, Operation, Response, Schema } from "./service.ts";
 
-/** Every schema of an operation for which a type may be wanted. */
+/** Returns every schema of an operation that may become a type. */
 export function schemasOf({ parameters, body, responses, pagination }: Operation): Schema[] {
   return [
     ...parameters.map(({ schema }) => schema),
     ...(body ? schemasOfBody(body) : []),
-    ...responses.flatMap(({ content }) => (content ? [content.schema] : [])),
+    ...schemasOfResponses(responses),
     ...(pagination?.items ? [pagination.items.schema] : []),
   ];
 }
 
-function schemasOfBody(body: Body): Schema[] {
+export function schemasOfBody(body: Body): Schema[] {
   if (!("fields" in body)) return [body.schema];
   return [...body.fields, ...(body.others ? [body.others] : [])].map(({ schema }) => schema);
 }
 
-/** What a schema says of itself. */
-export function descriptionOf(schema: { readonly [keyword: string]: unknown }): string {
+export function schemasOfResponses(responses: readonly Response[]): Schema[] {
+  return responses.flatMap(({ content }) => (content ? [content.schema] : []));
+}
+
+/** Returns what a schema says of itself. */
+export function descriptionOf(schema: Schema): string {
+  if (schema === true) return "";
   const { description, title } = schema;
   return typeof description === "string" ? description : typeof title === "string" ? title : "";
 }

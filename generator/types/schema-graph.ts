@@ -15,18 +15,10 @@ import {
   type Keywords,
 } from "../model/json-schema.ts";
 
-/** A schema that gets a declaration. */
-export interface Named {
-  /** A TypeScript identifier. */
-  readonly name: string;
-  readonly schema: Schema;
-}
-
 /** How the named schemas of a document lie to each other. A key is the `$ref` of a named schema. */
 export interface SchemaGraph {
   /** The key that a `$ref` leads to, percent-encoded or not. */
   find(ref: string | undefined): string | undefined;
-  nameOf(key: string): string;
   /** The schema, with the values that discriminators give to its properties. */
   schemaOf(key: string): Schema;
   roleOf(key: string): Role;
@@ -45,17 +37,17 @@ export interface SchemaGraph {
 type Role = "object" | "plain" | "nothing" | "other";
 
 /** How deep schemas are followed into one another in one place; what lies deeper is unknown. */
-export const deepest = 40;
+export const maxDepth = 40;
 
 /** How many schemas one is made of, by `allOf` in `allOf`; nobody follows more. */
-const mostParts = 128;
+const maxParts = 128;
 
 /**
  * @param named by `$ref`
  * @param inline further schemas, whose discriminators may speak of the named ones
  */
 export function createSchemaGraph(
-  named: ReadonlyMap<string, Named>,
+  named: ReadonlyMap<string, Schema>,
   inline: readonly Schema[],
 ): SchemaGraph {
   const keys = new Map([...named.keys()].map((key) => [decodeRef(key), key]));
@@ -67,9 +59,9 @@ export function createSchemaGraph(
     ref === undefined || named.has(ref) ? ref : keys.get(decodeRef(ref));
   const findAll = (refs: readonly string[]): readonly string[] =>
     refs.flatMap((ref) => find(ref) ?? []);
-  const schemaOf = (key: string): Schema => tagged.get(key) ?? named.get(key)?.schema ?? true;
+  const schemaOf = (key: string): Schema => tagged.get(key) ?? named.get(key) ?? true;
 
-  const refs = [...named].map(([key, { schema }]) => [key, refsOf(schema)] as const);
+  const refs = [...named].map(([key, schema]) => [key, refsOf(schema)] as const);
   const bases = new Map(refs.map(([key, of]) => [key, findAll(of.bases)]));
   const members = new Map(refs.map(([key, of]) => [key, findAll(of.members)]));
   const baseKnots = knotsOf(merge(bases, members));
@@ -87,7 +79,7 @@ export function createSchemaGraph(
     const pending: { readonly unit: Unit; readonly isReady: boolean }[] = [];
     const add = (target: string): void => {
       const schema = schemaOf(target);
-      if (seen.has(schema) || seen.size >= mostParts) return;
+      if (seen.has(schema) || seen.size >= maxParts) return;
       pending.push({ unit: unitOf(schema), isReady: false });
       seen.add(schema);
     };
@@ -105,7 +97,7 @@ export function createSchemaGraph(
   }
 
   function roleOf(schema: unknown, owner: string, depth = 0): Role {
-    if (depth > deepest || schema === false) return "other";
+    if (depth > maxDepth || schema === false) return "other";
     if (!isKeywords(schema)) return "nothing";
     const values = valuesOf(schema);
     if (values.length > 0) return values.some(isComposite) ? "other" : "plain";
@@ -150,8 +142,7 @@ export function createSchemaGraph(
     return true;
   }
 
-  const schemas = new Map([...named].map(([key, { schema }]) => [key, schema]));
-  for (const { key, property, values } of readTags(schemas, inline, bases, find)) {
+  for (const { key, property, values } of readTags(named, inline, bases, find)) {
     const schema = schemaOf(key);
     if (roles.get(key) !== "object" || !isKeywords(schema)) continue;
     const declared = collectParts(key).flatMap((part) =>
@@ -163,7 +154,6 @@ export function createSchemaGraph(
 
   return {
     find,
-    nameOf: (key) => named.get(key)?.name ?? "unknown",
     schemaOf,
     roleOf: (key) => roles.get(key) ?? "other",
     partsOf(key) {

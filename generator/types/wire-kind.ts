@@ -1,7 +1,7 @@
-import type { Reference, Shape } from "./build-type.ts";
+import type { Reference, Type } from "./type.ts";
 
 /** What a type's values look like on the wire, as far as a URL or a form is concerned. */
-export interface Form {
+export interface WireKind {
   readonly kind:
     | "untyped"
     | "null"
@@ -20,35 +20,35 @@ export interface Form {
     | "other";
   readonly nullable: boolean;
   /** Whether `null` may stand in the list. */
-  readonly hasHoles: boolean;
+  readonly hasNullItems: boolean;
 }
 
 /**
  * The form follows from the type that a caller sees, so that what is passed fits what writes it.
  *
- * @param resolve finds the shape that a reference names.
+ * @param resolve finds the type that a reference names.
  */
-export function formOf(shape: Shape, resolve: (reference: Reference) => Shape): Form {
-  const known = new Map<string, Form>();
+export function wireKindOf(type: Type, resolve: (reference: Reference) => Type): WireKind {
+  const known = new Map<string, WireKind>();
 
-  function find(part: Shape, depth: number): Form {
-    if (depth > deepest) return form("other");
-    const inner = (one: Shape): Form => find(one, depth + 1);
+  function find(part: Type, depth: number): WireKind {
+    if (depth > maxDepth) return wire("other");
+    const inner = (one: Type): WireKind => find(one, depth + 1);
     switch (part.kind) {
       case "unknown":
-        return form("untyped");
+        return wire("untyped");
       case "never":
       case "literal":
-        return form("scalar");
+        return wire("scalar");
       case "scalar":
         if (part.type === "null") return nothing;
-        return form(part.type === "Blob" ? "binary" : "scalar");
+        return wire(part.type === "Blob" ? "binary" : "scalar");
       case "array":
         return listOf(inner(part.items));
       case "tuple":
         return listOf(either(part.items.map(inner)));
       case "object":
-        return form("object");
+        return wire("object");
       case "union":
         return either(part.members.map(inner));
       case "intersection":
@@ -57,7 +57,7 @@ export function formOf(shape: Shape, resolve: (reference: Reference) => Shape): 
         );
       case "reference": {
         // Inside of itself, a type has no form that would fit into a URL.
-        const found = known.get(part.key) ?? form("other");
+        const found = known.get(part.key) ?? wire("other");
         if (known.has(part.key)) return found;
         known.set(part.key, found);
         const whole = inner(resolve(part));
@@ -67,24 +67,24 @@ export function formOf(shape: Shape, resolve: (reference: Reference) => Shape): 
     }
   }
 
-  return find(shape, 0);
+  return find(type, 0);
 }
 
 /** What lies deeper goes as JSON. */
-const deepest = 32;
+const maxDepth = 32;
 
-function form(kind: Form["kind"]): Form {
-  return { kind, nullable: false, hasHoles: false };
+function wire(kind: WireKind["kind"]): WireKind {
+  return { kind, nullable: false, hasNullItems: false };
 }
 
 /** The form of what is `null` and nothing else. */
-const nothing: Form = { kind: "null", nullable: true, hasHoles: false };
+const nothing: WireKind = { kind: "null", nullable: true, hasNullItems: false };
 
-function listOf({ kind, nullable: hasHoles }: Form): Form {
-  return { ...form(listsOf[kind] ?? "other"), hasHoles };
+function listOf({ kind, nullable: hasNullItems }: WireKind): WireKind {
+  return { ...wire(listsOf[kind] ?? "other"), hasNullItems };
 }
 
-const listsOf: Partial<Readonly<Record<Form["kind"], Form["kind"]>>> = {
+const listsOf: Partial<Readonly<Record<WireKind["kind"], WireKind["kind"]>>> = {
   untyped: "untyped list",
   scalar: "list",
   binary: "binary list",
@@ -92,18 +92,18 @@ const listsOf: Partial<Readonly<Record<Form["kind"], Form["kind"]>>> = {
 };
 
 /** What has one of several forms. */
-function either(options: readonly Form[]): Form {
+function either(options: readonly WireKind[]): WireKind {
   const forms = options.filter(({ kind }) => kind !== "null");
   const kinds = new Set(forms.map(({ kind }) => kind));
   if (options.length > 0 && forms.length === 0) return nothing;
   return {
     kind: kindOfEither(kinds),
     nullable: options.some(({ nullable }) => nullable),
-    hasHoles: options.some(({ hasHoles }) => hasHoles),
+    hasNullItems: options.some(({ hasNullItems }) => hasNullItems),
   };
 }
 
-function kindOfEither(kinds: ReadonlySet<Form["kind"]>): Form["kind"] {
+function kindOfEither(kinds: ReadonlySet<WireKind["kind"]>): WireKind["kind"] {
   const [first, ...others] = kinds;
   if (first === undefined) return "untyped";
   if (others.length === 0) return first;
@@ -119,7 +119,7 @@ const singles = ["scalar", "binary", "scalar or binary"] as const;
 const lists = ["list", "binary list", "scalar or list", "binary or list"] as const;
 
 /** What a union is of which the members have forms among these; the narrower come first. */
-const unions: readonly (readonly [Form["kind"], ReadonlySet<Form["kind"]>])[] = [
+const unions: readonly (readonly [WireKind["kind"], ReadonlySet<WireKind["kind"]>])[] = [
   ["untyped", new Set(["scalar", "untyped"])],
   ["scalar or binary", new Set(singles)],
   ["scalar or list", new Set(["scalar", "list", "scalar or list"])],
@@ -129,13 +129,13 @@ const unions: readonly (readonly [Form["kind"], ReadonlySet<Form["kind"]>])[] = 
 ];
 
 /** What has several forms at once. */
-function both(parts: readonly Form[]): Form {
+function both(parts: readonly WireKind[]): WireKind {
   const typed = parts.filter(({ kind }) => kind !== "untyped");
   const [first, ...others] = typed;
   const isOne = others.every(({ kind }) => kind === first?.kind);
   return {
     kind: first === undefined ? "untyped" : isOne ? first.kind : "other",
     nullable: parts.some(({ nullable }) => nullable),
-    hasHoles: parts.some(({ hasHoles }) => hasHoles),
+    hasNullItems: parts.some(({ hasNullItems }) => hasNullItems),
   };
 }

@@ -1,0 +1,79 @@
+import { schemaReference } from "../model/component-name.ts";
+import { schemasOf, schemasOfBody, schemasOfResponses } from "../model/schemas-of.ts";
+import type { NamedSchema, Schema, Service } from "../model/service.ts";
+import { createTypeBuilder } from "./build-type.ts";
+import { findRequestVariants, type Direction } from "./request-variants.ts";
+import { createSchemaGraph } from "./schema-graph.ts";
+import { anyObject, type Reference, type Type } from "./type.ts";
+import { wireKindOf, type WireKind } from "./wire-kind.ts";
+
+/**
+ * The types of a service, each built once from its schema. The stage knows JSON Schema on one side
+ * and nothing of TypeScript on the other: names and text are the matter of those that read it.
+ */
+export interface TypeModel {
+  /** The named schemas that travel both ways and differ, so that requests have a type of their own. */
+  readonly inputTypes: readonly NamedSchema[];
+  /** Returns the type of a schema, whatever the direction. */
+  typeOf(schema: Schema): Type;
+  /** Returns the type of a body, or of a part of one, as it travels. */
+  bodyType(schema: Schema, direction: Direction): Type;
+  /** Returns the type of a named schema with the properties of both directions. */
+  namedType(schema: NamedSchema): Type;
+  /** Returns what a reference to a named schema declares: what is received, else what is sent. */
+  declaredType(schema: NamedSchema): Type;
+  /** Returns the request variant of one of the {@link inputTypes}. */
+  inputType(schema: NamedSchema): Type;
+  /** The named schema that a reference means. */
+  schemaOf(reference: Reference): NamedSchema | undefined;
+  /** How the values of a schema look in a URL or a form. */
+  wireKindOf(schema: Schema): WireKind;
+}
+
+/** Builds the types of all that a service sends and receives. */
+export function buildTypes({ schemas, operations }: Service): TypeModel {
+  const byKey = new Map(schemas.map((one) => [schemaReference(one.name), one]));
+  const keyOf = ({ name }: NamedSchema): string => schemaReference(name);
+  const graph = createSchemaGraph(
+    new Map([...byKey].map(([key, { schema }]) => [key, schema])),
+    operations.flatMap(schemasOf),
+  );
+  const build = createTypeBuilder(graph);
+  const inline = new Map<Schema, Type>();
+  const typeOf = (schema: Schema): Type => {
+    const type = inline.get(schema) ?? build(schema);
+    inline.set(schema, type);
+    return type;
+  };
+  const named = new Map([...byKey.keys()].map((key) => [key, build(graph.schemaOf(key), key)]));
+  const variants = findRequestVariants(
+    named,
+    operations.flatMap(({ body }) => (body ? schemasOfBody(body) : [])).map(typeOf),
+    operations.flatMap(({ responses }) => schemasOfResponses(responses)).map(typeOf),
+  );
+  const namedType = (key: string): Type => named.get(key) ?? build(graph.schemaOf(key), key);
+  const wireKinds = new Map<string, WireKind>();
+  const wireTarget = ({ key }: Reference): Type =>
+    graph.roleOf(key) === "object" ? anyObject : namedType(key);
+
+  return {
+    inputTypes: schemas.filter((one) => variants.needsInputType(keyOf(one))),
+    typeOf,
+    bodyType: (schema, direction) => variants.inDirection(typeOf(schema), direction),
+    namedType: (schema) => namedType(keyOf(schema)),
+    declaredType(schema) {
+      const type = namedType(keyOf(schema));
+      const direction = variants.directionOf(keyOf(schema));
+      return direction ? variants.inDirection(type, direction) : type;
+    },
+    inputType: (schema) => variants.inDirection(namedType(keyOf(schema)), "request"),
+    schemaOf: ({ key }) => byKey.get(key),
+    wireKindOf(schema) {
+      const type = typeOf(schema);
+      if (type.kind !== "reference") return wireKindOf(type, wireTarget);
+      const kind = wireKinds.get(type.key) ?? wireKindOf(type, wireTarget);
+      wireKinds.set(type.key, kind);
+      return kind;
+    },
+  };
+}
