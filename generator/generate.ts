@@ -12,6 +12,7 @@ import { DescriptionError, type Problem } from "./diagnostics/problem.ts";
 import { readService } from "./read/service.ts";
 import { resolveReferences } from "./references/resolve.ts";
 import { upgrade } from "./upgrade/upgrade.ts";
+import { buildTypes } from "./types/type-model.ts";
 import { validate } from "./read/validate.ts";
 
 export interface Generated {
@@ -49,8 +50,8 @@ export type GenerateOptions = ReadOptions & PackageOptions;
  */
 export async function generate(spec: string, options: GenerateOptions = {}): Promise<Generated> {
   const description = await readDescription(spec, options);
-  const { service, naming, problems } = description;
-  return { files: await writePackage(service, naming, options), problems, description };
+  const { problems } = description;
+  return { files: await writePackage(description, options), problems, description };
 }
 
 /** Another version of a description than the one that people know by the file's name. */
@@ -105,14 +106,15 @@ export async function readDescription(
   const described = { ...read, version: places.spelling(document.info, "version") ?? read.version };
   const service = adjust(described, wishes, report);
 
-  const naming = nameService(service, { values: valuesInUse, types: typesInUse });
+  const types = buildTypes(service);
+  const naming = nameService(service, types.inputTypes, { values: valuesInUse, types: typesInUse });
   for (const clash of naming.clashes) report(clash);
 
   const isRefused = strict
     ? problems.length > 0
     : problems.some(({ severity }) => severity === "error");
   if (isRefused) throw new DescriptionError(problems);
-  return { service, naming, places, problems };
+  return { service, types, naming, places, problems };
 }
 
 async function overlaid(

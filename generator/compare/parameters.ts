@@ -1,5 +1,5 @@
 import type { Field, FormBody, Operation, Parameter } from "../model/service.ts";
-import type { Shape } from "../types/build-type.ts";
+import type { Type } from "../types/type.ts";
 import { quote, type Ends, type Subject } from "./change.ts";
 import { sentBy } from "./matching.ts";
 import type { Spot } from "./location.ts";
@@ -106,8 +106,8 @@ function compareGiven(
     types.report(`parameter-became-${state}`, subject, `${holder} became ${state}`, spot);
   }
   const [from, to] = [
-    givenShape(types.before.shapeOf(before.schema), takesBlobs),
-    givenShape(types.after.shapeOf(after.schema), takesBlobs),
+    givenType(types.before.typeOf(before.schema), takesBlobs),
+    givenType(types.after.typeOf(after.schema), takesBlobs),
   ];
   const written = writingOf(before, types.before.expand(from));
   const writes = writingOf(after, types.after.expand(to));
@@ -159,14 +159,14 @@ function sameButCase(one: string, other: string): boolean {
 }
 
 /** What a parameter takes where its schema says nothing, and where bytes cannot be sent. */
-function givenShape(shape: Shape, takesBlobs: boolean): Shape {
-  if (shape.kind === "unknown") return anyScalar;
-  if (shape.kind === "array") return { ...shape, items: givenShape(shape.items, takesBlobs) };
-  const isBlob = shape.kind === "scalar" && shape.type === "Blob";
-  return isBlob && !takesBlobs ? { kind: "scalar", type: "string" } : shape;
+function givenType(type: Type, takesBlobs: boolean): Type {
+  if (type.kind === "unknown") return anyScalar;
+  if (type.kind === "array") return { ...type, items: givenType(type.items, takesBlobs) };
+  const isBlob = type.kind === "scalar" && type.type === "Blob";
+  return isBlob && !takesBlobs ? { kind: "scalar", type: "string" } : type;
 }
 
-const anyScalar: Shape = {
+const anyScalar: Type = {
   kind: "union",
   members: [
     { kind: "scalar", type: "string" },
@@ -182,7 +182,7 @@ interface Writing {
 }
 
 /** How a parameter is written. */
-function writingOf({ listing, numbering }: Given, { kind }: Shape): Writing {
+function writingOf({ listing, numbering }: Given, { kind }: Type): Writing {
   if (numbering) {
     const names = numberedNames(numbering).join(", ");
     return { thing: "list", way: `numbered, as ${quote(names)}` };

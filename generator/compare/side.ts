@@ -1,54 +1,45 @@
 import type { NamedSchema, Operation, Schema } from "../model/service.ts";
 import type { Place } from "../diagnostics/problem.ts";
-import { schemaReference } from "../model/component-name.ts";
-import { createSchemaGraph, type SchemaGraph } from "../types/schema-graph.ts";
-import { createShaper, type Reference, type Shape } from "../types/build-type.ts";
+import { describeType } from "../types/describe-type.ts";
+import type { Reference, Type } from "../types/type.ts";
 import { requestLine } from "../model/request-line.ts";
 import type { Subject } from "./change.ts";
 import type { Description } from "../description.ts";
-import { schemasOf } from "../model/schemas-of.ts";
 
 /** One of the two descriptions that are compared, with the types that its schemas become. */
 export class Side {
   readonly description: Description;
-  readonly #named: ReadonlyMap<string, NamedSchema>;
-  readonly #graph: SchemaGraph;
-  readonly #shaper: ReturnType<typeof createShaper>;
-  readonly #targets = new Map<string, Shape>();
+  readonly #named: ReadonlySet<string>;
 
   constructor(description: Description) {
-    const { service, naming } = description;
     this.description = description;
-    this.#named = new Map(service.schemas.map((one) => [schemaReference(one.name), one]));
-    const named = new Map(
-      [...this.#named].map(([key, one]) => [
-        key,
-        { name: naming.schemas.get(one) ?? one.name, schema: one.schema },
-      ]),
-    );
-    this.#graph = createSchemaGraph(named, service.operations.flatMap(schemasOf));
-    this.#shaper = createShaper(this.#graph);
+    this.#named = new Set(description.service.schemas.map(({ name }) => name));
   }
 
-  shapeOf(schema: Schema): Shape {
-    return this.#shaper(schema);
+  typeOf(schema: Schema): Type {
+    return this.description.types.typeOf(schema);
   }
 
-  /** What a named schema is. */
-  target({ name }: NamedSchema): Shape {
-    const key = schemaReference(name);
-    const shape = this.#targets.get(key) ?? this.#shaper(this.#graph.schemaOf(key), key);
-    this.#targets.set(key, shape);
-    return shape;
+  /** The type that a named schema declares, with what goes one way only. */
+  target(schema: NamedSchema): Type {
+    return this.description.types.namedType(schema);
   }
 
-  schemaOf({ key }: Reference): NamedSchema | undefined {
-    return this.#named.get(key);
+  schemaOf(reference: Reference): NamedSchema | undefined {
+    return this.description.types.schemaOf(reference);
+  }
+
+  /** A type on one line, in short. */
+  describe(type: Type): string {
+    return describeType(type, (reference) => {
+      const schema = this.schemaOf(reference);
+      return schema ? this.nameOf(schema) : "unknown";
+    });
   }
 
   /** @param name as the description has it. */
   hasSchema(name: string): boolean {
-    return this.#named.has(schemaReference(name));
+    return this.#named.has(name);
   }
 
   /** What a schema is called in code. */
@@ -70,9 +61,9 @@ export class Side {
   }
 
   /** A type without a name around it. */
-  expand(shape: Shape): Shape {
+  expand(type: Type): Type {
     const seen = new Set<string>();
-    let expanded = shape;
+    let expanded = type;
     while (expanded.kind === "reference" && !seen.has(expanded.key)) {
       const schema = this.schemaOf(expanded);
       seen.add(expanded.key);

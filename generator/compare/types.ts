@@ -1,10 +1,8 @@
 import type { NamedSchema, Schema } from "../model/service.ts";
-import { keyOf, type Property, type Reference, type Shape } from "../types/build-type.ts";
+import { isNull, keyOf, type Property, type Reference, type Type } from "../types/type.ts";
 import { quote, type ChangeCode, type Report } from "./change.ts";
 import { compareLimits, compareNotes } from "./metadata.ts";
-import { describeShape } from "../types/describe-type.ts";
 import type { Side } from "./side.ts";
-import { isKeywords } from "../model/json-schema.ts";
 import { step, where, within, type Spot } from "./location.ts";
 
 /** Who is concerned: callers, who pass values of a type, or readers, who get them. */
@@ -45,7 +43,7 @@ export class TypeComparison {
 
   compareSchemas(before: Schema, after: Schema, way: Way, spot: Spot): void {
     compareNotes(before, after, spot, this.report);
-    this.compare(this.before.shapeOf(before), this.after.shapeOf(after), way, spot);
+    this.compare(this.before.typeOf(before), this.after.typeOf(after), way, spot);
   }
 
   /** Compares what two schemas say of their values beside the types, and not in words. */
@@ -79,7 +77,7 @@ export class TypeComparison {
     this.#isBusy = false;
   }
 
-  compare(before: Shape, after: Shape, way: Way, spot: Spot): void {
+  compare(before: Type, after: Type, way: Way, spot: Spot): void {
     if (before.kind === "reference" && after.kind === "reference") {
       this.#compareReferences(before, after, way, spot);
       return;
@@ -91,13 +89,13 @@ export class TypeComparison {
     for (const [one, other] of objects.pairs) this.#compareObjects(one, other, way, spot);
     for (const [one, other] of lists.pairs) this.#compareLists(one, other, way, spot);
 
-    const isSimple = (shape: Shape): boolean => !isObject(shape) && !isList(shape);
+    const isSimple = (type: Type): boolean => !isObject(type) && !isList(type);
     const [isOnLeft, isOnRight] = [coverOf(left), coverOf(right)];
     const removed = [...left.filter(isSimple), ...objects.removed, ...lists.removed].filter(
-      (shape) => !isOnRight(shape),
+      (type) => !isOnRight(type),
     );
     const added = [...right.filter(isSimple), ...objects.added, ...lists.added].filter(
-      (shape) => !isOnLeft(shape),
+      (type) => !isOnLeft(type),
     );
     this.#tellMembers({ left, right, removed, added }, way, spot);
   }
@@ -136,7 +134,7 @@ export class TypeComparison {
     return true;
   }
 
-  #compareObjects(before: Shape, after: Shape, way: Way, spot: Spot): void {
+  #compareObjects(before: Type, after: Type, way: Way, spot: Spot): void {
     if (before.kind === "reference" && after.kind === "reference") {
       this.#compareReferences(before, after, way, spot);
       return;
@@ -156,18 +154,18 @@ export class TypeComparison {
       const what = way === "request" ? `a new ${kind} field` : "a new field";
       this.report(code, spot.subject, `${what} ${quote(name)}${within(spot)}`, at);
       // Until now it could stand there like any other.
-      if (left.others && left.others.kind !== "unknown") {
-        this.compare(left.others, field.property.shape, way, { ...step(spot, name), ...at });
+      if (left.additional && left.additional.kind !== "unknown") {
+        this.compare(left.additional, field.property.type, way, { ...step(spot, name), ...at });
       }
     }
-    if (left.others && right.others) {
-      this.compare(left.others, right.others, way, step(spot, "*"));
-    } else if (left.others) {
-      const isTyped = left.others.kind !== "unknown";
+    if (left.additional && right.additional) {
+      this.compare(left.additional, right.additional, way, step(spot, "*"));
+    } else if (left.additional) {
+      const isTyped = left.additional.kind !== "unknown";
       const kind = way === "response" && isTyped ? "changed" : "narrowed";
       const text = `${where(spot)} no longer has fields of any name`;
       this.report(`${way}-type-${kind}`, spot.subject, text, spot);
-    } else if (right.others) {
+    } else if (right.additional) {
       const code = way === "request" ? "request-type-widened" : "response-field-added";
       this.report(code, spot.subject, `${where(spot)} may now have fields of any name`, spot);
     }
@@ -205,10 +203,10 @@ export class TypeComparison {
       this.report(code, spot.subject, `${where(at)} became ${state}`, at);
     }
     compareNotes(before.property.schema, after.property.schema, at, this.report);
-    this.compare(before.property.shape, after.property.shape, way, at);
+    this.compare(before.property.type, after.property.type, way, at);
   }
 
-  #compareLists(before: Shape, after: Shape, way: Way, spot: Spot): void {
+  #compareLists(before: Type, after: Type, way: Way, spot: Spot): void {
     if (before.kind === "array" && after.kind === "array") {
       this.compare(before.items, after.items, way, { ...spot, path: `${spot.path}[]` });
     } else if (
@@ -227,7 +225,7 @@ export class TypeComparison {
 
   #tellMembers({ left, right, removed, added }: Members, way: Way, spot: Spot): void {
     const [gone, come] = [removed.filter(isPlain), added.filter(isPlain)];
-    const isList = [left, right].every((shapes) => shapes.some(isLiteral));
+    const isList = [left, right].every((types) => types.some(isLiteral));
     if (isList && [...gone, ...come].every(isLiteral)) {
       this.#tellValues(`${way}-value-removed`, gone, "is no longer", spot);
       this.#tellValues(`${way}-value-added`, come, "may now be", spot);
@@ -245,16 +243,17 @@ export class TypeComparison {
     }
   }
 
-  #tellValues(code: ChangeCode, values: readonly Shape[], verb: string, spot: Spot): void {
+  #tellValues(code: ChangeCode, values: readonly Type[], verb: string, spot: Spot): void {
     if (values.length === 0) return;
-    const text = quote(describeShape({ kind: "union", members: values }));
+    const text = quote(this.after.describe({ kind: "union", members: values }));
     this.report(code, spot.subject, `${where(spot)} ${verb} ${text}`, spot);
   }
 
-  #tellType(code: ChangeCode, before: readonly Shape[], after: readonly Shape[], spot: Spot): void {
-    const text = (members: readonly Shape[]): string =>
-      quote(describeShape({ kind: "union", members: members.filter(isPlain) }));
-    const message = `${where(spot)} is now ${text(after)}, and was ${text(before)}`;
+  #tellType(code: ChangeCode, before: readonly Type[], after: readonly Type[], spot: Spot): void {
+    const text = (side: Side, members: readonly Type[]): string =>
+      quote(side.describe({ kind: "union", members: members.filter(isPlain) }));
+    const [now, was] = [text(this.after, after), text(this.before, before)];
+    const message = `${where(spot)} is now ${now}, and was ${was}`;
     this.report(code, spot.subject, message, spot);
   }
 }
@@ -270,9 +269,9 @@ function pairKey(before: NamedSchema, after: NamedSchema, way: Way): string {
 }
 
 /** What a type is one of, of which objects stay as they are, also under their names. */
-function membersOf(shape: Shape, side: Side, open: ReadonlySet<string> = new Set()): Shape[] {
+function membersOf(type: Type, side: Side, open: ReadonlySet<string> = new Set()): Type[] {
   const passed = new Set(open);
-  let member = shape;
+  let member = type;
   while (member.kind === "reference") {
     const schema = side.schemaOf(member);
     if (!schema || passed.has(member.key)) return [{ kind: "unknown" }];
@@ -287,29 +286,29 @@ function membersOf(shape: Shape, side: Side, open: ReadonlySet<string> = new Set
 }
 
 interface Members {
-  readonly left: readonly Shape[];
-  readonly right: readonly Shape[];
-  readonly removed: readonly Shape[];
-  readonly added: readonly Shape[];
+  readonly left: readonly Type[];
+  readonly right: readonly Type[];
+  readonly removed: readonly Type[];
+  readonly added: readonly Type[];
 }
 
 interface Pairs {
-  readonly pairs: readonly (readonly [Shape, Shape])[];
-  readonly removed: readonly Shape[];
-  readonly added: readonly Shape[];
+  readonly pairs: readonly (readonly [Type, Type])[];
+  readonly removed: readonly Type[];
+  readonly added: readonly Type[];
 }
 
 /** Pairs what has the same name or look; of what is left, one and one belong together too. */
-function pairUp(left: readonly Shape[], right: readonly Shape[], before: Side, after: Side): Pairs {
-  const pairs: (readonly [Shape, Shape])[] = [];
-  const byLabel = Map.groupBy(right, (shape) => labelOf(shape, after));
-  const removed = left.filter((shape) => {
-    const other = byLabel.get(labelOf(shape, before))?.shift();
-    if (other) pairs.push([shape, other]);
+function pairUp(left: readonly Type[], right: readonly Type[], before: Side, after: Side): Pairs {
+  const pairs: (readonly [Type, Type])[] = [];
+  const byLabel = Map.groupBy(right, (type) => labelOf(type, after));
+  const removed = left.filter((type) => {
+    const other = byLabel.get(labelOf(type, before))?.shift();
+    if (other) pairs.push([type, other]);
     return !other;
   });
   const alone = new Set([...byLabel.values()].flat());
-  const added = right.filter((shape) => alone.has(shape));
+  const added = right.filter((type) => alone.has(type));
   const [one] = removed;
   const [other] = added;
   if (one && other && removed.length === 1 && added.length === 1) {
@@ -318,8 +317,8 @@ function pairUp(left: readonly Shape[], right: readonly Shape[], before: Side, a
   return { pairs, removed, added };
 }
 
-function labelOf(shape: Shape, side: Side): string {
-  return shape.kind === "reference" ? `#${side.schemaOf(shape)?.name ?? ""}` : keyOf(shape);
+function labelOf(type: Type, side: Side): string {
+  return type.kind === "reference" ? `#${side.schemaOf(type)?.name ?? ""}` : keyOf(type);
 }
 
 interface Field {
@@ -332,91 +331,83 @@ interface Field {
 /** An object with all that it has from others. */
 interface Fields {
   readonly fields: ReadonlyMap<string, Field>;
-  readonly others: Shape | undefined;
-  readonly rest: readonly Shape[];
+  readonly additional: Type | undefined;
+  readonly rest: readonly Type[];
   readonly bases: ReadonlyMap<string, NamedSchema>;
 }
 
 /** Bases of bases that lie deeper are told with their own. */
 const deepestBase = 64;
 
-function fieldsOf(shape: Shape, side: Side, base = "", open: readonly string[] = []): Fields {
-  switch (shape.kind) {
+function fieldsOf(type: Type, side: Side, base = "", open: readonly string[] = []): Fields {
+  switch (type.kind) {
     case "object": {
-      const fields = [...shape.properties].map(([name, property]) => {
-        return [name, { property, isRequired: shape.required.has(name), base }] as const;
+      const fields = [...type.properties].map(([name, property]) => {
+        return [name, { property, isRequired: type.required.has(name), base }] as const;
       });
-      return { ...noFields, fields: new Map(fields), others: shape.others };
+      return { ...noFields, fields: new Map(fields), additional: type.additional };
     }
     case "reference": {
-      const schema = side.schemaOf(shape);
+      const schema = side.schemaOf(type);
       if (!schema || open.includes(schema.name) || open.length > deepestBase) return noFields;
       const found = fieldsOf(side.target(schema), side, schema.name, [...open, schema.name]);
       return { ...found, bases: new Map([[schema.name, schema], ...found.bases]) };
     }
     case "intersection": {
-      const own = shape.object ? [shape.object] : [];
-      const parts = [...shape.bases, ...own].map((part) => fieldsOf(part, side, base, open));
+      const own = type.object ? [type.object] : [];
+      const parts = [...type.bases, ...own].map((part) => fieldsOf(part, side, base, open));
       const all = parts.flatMap(({ fields }) => [...fields]);
-      const required = new Set(shape.object?.required);
+      const required = new Set(type.object?.required);
       for (const [name, { isRequired }] of all) if (isRequired) required.add(name);
       return {
         fields: new Map(
           all.map(([name, field]) => [name, { ...field, isRequired: required.has(name) }]),
         ),
-        others: parts.findLast(({ others }) => others !== undefined)?.others,
-        rest: [...parts.flatMap(({ rest }) => rest), ...shape.rest],
+        additional: parts.findLast(({ additional }) => additional !== undefined)?.additional,
+        rest: [...parts.flatMap(({ rest }) => rest), ...type.rest],
         bases: new Map(parts.flatMap(({ bases }) => [...bases])),
       };
     }
     default:
-      return { ...noFields, rest: [shape] };
+      return { ...noFields, rest: [type] };
   }
 }
 
-const noFields: Fields = { fields: new Map(), others: undefined, rest: [], bases: new Map() };
+const noFields: Fields = { fields: new Map(), additional: undefined, rest: [], bases: new Map() };
 
 /** @returns whether every value of a type is one of these, as far as one look tells. */
-function coverOf(shapes: readonly Shape[]): (shape: Shape) => boolean {
-  const isOpen = shapes.some(({ kind }) => kind === "unknown");
-  const keys = new Set(shapes.filter(isLeaf).map(keyOf));
-  return (shape) =>
+function coverOf(types: readonly Type[]): (type: Type) => boolean {
+  const isOpen = types.some(({ kind }) => kind === "unknown");
+  const keys = new Set(types.filter(isLeaf).map(keyOf));
+  return (type) =>
     isOpen ||
-    (isLeaf(shape) && keys.has(keyOf(shape))) ||
-    (shape.kind === "literal" && keys.has(typeof shape.value));
+    (isLeaf(type) && keys.has(keyOf(type))) ||
+    (type.kind === "literal" && keys.has(typeof type.value));
 }
 
-function isLeaf({ kind }: Shape): boolean {
+function isLeaf({ kind }: Type): boolean {
   return kind === "scalar" || kind === "literal";
 }
 
-function isObject({ kind }: Shape): boolean {
+function isObject({ kind }: Type): boolean {
   return kind === "object" || kind === "intersection" || kind === "reference";
 }
 
-function isList({ kind }: Shape): boolean {
+function isList({ kind }: Type): boolean {
   return kind === "array" || kind === "tuple";
 }
 
-function isLiteral({ kind }: Shape): boolean {
+function isLiteral({ kind }: Type): boolean {
   return kind === "literal";
 }
 
-function isNull(shape: Shape): boolean {
-  return shape.kind === "scalar" && shape.type === "null";
-}
-
-function isPlain(shape: Shape): boolean {
-  return !isNull(shape);
+function isPlain(type: Type): boolean {
+  return !isNull(type);
 }
 
 /** Without what is only received, or only sent (OpenAPI 3.1: `readOnly`, `writeOnly`). */
 function onItsWay({ fields, ...rest }: Fields, way: Way): Fields {
-  const here = [...fields].filter(([, { property }]) => !goesOnly(property.schema, way));
+  const other = way === "request" ? "readOnly" : "writeOnly";
+  const here = [...fields].filter(([, { property }]) => property.access !== other);
   return { ...rest, fields: new Map(here) };
-}
-
-function goesOnly(schema: unknown, way: Way): boolean {
-  const mark = way === "request" ? "readOnly" : "writeOnly";
-  return isKeywords(schema) && schema[mark] === true;
 }

@@ -1,7 +1,12 @@
 import type { Body, Operation, Response, Schema } from "./service.ts";
 
 /** Returns every schema of an operation that may become a type. */
-export function schemasOf({ parameters, body, responses, pagination }: Operation): Schema[] {
+export function schemasOf({
+  parameters,
+  body,
+  responses,
+  pagination,
+}: Pick<Operation, "parameters" | "body" | "responses" | "pagination">): Schema[] {
   return [
     ...parameters.map(({ schema }) => schema),
     ...(body ? schemasOfBody(body) : []),

@@ -1,5 +1,4 @@
 import { code, type Code } from "../text/code.ts";
-import { separateDirections } from "../types/request-variants.ts";
 import type {
   NamedSchema,
   Operation,
@@ -20,8 +19,8 @@ export interface Naming {
   /** The generators of an operation's pages, and of their items. */
   readonly pages: ReadonlyMap<Pagination | PagedItems, Code>;
   readonly schemas: ReadonlyMap<NamedSchema, Code>;
-  /** Of the schemas that are sent in another form than received, what is sent. */
-  readonly sentSchemas: ReadonlyMap<NamedSchema, Code>;
+  /** The request variants of schemas that have one. */
+  readonly inputTypes: ReadonlyMap<NamedSchema, Code>;
   readonly securitySchemes: ReadonlyMap<SecurityScheme, Code>;
   /** A warning for each thing that did not get the name it wanted. */
   readonly clashes: readonly Problem[];
@@ -37,9 +36,14 @@ export interface RuntimeNames {
  * Names operations, schemas and security schemes, apart from each other, from the runtime and from
  * the language. A name that the description sets (`x-operation-name`) comes before all others.
  *
+ * @param inputTypes the schemas that have a request variant.
  * @param runtime the names that the package's runtime has for itself.
  */
-export function nameService(service: Service, runtime: RuntimeNames): Naming {
+export function nameService(
+  service: Service,
+  inputTypes: readonly NamedSchema[],
+  runtime: RuntimeNames,
+): Naming {
   const { operations, schemas, securitySchemes } = service;
   const functions = operations.map(operationNames);
   const functionNames = nameApart(functions, lowerCase([...reservedWords, ...runtime.values]));
@@ -58,15 +62,13 @@ export function nameService(service: Service, runtime: RuntimeNames): Naming {
   const uncased = [...functionNames.values()].filter((name) => pascalCase(name) === name);
   const typesTaken = [...companions, ...runtime.types, ...reservedWords, ...uncased];
   const typeNames = nameApart(types, lowerCase(typesTaken));
-  const sent = [...separateDirections(service).doubled].map((one) =>
-    sentCandidate(one, typeNames.get(one) ?? code``),
-  );
-  const sentNames = nameApart(sent, lowerCase([...typesTaken, ...typeNames.values()]));
+  const inputs = inputTypes.map((one) => inputCandidate(one, typeNames.get(one) ?? code``));
+  const inputNames = nameApart(inputs, lowerCase([...typesTaken, ...typeNames.values()]));
   return {
     operations: functionNames,
     pages: pageNames,
     schemas: typeNames,
-    sentSchemas: sentNames,
+    inputTypes: inputNames,
     securitySchemes: schemeNames,
     clashes: [
       ...clashesIn(
@@ -133,7 +135,7 @@ function schemaCandidate(schema: NamedSchema): Candidate<NamedSchema> {
 }
 
 /** @param received what it is called otherwise. */
-function sentCandidate(schema: NamedSchema, received: Code): Candidate<NamedSchema> {
+function inputCandidate(schema: NamedSchema, received: Code): Candidate<NamedSchema> {
   const names = [code`${received}Input`, code`${received}InputModel`];
   return { thing: schema, names, identity: schema.name, rank: 0 };
 }

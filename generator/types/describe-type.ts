@@ -1,31 +1,32 @@
-import type { Shape } from "./build-type.ts";
+import type { Reference, Type } from "./type.ts";
 
 /** How many members or values are named before the rest is counted. */
 const shown = 6;
 
-/** A type on one line, in short: `string | Task[]`, and `object` for what has no name. */
-export function describeShape(shape: Shape): string {
-  switch (shape.kind) {
+/** Returns a type on one line, in short: `string | Task[]`, and `object` for one without a name. */
+export function describeType(type: Type, nameOf: (reference: Reference) => string): string {
+  const describe = (part: Type): string => describeType(part, nameOf);
+  switch (type.kind) {
     case "scalar":
-      return shape.type;
+      return type.type;
     case "literal":
-      return JSON.stringify(shape.value);
+      return JSON.stringify(type.value);
     case "reference":
-      return shape.name;
+      return nameOf(type);
     case "array": {
-      const items = describeShape(shape.items);
+      const items = describe(type.items);
       return items.includes(" ") ? `(${items})[]` : `${items}[]`;
     }
     case "tuple":
-      return `[${shape.items.map(describeShape).join(", ")}]`;
+      return `[${type.items.map(describe).join(", ")}]`;
     case "union": {
-      const rest = shape.members.length - shown;
-      const texts = shape.members.slice(0, shown).map(describeShape);
+      const rest = type.members.length - shown;
+      const texts = type.members.slice(0, shown).map(describe);
       return [...texts, ...(rest > 0 ? [`… ${rest} more`] : [])].join(" | ") || "never";
     }
     case "intersection":
-      return shape.bases.map(describeShape).join(" & ") || "object";
+      return type.bases.map(nameOf).join(" & ") || "object";
     default:
-      return shape.kind;
+      return type.kind;
   }
 }

@@ -2,7 +2,14 @@ import type { BuildContext, Scope } from "./build-context.ts";
 import { mergeObjects, mergeProperties } from "./merge-objects.ts";
 import { isWithin } from "./narrow.ts";
 import type { InheritedMembers } from "./inherited-members.ts";
-import { isEmpty, keyOf, type ObjectType, type Property, type Reference, type Type } from "./type.ts";
+import {
+  isEmpty,
+  keyOf,
+  type ObjectType,
+  type Property,
+  type Reference,
+  type Type,
+} from "./type.ts";
 
 export interface Extension {
   readonly bases: readonly Reference[];

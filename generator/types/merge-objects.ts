@@ -22,11 +22,7 @@ export function mergeObjects(
     properties,
     required: new Set([...left.required, ...right.required]),
     additional:
-      additional.length > 0
-        ? build.intersect(additional, nested(at))
-        : isAny
-          ? unknown
-          : undefined,
+      additional.length > 0 ? build.intersect(additional, nested(at)) : isAny ? unknown : undefined,
   };
 }
 

@@ -1,5 +1,4 @@
-import type { Field, FormBody, Schema } from "../model/service.ts";
-import { describeProperty } from "./property-docs.ts";
+import type { Operation, Schema } from "../model/service.ts";
 import {
   anyObject,
   emptyObject,
@@ -76,14 +75,16 @@ const sameBothWays: RequestVariants = {
   inDirection: (type) => type,
 };
 
-/** Whether a form field is part of a request. */
-export function isSentField({ schema }: { readonly schema: Schema }): boolean {
-  return describeProperty("", schema).access !== "readOnly";
+/** Returns an operation without the form fields that are only received. */
+export function sentOperation(operation: Operation): Operation {
+  const { body } = operation;
+  if (!body || !("fields" in body)) return operation;
+  const fields = body.fields.filter(({ schema }) => !isReadOnly(schema));
+  return { ...operation, body: { ...body, fields } };
 }
 
-/** Returns the fields of a form that are part of a request. */
-export function sentFields(body: FormBody): readonly Field[] {
-  return body.fields.filter(isSentField);
+function isReadOnly(schema: Schema): boolean {
+  return schema !== true && schema["readOnly"] === true;
 }
 
 interface Turn {
@@ -168,8 +169,7 @@ function referencesIn(root: Type): readonly string[] {
 function hasOneWayProperty(root: Type): boolean {
   return typesIn(root).some(
     (type) =>
-      type.kind === "object" &&
-      type.properties.values().some(({ access }) => access !== undefined),
+      type.kind === "object" && type.properties.values().some(({ access }) => access !== undefined),
   );
 }
 

@@ -1,6 +1,6 @@
 import { schemaReference } from "../model/component-name.ts";
 import { schemasOf, schemasOfBody, schemasOfResponses } from "../model/schemas-of.ts";
-import type { NamedSchema, Schema, Service } from "../model/service.ts";
+import type { NamedSchema, Operation, Schema } from "../model/service.ts";
 import { createTypeBuilder } from "./build-type.ts";
 import { findRequestVariants, type Direction } from "./request-variants.ts";
 import { createSchemaGraph } from "./schema-graph.ts";
@@ -18,6 +18,8 @@ export interface TypeModel {
   typeOf(schema: Schema): Type;
   /** Returns the type of a body, or of a part of one, as it travels. */
   bodyType(schema: Schema, direction: Direction): Type;
+  /** Returns the type of a response that is declared by itself, so that it can extend its bases. */
+  responseDeclaration(schema: Schema): Type;
   /** Returns the type of a named schema with the properties of both directions. */
   namedType(schema: NamedSchema): Type;
   /** Returns what a reference to a named schema declares: what is received, else what is sent. */
@@ -30,8 +32,19 @@ export interface TypeModel {
   wireKindOf(schema: Schema): WireKind;
 }
 
+interface Typed {
+  readonly schemas: readonly NamedSchema[];
+  readonly operations: readonly Pick<
+    Operation,
+    "parameters" | "body" | "responses" | "pagination"
+  >[];
+}
+
+/** The owner of a declaration that no schema names. */
+const unnamed = "";
+
 /** Builds the types of all that a service sends and receives. */
-export function buildTypes({ schemas, operations }: Service): TypeModel {
+export function buildTypes({ schemas, operations }: Typed): TypeModel {
   const byKey = new Map(schemas.map((one) => [schemaReference(one.name), one]));
   const keyOf = ({ name }: NamedSchema): string => schemaReference(name);
   const graph = createSchemaGraph(
@@ -60,6 +73,7 @@ export function buildTypes({ schemas, operations }: Service): TypeModel {
     inputTypes: schemas.filter((one) => variants.needsInputType(keyOf(one))),
     typeOf,
     bodyType: (schema, direction) => variants.inDirection(typeOf(schema), direction),
+    responseDeclaration: (schema) => variants.inDirection(build(schema, unnamed), "response"),
     namedType: (schema) => namedType(keyOf(schema)),
     declaredType(schema) {
       const type = namedType(keyOf(schema));

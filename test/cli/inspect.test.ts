@@ -123,7 +123,7 @@ test("an operation has what it fixes and what it takes", async () => {
           "in": "query",
           "name": "only",
           "required": false,
-          "type": "may-be-left-out",
+          "type": ""may-be-left-out"",
         },
       ],
       "path": "/{bucket}",
@@ -137,7 +137,7 @@ test("bodies are told in short", async () => {
     postFile: null,
     postForm: null,
     postJson: "application/json object",
-    putBinary: "application/octet-stream string(binary)",
+    putBinary: "application/octet-stream Blob",
     putText: "text/plain string",
   });
 });

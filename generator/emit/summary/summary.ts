@@ -1,7 +1,7 @@
-import { sentReference, separateDirections } from "../../types/request-variants.ts";
-import type { Body, Operation, Response } from "../../model/service.ts";
-import { schemaReference } from "../../model/component-name.ts";
-import { decodeRef, isKeywords } from "../../model/json-schema.ts";
+import { describeType } from "../../types/describe-type.ts";
+import { sentOperation, type Direction } from "../../types/request-variants.ts";
+import type { Type } from "../../types/type.ts";
+import type { Body, Operation, Response, Schema } from "../../model/service.ts";
 import { pathText } from "../../model/request-line.ts";
 import type { Description } from "../../description.ts";
 
@@ -67,19 +67,14 @@ export function inspect(description: Description): Inspection {
   const { service, naming, problems } = description;
   const { title, version, servers } = service;
   const types = new TypeNames(description);
-  const directions = separateDirections(service);
   return {
     title,
     version,
     servers,
     operations: service.operations.map((operation) =>
-      inspectOperation(
-        directions.operation(operation),
-        naming.operations.get(operation) ?? "",
-        types,
-      ),
+      inspectOperation(sentOperation(operation), naming.operations.get(operation) ?? "", types),
     ),
-    schemas: [...naming.schemas.values(), ...naming.sentSchemas.values()],
+    schemas: [...naming.schemas.values(), ...naming.inputTypes.values()],
     problems: problems.map(({ code, severity, place, message, hint }) => {
       const { file, line, column } = place;
       return { code, severity, file, line, column, message, hint };
@@ -111,7 +106,11 @@ function inspectOperation(
     parameters: [...given, ...fieldsOf(body, types)],
     body:
       body && !("fields" in body)
-        ? { mediaType: body.mediaType, required: body.required, type: types.of(body.schema) }
+        ? {
+            mediaType: body.mediaType,
+            required: body.required,
+            type: types.of(body.schema, "request"),
+          }
         : null,
     response: method === "HEAD" ? "nothing" : responseOf(responses, types),
     deprecated,
@@ -125,7 +124,7 @@ function fieldsOf(body: Body | undefined, types: TypeNames): InspectedOperation[
   if (!body || !("fields" in body)) return [];
   const { fields, others } = body;
   return [...fields, ...(others ? [others] : [])].map(({ name, required, schema }) => {
-    return { in: "form" as const, name, required, type: types.of(schema) };
+    return { in: "form" as const, name, required, type: types.of(schema, "request") };
   });
 }
 
@@ -134,37 +133,28 @@ function responseOf(responses: readonly Response[], types: TypeNames): string {
   const good = responses.filter(({ status }) => status.startsWith("2"));
   const declared = good.length > 0 ? good : responses.filter(({ status }) => status === "default");
   const given = declared.map(({ status, content }) => {
-    if (content?.kind === "json") return types.of(content.schema);
+    if (content?.kind === "json") return types.of(content.schema, "response");
     if (content) return content.kind;
     return status === "204" || status === "205" ? "nothing" : "unknown";
   });
   return given.length === 0 ? "unknown" : [...new Set(given)].join(" | ");
 }
 
-/** Schemas in a word or two: `Pet[]`, `string`, `object`. */
+/** Types in a word or two: `Pet[]`, `string`, `object`. */
 class TypeNames {
-  readonly #named: ReadonlyMap<string, string>;
+  readonly #description: Description;
 
-  constructor({ service, naming }: Description) {
-    this.#named = new Map([
-      ...service.schemas.map(
-        (one) => [schemaReference(one.name), naming.schemas.get(one) ?? one.name] as const,
-      ),
-      ...Array.from(
-        naming.sentSchemas,
-        ([one, name]) => [sentReference(one.name), String(name)] as const,
-      ),
-    ]);
+  constructor(description: Description) {
+    this.#description = description;
   }
 
-  of(schema: unknown): string {
-    if (!isKeywords(schema)) return "unknown";
-    const { $ref: reference, type, items, enum: values, format } = schema;
-    if (typeof reference === "string") return this.#named.get(decodeRef(reference)) ?? "unknown";
-    if (type === "array") return `${this.of(items)}[]`;
-    if (Array.isArray(values) && values.length > 0) return values.map(String).join("|");
-    if (Array.isArray(type)) return type.map(String).join("|");
-    if (typeof type === "string") return typeof format === "string" ? `${type}(${format})` : type;
-    return Object.keys(schema).length === 0 ? "unknown" : "object";
+  of(schema: Schema, direction?: Direction): string {
+    const { types, naming } = this.#description;
+    const type: Type = direction ? types.bodyType(schema, direction) : types.typeOf(schema);
+    return describeType(type, (reference) => {
+      const named = types.schemaOf(reference);
+      const names = reference.isInput ? naming.inputTypes : naming.schemas;
+      return (named && names.get(named)) ?? "unknown";
+    });
   }
 }

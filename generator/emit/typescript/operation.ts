@@ -3,7 +3,7 @@ import { comment, commentOf, commentText, prose, verbatim } from "./comment.ts";
 import { access, literal, memberKey, propertyKey, templateText } from "./literal.ts";
 import type { Body, ContentBody, Operation, Parameter, Schema } from "../../model/service.ts";
 import { fileName, pascalCase } from "../../naming/identifiers.ts";
-import type { TypeWriter } from "./print-type.ts";
+import type { TypeWriter } from "./type-writer.ts";
 import type { Naming } from "../../naming/service-names.ts";
 import { lineOf, type InterfaceView, type MemberView } from "./interface.ts";
 import { viewGenerators, type GeneratorView } from "./pagination.ts";
@@ -189,9 +189,13 @@ function propertiesOf({ parameters, body }: Operation, types: TypeWriter): Prope
     taken.add(key);
     return key;
   };
-  const typed = (schema: Schema, value: Value): Pick<Property, "type" | "references"> => {
+  const typed = (
+    schema: Schema,
+    value: Value,
+    direction?: "request",
+  ): Pick<Property, "type" | "references"> => {
     if (value.type !== undefined) return { type: value.type, references: [] };
-    const { code: type, references } = types.text(schema);
+    const { code: type, references } = types.text(schema, direction);
     return { type, references };
   };
   const inOrder = (["path", "query", "header", "cookie"] as const).flatMap((location) =>
@@ -204,7 +208,7 @@ function propertiesOf({ parameters, body }: Operation, types: TypeWriter): Prope
     const place = { canRepeat: isQuery, canSpread: isQuery, takesBlobs: false };
     const value = numbering
       ? writeNumbered(access(given, key), numbering)
-      : writeValue(access(given, key), types.form(schema), listing, name, place);
+      : writeValue(access(given, key), types.wireKindOf(schema), listing, name, place);
     const description = parameter.description || describe(schema);
     const rest = typed(schema, value);
     return { key, source: parameter, required, deprecated, description, value, ...rest };
@@ -222,7 +226,7 @@ function propertiesOf({ parameters, body }: Operation, types: TypeWriter): Prope
       type: bodyTypes[body.kind],
     };
     const { required, description } = body;
-    const rest = typed(body.schema, value);
+    const rest = typed(body.schema, value, "request");
     const property = { key, required, deprecated: false, description, value, ...rest };
     return [...properties, { ...property, source: "body" }];
   }
@@ -232,19 +236,25 @@ function propertiesOf({ parameters, body }: Operation, types: TypeWriter): Prope
     const place = { canRepeat: true, canSpread: false, takesBlobs };
     const value = field.numbering
       ? writeNumbered(access(given, key), field.numbering)
-      : writeValue(access(given, key), types.form(field.schema), field.listing, field.name, place);
+      : writeValue(
+          access(given, key),
+          types.wireKindOf(field.schema),
+          field.listing,
+          field.name,
+          place,
+        );
     const { required, description } = field;
-    const rest = typed(field.schema, value);
+    const rest = typed(field.schema, value, "request");
     return { key, source: field, required, deprecated: false, description, value, ...rest };
   });
   const { others } = body;
   if (!others) return [...properties, ...fields];
   const key = claim(others.name, "form");
   const each = others.schema === true ? true : others.schema["additionalProperties"];
-  const form = types.form(asSchema(each));
+  const form = types.wireKindOf(asSchema(each));
   const value = writeOthers(access(given, key), form, takesBlobs);
   const { required, description } = others;
-  const rest = typed(others.schema, value);
+  const rest = typed(others.schema, value, "request");
   const property = { key, required, deprecated: false, description, value, ...rest };
   return [...properties, ...fields, { ...property, source: "other fields" }];
 }

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
-import type { Service } from "../../model/service.ts";
-import type { Naming } from "../../naming/service-names.ts";
+import type { Description } from "../../description.ts";
+import { flatten } from "./layout.ts";
 import { formatFile, formatModules, render } from "./render.ts";
 import { readTemplates, templateError, type TemplateName } from "./templates.ts";
 import { viewManifest, clientName } from "./manifest.ts";
@@ -22,12 +22,12 @@ export interface PackageOptions {
  * @throws UnusableError for a template in it that cannot be filled.
  */
 export async function writePackage(
-  service: Service,
-  names: Naming,
+  description: Description,
   { templates: templateFolder, onRead }: PackageOptions = {},
 ): Promise<ReadonlyMap<string, string>> {
   const templates = await readTemplates(templateFolder, onRead);
-  const view = await viewPackage(service, names);
+  const { service } = description;
+  const view = viewPackage(description);
   const rendered: Rendering[] = [
     ["index.ts", "index.ts", view.index],
     ["package.json", "package.json", viewManifest(service)],
@@ -46,7 +46,7 @@ export async function writePackage(
   for (const [file, name, values] of rendered) {
     const template = templates[name];
     try {
-      const text = render(template, values);
+      const text = flatten(render(template, values));
       const isOneOfMany = templateFolder === undefined && file.includes("/");
       if (isOneOfMany) modules.set(file, text);
       else files.set(file, await formatFile(file, text));

@@ -9,7 +9,7 @@ import type {
   TokenPagination,
 } from "../../model/service.ts";
 import type { Naming } from "../../naming/service-names.ts";
-import type { TypeWriter } from "./print-type.ts";
+import type { TypeWriter } from "./type-writer.ts";
 
 /** An async generator beside a builder, as the templates write it. */
 export interface GeneratorView {
@@ -74,7 +74,7 @@ export function viewGenerators(
   };
   if (!items) return [pages];
   const arguments_ = joinCode([code`client`, ...(hasParams ? [passed] : []), code`options`], ", ");
-  const { code: item, references } = types.text(items.schema);
+  const { code: item, references } = types.text(items.schema, "response");
   return [
     pages,
     {

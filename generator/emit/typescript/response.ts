@@ -2,7 +2,7 @@ import { code, joinCode, type Code } from "../../text/code.ts";
 import { comment, commentOf, commentText, prose } from "./comment.ts";
 import { literal, memberKey } from "./literal.ts";
 import type { Operation, Response } from "../../model/service.ts";
-import type { TypeWriter } from "./print-type.ts";
+import type { TypeWriter } from "./type-writer.ts";
 import { lineOf, type InterfaceView } from "./interface.ts";
 
 export interface ResponseView {
@@ -42,10 +42,10 @@ export function viewResponse(
   const success = declareSuccess(good, isSplit, names, types);
   if (!hasAnswers) return { ...success, answers: undefined, errors: [], answer: uniformKind(good) };
   const all = [...successes, ...failures];
+  const isDeclaredBelow = (one: DeclaredBody): boolean => one === good[0] && !isSplit;
   const members = all.map((one) => {
     const key = { key: statusKey(one.status), mark: code`` };
-    const isDeclaredBelow = one === good[0] && !isSplit;
-    return isDeclaredBelow
+    return isDeclaredBelow(one)
       ? { ...key, doc: code``, type: names.response }
       : { ...key, doc: lineOf(comment(documentation(one))), type: one.type };
   });
@@ -59,7 +59,10 @@ export function viewResponse(
     errors: failures.flatMap(({ status, kind }) =>
       kind && /^\d+$/.test(status) ? [statusKey(status)] : [],
     ),
-    references: [...success.references, ...all.flatMap(({ references }) => references)],
+    references: [
+      ...success.references,
+      ...all.flatMap((one) => (isDeclaredBelow(one) ? [] : one.references)),
+    ],
     answer: kindsByStatus(good, failures),
   };
 }
@@ -84,7 +87,7 @@ function readBody(response: Response, method: string, types: TypeWriter): Declar
   if (content?.kind === "binary" && isSuccess)
     return { ...plain, type: code`Blob`, kind: "binary" };
   if (content?.kind !== "json") return { ...plain, type: code`unknown`, kind: undefined };
-  const { code: type, references } = types.text(content.schema);
+  const { code: type, references } = types.text(content.schema, "response");
   return { ...response, type, references, kind: type === "unknown" ? undefined : "json" };
 }
 
@@ -111,7 +114,7 @@ function declareSuccess(
   const [first] = good;
   const doc = commentOf([head, ...good.map((one) => prose(documentation(one)))]);
   if (good.length === 1 && first?.kind === "json" && first.content) {
-    return types.declaration(response, first.content.schema, doc);
+    return types.declareResponse(response, first.content.schema, doc);
   }
   const type = first?.type ?? code`unknown`;
   const { references = [] } = first ?? {};

@@ -1,7 +1,7 @@
 import { code, joinCode, type Code } from "../../text/code.ts";
 import { access, literal, propertyKey } from "./literal.ts";
 import type { Listing, Numbering } from "../../model/service.ts";
-import type { Form } from "../../types/wire-kind.ts";
+import type { WireKind } from "../../types/wire-kind.ts";
 
 /** How a caller's value is written into a request. */
 export interface Value {
@@ -37,7 +37,7 @@ export interface Place {
  */
 export function writeValue(
   property: Code,
-  form: Form,
+  form: WireKind,
   listing: Listing,
   name: string,
   { canRepeat, canSpread, takesBlobs }: Place,
@@ -70,7 +70,7 @@ export function writeValue(
     case "any or list": {
       const repeats = listing === "multi" && canRepeat;
       const type = repeats && takesBlobs ? typesWithBlobs[form.kind] : types[form.kind];
-      const values = form.hasHoles ? withoutHoles(property, form.kind) : given;
+      const values = form.hasNullItems ? withoutNulls(property, form.kind) : given;
       if (repeats) return { ...plain, type, code: values, repeats };
       const helper = joiners[listing];
       return { ...plain, type, code: code`${helper}(${values})`, helpers: [helper] };
@@ -95,7 +95,7 @@ export function writeValue(
 }
 
 /** A list, or what may be one, with nothing in place of `null`. */
-function withoutHoles(property: Code, kind: Form["kind"]): Code {
+function withoutNulls(property: Code, kind: WireKind["kind"]): Code {
   const list = kind.includes(" or ") ? code`[${property}].flat()` : code`${property}?`;
   return code`${list}.map((item) => item ?? undefined)`;
 }
@@ -114,7 +114,7 @@ function joined(property: Code, listing: Listing): Value {
 }
 
 /** What is one value, whatever a listing says. */
-const plainKinds: ReadonlySet<Form["kind"]> = new Set([
+const plainKinds: ReadonlySet<WireKind["kind"]> = new Set([
   "untyped",
   "null",
   "scalar",
@@ -131,13 +131,13 @@ const untyped = code`string | number | boolean`;
  */
 export function writeOthers(
   property: Code,
-  { kind, nullable, hasHoles }: Form,
+  { kind, nullable, hasNullItems }: WireKind,
   takesBlobs: boolean,
 ): Value {
   const plain = { repeats: false, spreads: true, takesAnyName: true, type: undefined };
   const isBinary = kind === "binary" || kind === "binary list";
   const isPlain = kind === "scalar" || kind === "list" || (isBinary && takesBlobs);
-  if (isPlain && !nullable && !hasHoles) return { ...plain, code: property, helpers: [] };
+  if (isPlain && !nullable && !hasNullItems) return { ...plain, code: property, helpers: [] };
   if (!takesBlobs && !isBinary && kind !== "untyped") {
     return { ...plain, code: code`fields(${property})`, helpers: [code`fields`] };
   }
@@ -172,7 +172,7 @@ export function writeNumbered(property: Code, { prefix, fields }: Numbering): Va
 }
 
 /** What the caller passes where the schema does not say it well enough: text in place of bytes. */
-const types: Partial<Readonly<Record<Form["kind"], Code>>> = {
+const types: Partial<Readonly<Record<WireKind["kind"], Code>>> = {
   untyped,
   binary: code`string`,
   "scalar or binary": untyped,
@@ -183,7 +183,7 @@ const types: Partial<Readonly<Record<Form["kind"], Code>>> = {
 };
 
 /** The same where bytes can be sent. */
-const typesWithBlobs: Partial<Readonly<Record<Form["kind"], Code>>> = {
+const typesWithBlobs: Partial<Readonly<Record<WireKind["kind"], Code>>> = {
   untyped,
   "untyped list": code`readonly (${untyped})[]`,
   "any or list": code`${untyped} | Blob | readonly (${untyped} | Blob)[]`,

@@ -1,4 +1,3 @@
-import { execFileSync } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -10,11 +9,15 @@ import { afterAll, describe, expect, test } from "vitest";
 import { comment } from "../../../generator/emit/typescript/comment.ts";
 import type { Schema } from "../../../generator/model/service.ts";
 import { isKeywords } from "../../../generator/model/json-schema.ts";
+import { flatten } from "../../../generator/emit/typescript/layout.ts";
 import {
   createTypeWriter,
-  type Declaration,
+  type TypeText,
   type TypeWriter,
-} from "../../../generator/emit/typescript/print-type.ts";
+} from "../../../generator/emit/typescript/type-writer.ts";
+import type { NamedSchema } from "../../../generator/model/service.ts";
+import type { Code } from "../../../generator/text/code.ts";
+import { buildTypes } from "../../../generator/types/type-model.ts";
 import { compileErrors } from "../../helpers/compile.ts";
 
 /** By name; anything may stand where a schema should. */
@@ -811,13 +814,13 @@ afterAll(() => {
 
 describe("declaration", () => {
   test.each(cases)("%s", async (_, schemas, want) => {
-    const declarations = await declare(schemas);
+    const declarations = declare(schemas);
     expect(await format(text(declarations), printed)).toBe(await format(want, printed));
   });
 
   test("every case and use compiles under the strictest flags", { timeout: 120_000 }, async () => {
-    const declared = cases.map(async ([, schemas]) => text(await declare(schemas)));
-    const used = uses.map(async ([, schemas, use]) => `${text(await declare(schemas))}\n${use}`);
+    const declared = cases.map(async ([, schemas]) => text(declare(schemas)));
+    const used = uses.map(async ([, schemas, use]) => `${text(declare(schemas))}\n${use}`);
     expect(compile(await Promise.all([...declared, ...used]))).toEqual([]);
   });
 
@@ -829,31 +832,27 @@ describe("declaration", () => {
       D: object({ d: string }),
       E: string,
     };
-    const [a, b] = await declare(schemas);
+    const [a, b] = declare(schemas);
     expect([a?.references, b?.references]).toEqual([["C", "D"], ["C"]]);
   });
 
   test("the comment stands above", async () => {
-    const writer = await createTypeWriter(new Map(), []);
-    const { code } = writer.declaration("Id", string, comment("An id."));
-    expect(code).toBe("/** An id. */\nexport type Id = string;");
+    const writer = writerOf({ Id: string });
+    const [id] = writer.named;
+    const declared = id && writer.declare(id.name, id.type, comment("An id."));
+    expect(flatten(declared?.code ?? "")).toBe("/** An id. */\nexport type Id = string;");
   });
 
   test("a schema that nobody named can get a name", async () => {
     const schema = object({ a: string });
-    const writer = await createTypeWriter(new Map(), [schema]);
-    expect(writer.declaration("Answer", schema, comment("")).code).toContain(
-      "export interface Answer {",
-    );
+    const writer = writerOf({}, [schema]);
+    const { code } = writer.declareResponse("Answer" as Code, schema, comment(""));
+    expect(code).toContain("export interface Answer {");
   });
 
   test("a reference is found whether it is percent-encoded or not", async () => {
-    const named = new Map([
-      ["#/components/schemas/Page<Task>", { name: "PageOfTask", schema: object({}) }],
-    ]);
     const schema = { $ref: "#/components/schemas/Page%3CTask%3E" };
-    const writer = await createTypeWriter(named, [schema]);
-    expect(writer.text(schema).code).toBe("PageOfTask");
+    expect(textOf(writerOf({ "Page<Task>": object({}) }, [schema]), schema)).toBe("Page_Task_");
   });
 });
 
@@ -865,23 +864,21 @@ describe("text", () => {
     [{ enum: ["A", "B"] }, '"A" | "B"'],
     [ref("Task"), "Task", ["Task"]],
     [{ type: "array", items: ref("Task") }, "readonly Task[]", ["Task"]],
-    [object({ a: string }, "a"), "{ readonly a: string; }"],
-    [{ allOf: [ref("Task"), object({ b: string })] }, "Task & { readonly b?: string; }", ["Task"]],
+    [object({ a: string }, "a"), "{ readonly a: string }"],
+    [{ allOf: [ref("Task"), object({ b: string })] }, "Task & { readonly b?: string }", ["Task"]],
   ];
   test.each(inline)("%j is %s", async (schema, want, references = []) => {
-    const named = new Map([
-      ["#/components/schemas/Task", { name: "Task", schema: object({ a: string }) }],
-    ]);
-    const writer = await createTypeWriter(named, [asSchema(schema)]);
-    expect(writer.text(asSchema(schema))).toEqual({ code: want, references });
+    const writer = writerOf({ Task: object({ a: string }) }, [schema]);
+    const { code, references: used } = writer.text(asSchema(schema));
+    expect([flatten(code), used]).toEqual([want, references]);
   });
 
   test("a discriminator in place speaks of named schemas", async () => {
-    const named = new Map([["#/components/schemas/Task", { name: "Task", schema: object({}) }]]);
     const union = { oneOf: [ref("Task")], discriminator: { propertyName: "kind" } };
-    const writer = await createTypeWriter(named, [union]);
-    const schema = named.get("#/components/schemas/Task")?.schema ?? true;
-    expect(writer.declaration("Task", schema, comment("")).code).toContain('kind: "Task";');
+    const writer = writerOf({ Task: object({}) }, [union]);
+    const [task] = writer.named;
+    const declared = task && writer.declare(task.name, task.type, comment(""));
+    expect(declared?.code).toContain('kind: "Task";');
   });
 });
 
@@ -912,20 +909,20 @@ describe("text of a description", () => {
   ];
   test.each(hostile)("is a literal type with that value: %j", async (value) => {
     const schema = { const: value };
-    const { code } = (await createTypeWriter(new Map(), [schema])).text(schema);
+    const code = textOf(writerOf({}, [schema]), schema);
     expect(literalsIn(`type A = ${code};`)).toEqual([value]);
     expect(code).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u);
   });
 
   test.each(hostile)("is a property with that name: %j", async (name) => {
     const schema: Schema = { properties: Object.fromEntries([[name, string]]) };
-    const { code } = (await createTypeWriter(new Map(), [schema])).text(schema);
+    const code = textOf(writerOf({}, [schema]), schema);
     expect(membersIn(`type A = ${code};`)).toEqual([name]);
   });
 
   test.each(hostile)("is a comment on one property: %j", async (description) => {
     const schema = object({ a: { type: "string", description: `x ${description} y` }, b: string });
-    const { code } = (await createTypeWriter(new Map(), [schema])).text(schema);
+    const code = textOf(writerOf({}, [schema]), schema);
     expect(membersIn(`type A = ${code};`)).toEqual(["a", "b"]);
   });
 });
@@ -972,8 +969,8 @@ describe("any JSON value", () => {
   test("is taken, and gives the same text every time", { timeout: 60_000 }, async () => {
     await fc.assert(
       fc.asyncProperty(value, value, async (a, b) => {
-        const first = text(await declare({ A: a, B: b }));
-        expect(text(await declare({ A: a, B: b }))).toBe(first);
+        const first = text(declare({ A: a, B: b }));
+        expect(text(declare({ A: a, B: b }))).toBe(first);
         expect(parseErrors(first)).toEqual([]);
       }),
       { seed: 1, numRuns: 300 },
@@ -997,7 +994,7 @@ describe("any JSON value", () => {
     ],
   ];
   test.each(unusual)("%s", { timeout: 60_000 }, async (_, make) => {
-    const [declaration] = await declare({ A: make() });
+    const [declaration] = declare({ A: make() });
     expect(declaration?.code).toMatch(/^export (type|interface) A/);
   });
 
@@ -1007,37 +1004,8 @@ describe("any JSON value", () => {
       name,
       { allOf: [ref(`A${i + 1}`)], properties: { a: string } },
     ]);
-    const writer = await createTypeWriter(namesOf(Object.fromEntries(chain)), []);
-    const last = writer.text(ref("A19999"));
-    expect(last.code).toBe("A19999");
-  });
-});
-
-describe("loading", () => {
-  const loaded: [name: string, schemas: readonly unknown[], want: boolean][] = [
-    [
-      "scalars and their annotations need nothing",
-      [string, true, { type: "integer", default: 1 }],
-      false,
-    ],
-    ["an enum needs TypeScript", [{ enum: ["a"] }], true],
-    ["an array needs TypeScript", [{ type: "array" }], true],
-  ];
-  test.each(loaded)("%s", (_, schemas, want) => {
-    const script = `
-      import { createRequire } from "node:module";
-      import { createTypeWriter } from ${JSON.stringify(import.meta.resolve("../../../generator/emit/typescript/print-type.ts"))};
-      const writer = await createTypeWriter(new Map(), ${JSON.stringify(schemas)});
-      for (const schema of ${JSON.stringify(schemas)}) writer.text(schema);
-      const { cache } = createRequire(import.meta.url);
-      console.log(Object.keys(cache).some((file) => /node_modules.typescript/.test(file)));`;
-    const output = execFileSync(process.execPath, ["--input-type=module", "-e", script]);
-    expect(output.toString().trim()).toBe(String(want));
-  });
-
-  test("a schema that was not announced is a fault of the caller", async () => {
-    const writer = await createTypeWriter(new Map(), []);
-    expect(() => writer.text({ enum: ["a"] })).toThrow("not told");
+    const writer = writerOf(Object.fromEntries(chain));
+    expect(textOf(writer, ref("A19999"))).toBe("A19999");
   });
 });
 
@@ -1052,28 +1020,49 @@ describe.skipIf(!existsSync(corpus))("real descriptions", () => {
     const files = readdirSync(corpus, { recursive: true, encoding: "utf8" });
     const texts = files
       .filter((file) => file.endsWith(".json"))
-      .map(async (file) => text(await declare(schemasOf(join(corpus, file)), "T")));
+      .map(async (file) => text(declare(schemasOf(join(corpus, file)), "T")));
     expect(compile(await Promise.all(texts))).toEqual([]);
   });
 });
 
 const printed = { parser: "typescript", printWidth: 100 } as const;
 
-function namesOf(schemas: Schemas, prefix = ""): Map<string, { name: string; schema: Schema }> {
-  return new Map(
-    Object.entries(schemas).map(([name, schema]) => [
-      `#/components/schemas/${name}`,
-      { name: prefix + name.replace(/\W/g, "_"), schema: asSchema(schema) },
-    ]),
-  );
+const place = { file: "", line: 1, column: 1, pointer: "" };
+
+/** @param inline the schemas of a response each */
+function writerOf(schemas: Schemas, inline: readonly unknown[] = [], prefix = ""): TypeWriter {
+  const named = Object.entries(schemas).map(([name, schema]): NamedSchema => ({
+    place,
+    name,
+    schema: asSchema(schema),
+  }));
+  const responses = inline.map((schema) => ({
+    place,
+    status: "200",
+    description: "",
+    headers: [],
+    content: { mediaType: "application/json", kind: "json" as const, schema: asSchema(schema) },
+  }));
+  const operation = { parameters: [], body: undefined, responses, pagination: undefined };
+  const types = buildTypes({ schemas: named, operations: [operation] });
+  const none = new Map<never, never>();
+  return createTypeWriter(types, {
+    operations: none,
+    pages: none,
+    securitySchemes: none,
+    clashes: [],
+    schemas: new Map(named.map((one) => [one, (prefix + one.name.replace(/\W/g, "_")) as Code])),
+    inputTypes: new Map(types.inputTypes.map((one) => [one, `${one.name}Input` as Code])),
+  });
 }
 
-async function declare(schemas: Schemas, prefix = ""): Promise<Declaration[]> {
-  const named = namesOf(schemas, prefix);
-  const writer: TypeWriter = await createTypeWriter(named, []);
-  return [...named.values()].map(({ name, schema }) =>
-    writer.declaration(name, schema, comment("")),
-  );
+function declare(schemas: Schemas, prefix = ""): readonly TypeText[] {
+  const writer = writerOf(schemas, [], prefix);
+  return writer.named.map(({ name, type }) => writer.declare(name, type, comment("")));
+}
+
+function textOf(writer: TypeWriter, schema: unknown): string {
+  return flatten(writer.text(asSchema(schema)).code);
 }
 
 /** What a careless reader might hand on for a schema. */
@@ -1081,8 +1070,8 @@ function asSchema(value: unknown): Schema {
   return value as Schema;
 }
 
-function text(declarations: readonly Declaration[]): string {
-  return declarations.map(({ code }) => code).join("\n");
+function text(declarations: readonly TypeText[]): string {
+  return declarations.map(({ code }) => flatten(code)).join("\n");
 }
 
 /** Compiles each text as a module. */

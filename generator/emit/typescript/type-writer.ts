@@ -1,0 +1,77 @@
+import type { NamedSchema, Schema } from "../../model/service.ts";
+import type { Naming } from "../../naming/service-names.ts";
+import { code, type Code } from "../../text/code.ts";
+import type { Direction } from "../../types/request-variants.ts";
+import type { TypeModel } from "../../types/type-model.ts";
+import type { Reference, Type } from "../../types/type.ts";
+import type { WireKind } from "../../types/wire-kind.ts";
+import { printDeclaration, printType, type TypeNames } from "./print-type.ts";
+
+/** A type, or its declaration, as code. */
+export interface TypeText {
+  readonly code: Code;
+  /** The declared types that it uses, sorted. */
+  readonly references: readonly string[];
+}
+
+/** A named type, with the name that its module exports. */
+export interface NamedType {
+  readonly name: Code;
+  readonly schema: NamedSchema;
+  readonly type: Type;
+}
+
+/** Writes the types of one service. */
+export interface TypeWriter {
+  /** Every type that has a declaration of its own. */
+  readonly named: readonly NamedType[];
+  declare(name: Code, type: Type, doc: Code): TypeText;
+  /** Declares the type of a response's body. */
+  declareResponse(name: Code, schema: Schema, doc: Code): TypeText;
+  /** Returns a schema's type; of a body or a part of one, as it travels in a direction. */
+  text(schema: Schema, direction?: Direction): TypeText;
+  wireKindOf(schema: Schema): WireKind;
+}
+
+export function createTypeWriter(types: TypeModel, naming: Naming): TypeWriter {
+  const received = [...naming.schemas].map(([schema, name]): NamedType => ({
+    name,
+    schema,
+    type: types.declaredType(schema),
+  }));
+  const inputs = [...naming.inputTypes].map(([schema, name]): NamedType => ({
+    name,
+    schema,
+    type: types.inputType(schema),
+  }));
+  const named = [...received, ...inputs];
+  const blob = named.some(({ name }) => name === "Blob") ? code`globalThis.Blob` : code`Blob`;
+
+  /** Calls a printer and collects the names that it uses. */
+  function withReferences(own: string, print: (names: TypeNames) => Code): TypeText {
+    const used = new Set<string>();
+    const nameOf = (reference: Reference): Code => {
+      const schema = types.schemaOf(reference);
+      const names = reference.isInput ? naming.inputTypes : naming.schemas;
+      const name = (schema && names.get(schema)) ?? code`unknown`;
+      used.add(name);
+      return name;
+    };
+    const text = print({ nameOf, blob });
+    used.delete(own);
+    return { code: text, references: [...used].sort() };
+  }
+
+  const declare = (name: Code, type: Type, doc: Code): TypeText =>
+    withReferences(name, (names) => printDeclaration(name, type, doc, names));
+  return {
+    named,
+    declare,
+    declareResponse: (name, schema, doc) => declare(name, types.responseDeclaration(schema), doc),
+    text: (schema, direction) =>
+      withReferences("", (names) =>
+        printType(direction ? types.bodyType(schema, direction) : types.typeOf(schema), names),
+      ),
+    wireKindOf: (schema) => types.wireKindOf(schema),
+  };
+}
