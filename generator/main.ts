@@ -11,7 +11,13 @@ import type { NormalizeFlags } from "./cli/commands/normalize.ts";
 import type { ReadingFlags } from "./cli/select-clients.ts";
 import { tellFailure } from "./cli/exit-code.ts";
 import { readLimit, type Limits } from "./source/limits.ts";
-import { formats, tellTogether, type TellingFlags, type Terminal } from "./cli/terminal.ts";
+import {
+  escaping,
+  formats,
+  tellTogether,
+  type TellingFlags,
+  type Terminal,
+} from "./cli/terminal.ts";
 import { ownVersion } from "./text/version.ts";
 
 /**
@@ -20,7 +26,8 @@ import { ownVersion } from "./text/version.ts";
  *
  * @param args without the program's own name.
  */
-export async function run(args: readonly string[], terminal: Terminal): Promise<number> {
+export async function run(args: readonly string[], given: Terminal): Promise<number> {
+  const terminal = escaping(given);
   let exitCode = 0;
   const program = commandLine(terminal, (code) => {
     exitCode = Math.max(exitCode, code);

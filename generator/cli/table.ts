@@ -1,4 +1,4 @@
-import { visible } from "../text/invisible.ts";
+import { escapeToLine } from "../text/invisible.ts";
 
 /** The widest that a column of words becomes before it goes on below. */
 const widest = 60;
@@ -22,7 +22,7 @@ export function formatTable(
 }
 
 function linesOf(row: readonly string[]): string[][] {
-  const cells = row.map((cell) => wrap(visible(cell.replace(/\s+/g, " "))));
+  const cells = row.map((cell) => wrap(escapeToLine(cell.replace(/\s+/g, " "))));
   const height = Math.max(...cells.map(({ length }) => length));
   return Array.from({ length: height }, (_, line) => cells.map((cell) => cell[line] ?? ""));
 }

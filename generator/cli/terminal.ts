@@ -2,16 +2,37 @@ import type { Problem } from "../diagnostics/problem.ts";
 import { formatProblems, type Paint } from "../diagnostics/format-text.ts";
 import { formatForGithub } from "../diagnostics/format-github.ts";
 import { formatAsJson } from "../diagnostics/format-json.ts";
+import { escapeControls } from "../text/invisible.ts";
 import { formatAsSarif } from "../diagnostics/format-sarif.ts";
 
 /** Where a run prints: what was asked for, and what is told beside it. */
 export interface Terminal {
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
+  /** Prints on `err` what has colours or commands of our own, and every value escaped. */
+  readonly errEscaped?: ((text: string) => void) | undefined;
   /** Paints what is told, where it is seen by people on a terminal that has colours. */
   readonly paint?: Paint | undefined;
   /** Takes the problems in place of telling them, where they are told together later. */
   readonly hold?: ((problems: readonly Problem[]) => void) | undefined;
+}
+
+/**
+ * A terminal whose lines are only text, whatever is printed: the last step before each byte leaves.
+ * Machine formats have escaped all of it already, in their own way.
+ */
+export function escaping(terminal: Terminal): Terminal {
+  const { out, err } = terminal;
+  return {
+    ...terminal,
+    out: (text) => {
+      out(escapeControls(text));
+    },
+    err: (text) => {
+      err(escapeControls(text));
+    },
+    errEscaped: err,
+  };
 }
 
 export const formats = ["text", "json", "github", "sarif"] as const;
@@ -26,7 +47,7 @@ export interface TellingFlags {
 /** Tells of problems beside the answer. The formats for programs also tell that there are none. */
 export function tell(
   problems: readonly Problem[],
-  { err, paint, hold }: Terminal,
+  { err, errEscaped = err, paint, hold }: Terminal,
   { format = "text", verbose }: TellingFlags,
 ): void {
   if (hold) {
@@ -36,13 +57,13 @@ export function tell(
   switch (format) {
     case "text":
       if (problems.length > 0)
-        err(`${formatProblems(problems, { verbose, frames: true, paint })}\n`);
+        errEscaped(`${formatProblems(problems, { verbose, frames: true, paint })}\n`);
       return;
     case "json":
       err(formatAsJson(problems));
       return;
     case "github":
-      err(formatForGithub(problems));
+      errEscaped(formatForGithub(problems));
       return;
     case "sarif":
       err(formatAsSarif(problems));

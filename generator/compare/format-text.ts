@@ -1,6 +1,6 @@
 import { countChanges } from "./compare.ts";
 import type { Place } from "../diagnostics/problem.ts";
-import { visible } from "../text/invisible.ts";
+import { escapeToLine } from "../text/invisible.ts";
 import { changeClasses, type Change, type Subject } from "./change.ts";
 
 /**
@@ -20,9 +20,9 @@ export function formatChanges(changes: readonly Change[]): string {
         ...[placesOf(one)].filter((places) => places !== "").map((places) => `      ${places}`),
       ]),
     ]);
-    return [["", wanted, ...lines].join("\n")];
+    return [["", wanted, ...lines.map(escapeToLine)].join("\n")];
   });
-  return visible(`${[summarise(changes), ...blocks].join("\n")}\n`);
+  return `${[summarise(changes), ...blocks].join("\n")}\n`;
 }
 
 /** "2 breaking, 1 additive, 0 documentation" */
@@ -34,8 +34,7 @@ export function summarise(changes: readonly Change[]): string {
 const kindNames = { schema: "type", service: "service" };
 
 function describeSubject({ kind, name, request }: Subject): string {
-  const text = kind === "operation" ? `${name}  ${request}` : `${kindNames[kind]} ${name}`;
-  return text.replace(/[\r\n]+/g, " ");
+  return kind === "operation" ? `${name}  ${request}` : `${kindNames[kind]} ${name}`;
 }
 
 /** "old.yaml:3:5 → new.yaml:3:5", or the one that there is. */

@@ -44,7 +44,7 @@ export async function loadConfig(file?: string): Promise<LoadedConfig | undefine
 function assertConfig(file: string, value: unknown): asserts value is Config {
   const faults = faultsOf(value, schema);
   if (faults.length > 0) {
-    throw new UnusableError(faults.map((fault) => `${file}: ${fault}`).join("\n"));
+    throw new UnusableError(faults.map((fault) => `${file}: ${fault}`));
   }
 }
 
@@ -59,7 +59,7 @@ function assertCodes(file: string, config: Config): void {
         return `${file}: \`severities\`: there is no code \`${code}\`. ${hint}`;
       }),
   );
-  if (faults.length > 0) throw new UnusableError(faults.join("\n"));
+  if (faults.length > 0) throw new UnusableError(faults);
 }
 
 function assertLimits(file: string, config: Config): void {
@@ -70,7 +70,7 @@ function assertLimits(file: string, config: Config): void {
       return fault === undefined ? [] : [`${file}: \`limits\`: ${fault}`];
     }),
   );
-  if (faults.length > 0) throw new UnusableError(faults.join("\n"));
+  if (faults.length > 0) throw new UnusableError(faults);
 }
 
 async function findConfig(): Promise<{ file: string; value: unknown } | undefined> {
@@ -99,7 +99,7 @@ async function readConfig(file: string): Promise<unknown> {
     return fieldOf(module, "default");
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    throw new UnusableError(`${file} cannot be loaded: ${message}`, { cause: error });
+    throw new UnusableError(`${file} cannot be loaded: ${message}`.split("\n"), { cause: error });
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Place } from "./problem.ts";
-import { visible } from "../text/invisible.ts";
+import { escapeToLine } from "../text/invisible.ts";
 
 /** How much of a line is shown around the place. */
 const widest = 96;
@@ -19,5 +19,5 @@ export function codeFrame({ line, column, text = "" }: Place): string {
 
 /** With every sign as wide as it is long. */
 function shown(text: string): string {
-  return visible(text.replaceAll("\t", " "));
+  return escapeToLine(text.replaceAll("\t", " "));
 }

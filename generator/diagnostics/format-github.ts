@@ -1,5 +1,5 @@
-import type { Problem } from "./problem.ts";
-import { visible } from "../text/invisible.ts";
+import { withPrintableText, type Problem } from "./problem.ts";
+import { escapeToLine } from "../text/invisible.ts";
 import { relativeFile } from "./relative-file.ts";
 
 /**
@@ -8,17 +8,18 @@ import { relativeFile } from "./relative-file.ts";
  */
 export function formatForGithub(problems: readonly Problem[]): string {
   return problems
+    .map(withPrintableText)
     .map(({ code, severity, place, message, hint }) => {
       const { file, line, column } = place;
       const properties = Object.entries({
-        file: relativeFile(file),
+        file: escapeToLine(relativeFile(file)),
         line,
         col: column,
         title: code,
       })
         .map(([name, value]) => `${name}=${escapeProperty(String(value))}`)
         .join(",");
-      const text = visible(hint === "" ? message : `${message}\n${hint}`);
+      const text = hint === "" ? message : `${message}\n${hint}`;
       return `::${severity} ${properties}::${escapeData(text)}\n`;
     })
     .join("");

@@ -1,9 +1,9 @@
-import type { Problem } from "./problem.ts";
+import { withPrintableText, type Problem } from "./problem.ts";
 import { wellFormedJsonText } from "../text/invisible.ts";
 
 /** Problems for programs: `{ "problems": [{ code, severity, file, line, column, … }] }`. */
 export function formatAsJson(problems: readonly Problem[]): string {
-  const listed = problems.map(({ code, severity, place, message, hint }) => {
+  const listed = problems.map(withPrintableText).map(({ code, severity, place, message, hint }) => {
     const { file, line, column, pointer } = place;
     return { code, severity, file, line, column, pointer, message, hint };
   });

@@ -1,5 +1,5 @@
 import { explanations } from "./problem-codes.ts";
-import type { Problem } from "./problem.ts";
+import { withPrintableText, type Problem } from "./problem.ts";
 import { ownVersion } from "../text/version.ts";
 import { wellFormedJsonText } from "../text/invisible.ts";
 import { relativeFile } from "./relative-file.ts";
@@ -22,20 +22,22 @@ export function formatAsSarif(problems: readonly Problem[]): string {
         },
         // Columns are UTF-16 code units, as everywhere in JavaScript.
         columnKind: "utf16CodeUnits",
-        results: problems.map(({ code, severity, place, message, hint }) => ({
-          ruleId: code,
-          ruleIndex: codes.indexOf(code),
-          level: severity,
-          message: { text: hint === "" ? message : `${message}\n${hint}` },
-          locations: [
-            {
-              physicalLocation: {
-                artifactLocation: { uri: uriOf(place.file) },
-                region: { startLine: place.line, startColumn: place.column },
+        results: problems
+          .map(withPrintableText)
+          .map(({ code, severity, place, message, hint }) => ({
+            ruleId: code,
+            ruleIndex: codes.indexOf(code),
+            level: severity,
+            message: { text: hint === "" ? message : `${message}\n${hint}` },
+            locations: [
+              {
+                physicalLocation: {
+                  artifactLocation: { uri: uriOf(place.file) },
+                  region: { startLine: place.line, startColumn: place.column },
+                },
               },
-            },
-          ],
-        })),
+            ],
+          })),
       },
     ],
   };

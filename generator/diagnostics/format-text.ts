@@ -1,6 +1,6 @@
-import type { Problem } from "./problem.ts";
+import { withPrintableText, type Problem } from "./problem.ts";
 import { codeFrame } from "./code-frame.ts";
-import { visible } from "../text/invisible.ts";
+import { escapeToLine } from "../text/invisible.ts";
 
 /** How many problems of one code are shown before the rest is counted. */
 const shown = 3;
@@ -37,14 +37,14 @@ export function formatProblems(problems: readonly Problem[], options: TextOption
 }
 
 function formatProblem(problem: Problem, { frames, paint }: TextOptions): string {
-  const { code, severity, place, message, hint } = problem;
+  const { code, severity, place, message, hint } = withPrintableText(problem);
   const painted: Paint = paint ?? ((_, text) => text);
-  const where = painted("place", visible(`${place.file}:${place.line}:${place.column}`));
+  const where = painted("place", escapeToLine(`${place.file}:${place.line}:${place.column}`));
   const what = painted(severity, severity);
   const frame = frames ? codeFrame(place) : "";
   return [
-    `${where} ${what} ${code}: ${visible(message)}`,
+    `${where} ${what} ${code}: ${message}`,
     ...(frame === "" ? [] : [frame]),
-    ...(hint === "" ? [] : [`    ${visible(hint)}`]),
+    ...(hint === "" ? [] : [`    ${hint}`]),
   ].join("\n");
 }

@@ -1,3 +1,4 @@
+import { escapeToLine } from "../text/invisible.ts";
 import type { ProblemCode } from "./problem-codes.ts";
 
 /** Where something stands in a description, so that a person can go there. */
@@ -36,7 +37,7 @@ export class DescriptionError extends Error {
 
   /** @param problems at least one, in the order in which they should be read. */
   constructor(problems: readonly Problem[]) {
-    super(problems.map(({ code, message }) => `${code}: ${message}`).join("\n"));
+    super(problems.map(({ code, message }) => `${code}: ${escapeToLine(message)}`).join("\n"));
     this.problems = problems;
   }
 }
@@ -44,4 +45,15 @@ export class DescriptionError extends Error {
 /** Ends a run that could not begin or go on for a reason outside the description: exit code 2. */
 export class UnusableError extends Error {
   override readonly name = "UnusableError";
+
+  /** @param message one line, or several; what it quotes cannot add lines or be obeyed. */
+  constructor(message: string | readonly string[], options?: ErrorOptions) {
+    super([message].flat().map(escapeToLine).join("\n"), options);
+  }
+}
+
+/** A problem with its texts as every format shows them: each one line, with controls escaped. */
+export function withPrintableText(problem: Problem): Problem {
+  const { message, hint } = problem;
+  return { ...problem, message: escapeToLine(message), hint: escapeToLine(hint) };
 }

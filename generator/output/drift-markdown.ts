@@ -1,6 +1,6 @@
 import type { Drift } from "./drift.ts";
 import { codeSpan, plainMarkdown, type Markdown } from "../text/markdown.ts";
-import { visible } from "../text/invisible.ts";
+import { escapeControls } from "../text/invisible.ts";
 import { causeText } from "./drift-text.ts";
 
 /** How many files the summary names. */
@@ -30,7 +30,7 @@ export function driftMarkdown(folder: string, { files, causes }: Drift, patch: s
 }
 
 function foldedPatch(patch: string): string {
-  const text = visible(patch.trimEnd());
+  const text = escapeControls(patch.trimEnd());
   const longest = Math.max(2, ...(text.match(/`+/g) ?? []).map((run) => run.length));
   const fence = "`".repeat(longest + 1);
   return `<details><summary>Diff</summary>\n\n${fence}diff\n${text}\n${fence}\n\n</details>`;

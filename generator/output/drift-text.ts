@@ -1,10 +1,10 @@
 import type { Cause, Drift, FileDrift } from "./drift.ts";
-import { visible } from "../text/invisible.ts";
+import { escapeToLine } from "../text/invisible.ts";
 
 /** The files that differ, a line each, and why. Ends with a line end. */
 export function formatDrift(folder: string, { files, causes }: Drift): string {
   const lines = [...files.map((file) => lineOf(folder, file)), "", ...causes.map(causeText)];
-  return visible(`${lines.join("\n").trimStart()}\n`);
+  return `${lines.map(escapeToLine).join("\n").trimStart()}\n`;
 }
 
 function lineOf(folder: string, { file, kind, isEdited }: FileDrift): string {

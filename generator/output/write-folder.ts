@@ -307,13 +307,11 @@ function holds(file: string, text: string): boolean {
 
 function refuseForeign(folder: string, { foreign }: Inspection): void {
   if (foreign.length === 0) return;
-  throw new UnusableError(
-    [
-      `Generated files would take the place of what openapi-actions did not write in ${folder}. ` +
-        "Move or delete these, then run again:",
-      ...foreign.sort(),
-    ].join("\n    "),
-  );
+  throw new UnusableError([
+    `Generated files would take the place of what openapi-actions did not write in ${folder}. ` +
+      "Move or delete these, then run again:",
+    ...foreign.sort().map((file) => `    ${file}`),
+  ]);
 }
 
 // The manifest.

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { parse } from "yaml";
 import { generate } from "../../generator/generate.ts";
 import { run } from "../../generator/main.ts";
 import { DescriptionError } from "../../generator/diagnostics/problem.ts";
@@ -124,11 +125,21 @@ describe("all of it together", () => {
         [`/{${text}}?${text}`]: {
           get: { operationId: text, parameters: [{ name: text, in: text }] },
         },
-        [text]: { [text]: 1, get: { operationId: text, responses: { [text]: { $ref: text } } } },
+        [text]: {
+          [text]: 1,
+          get: {
+            operationId: text,
+            responses: { [text]: { $ref: text }, 200: { $ref: `http://x/${text}` } },
+          },
+        },
       },
     };
-    const spec = join(folder, "terminal.json");
+    const spec = join(folder, fileNameOf(text));
     await writeFile(spec, JSON.stringify(description));
+    const overlay = join(folder, `overlay ${fileNameOf(text)}`);
+    const action = { target: `$.paths[?@.x=='${text}'].${text}`, update: {} };
+    const info = { title: text, version: text };
+    await writeFile(overlay, JSON.stringify({ overlay: "1.0.0", info, actions: [action] }));
     const seed = join(import.meta.dirname, "../../spec/aws-data-pipeline.yaml");
     for (const args of [
       ["inspect", spec],
@@ -139,6 +150,10 @@ describe("all of it together", () => {
       ["normalize", spec, "--json"],
       ["generate", spec, "-o", join(folder, "terminal")],
       ["check", spec, "-o", join(folder, "terminal")],
+      ["inspect", spec, "--overlay", overlay],
+      ["inspect", spec, "--overlay", overlay, "--format", "github"],
+      ["inspect", spec, "--config", `${spec}.js`],
+      ["inspect", text],
       ["diff", seed, spec],
       ["diff", spec, seed, "--json"],
       ["diff", seed, spec, "--markdown"],
@@ -150,8 +165,32 @@ describe("all of it together", () => {
       await run(args, { out: print, err: print });
       expect(printed).not.toContain("This is a bug");
       expect(unseen.exec(printed)).toBeNull();
+      // GitHub Actions obeys the first of these at the start of a line, Azure the second anywhere.
+      const commands = printed.split("\n").filter((line) => line.trim().startsWith("::"));
+      const isOurs = (line: string): boolean => /^::(?:error|warning) file=[^:]+::/.test(line);
+      expect(commands.filter((line) => !(args.includes("github") && isOurs(line)))).toEqual([]);
+      expect(printed).not.toMatch(/##\w*\[/);
     }
   });
+});
+
+test.each(payloads)("normalize prints %s as the value that it was", async (_, text) => {
+  const spec = join(folder, "normalize.json");
+  const long = `${"word ".repeat(30)}${text}`;
+  const info = { title: text, version: "1", description: long, [`x-${text}`]: text };
+  await writeFile(spec, JSON.stringify({ ...minimal, info }));
+  const printed = { yaml: "", json: "" };
+  for (const format of ["yaml", "json"] as const) {
+    const args = ["normalize", spec, ...(format === "json" ? ["--json"] : [])];
+    const out = (more: string): void => {
+      printed[format] += more;
+    };
+    await run(args, { out, err: () => undefined });
+    expect(printed[format]).not.toMatch(/^\s*::|##\w*\[/m);
+  }
+  const json = JSON.parse(printed.json) as { info: object };
+  expect(parse(printed.yaml)).toEqual(json);
+  expect(json.info).toMatchObject({ title: text, description: long });
 });
 
 describe("on the wire", () => {

@@ -14,7 +14,6 @@ import { compareFolder, readText } from "../../output/write-folder.ts";
 import { originOf, readRecord, recordFile, withRecord } from "../../output/digests.ts";
 import { UnusableError } from "../../diagnostics/problem.ts";
 import { tell, type Terminal } from "../terminal.ts";
-import { visible } from "../../text/invisible.ts";
 import type { PackageFlags } from "./generate.ts";
 import type { Description } from "../../description.ts";
 
@@ -65,7 +64,7 @@ export async function runCheck(
   if (api) terminal.out(apiText(api, flags.base));
   if (drift) {
     const patch = await patchOf(output, drift, verbose ? Number.POSITIVE_INFINITY : most);
-    if (patch !== "") terminal.out(`\n${visible(patch)}`);
+    if (patch !== "") terminal.out(`\n${patch}`);
     if ((flags.format ?? "text") === "text") {
       terminal.err(
         `${output} is not what the description gives. Generate it again and commit the result.\n`,

@@ -5,7 +5,7 @@ import { jsonText } from "../../text/invisible.ts";
 import { formatProblems } from "../../diagnostics/format-text.ts";
 import { formatTable } from "../table.ts";
 import { tell, type TellingFlags, type Terminal } from "../terminal.ts";
-import { visible } from "../../text/invisible.ts";
+import { escapeToLine } from "../../text/invisible.ts";
 
 export interface InspectFlags extends ReadOptions, TellingFlags {
   readonly json?: boolean;
@@ -27,7 +27,7 @@ export async function runInspect(
   const name = [title, version].filter((part) => part !== "").join(" ");
   const counts = [count(operations, "operation"), count(schemas, "schema")].join(", ");
   const where = servers.length === 0 ? "no server named" : servers.join(", ");
-  terminal.out(`${visible(`${name}: ${counts}; ${where}`.replace(/\s+/g, " "))}\n\n`);
+  terminal.out(`${escapeToLine(`${name}: ${counts}; ${where}`.replace(/\s+/g, " "))}\n\n`);
   terminal.out(formatTable(headline, operations.map(rowOf)));
   const { problems } = description;
   if (flags.format !== undefined && flags.format !== "text") {

@@ -1,7 +1,7 @@
 import { Document, visit } from "yaml";
 import { findSpec } from "../../source/find-input.ts";
 import { readDescription, type ReadOptions } from "../../generate.ts";
-import { escapeUnseen, hasUnseen, jsonText } from "../../text/invisible.ts";
+import { escapeInvisible, hasInvisible, jsonText } from "../../text/invisible.ts";
 import { normalize } from "../../emit/openapi/document.ts";
 import { tell, type TellingFlags, type Terminal } from "../terminal.ts";
 
@@ -27,8 +27,8 @@ function yamlText(data: object): string {
   const document = new Document(data, { aliasDuplicateObjects: false });
   visit(document, {
     Scalar(_key, node) {
-      if (typeof node.value === "string" && hasUnseen(node.value)) node.type = "QUOTE_DOUBLE";
+      if (typeof node.value === "string" && hasInvisible(node.value)) node.type = "QUOTE_DOUBLE";
     },
   });
-  return escapeUnseen(document.toString({ lineWidth: 100 }));
+  return escapeInvisible(document.toString({ lineWidth: 100 }));
 }

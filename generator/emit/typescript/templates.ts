@@ -83,7 +83,8 @@ export function templateError({ file }: Template, made: string, error: unknown):
     : isSyntax
       ? `what it makes of ${made} is no ${made.slice(made.lastIndexOf(".") + 1)}: ${message}`
       : message;
-  return new UnusableError(`${file}${place === undefined ? "" : `:${place}`} template: ${reason}`);
+  const where = place === undefined ? file : `${file}:${place}`;
+  return new UnusableError(`${where} template: ${reason}`.split("\n"));
 }
 
 function lineOf(error: unknown): string | undefined {

@@ -210,7 +210,7 @@ describe("formats", () => {
   test("github's commands are escaped, so that a description cannot give its own", () => {
     expect(formatForGithub([odd])).toBe(
       "::warning file=a%2Cb%3Ac%25.yaml,line=2,col=3,title=no-type" +
-        "::100 %25,\\u{d}%0Areally: ::error::no%0ADo it.\n",
+        "::100 %25,\\u{d}\\u{a}really: \\u{3a}:error::no%0ADo it.\n",
     );
   });
 
@@ -233,9 +233,9 @@ describe("formats", () => {
     expect(format([hostile])).not.toMatch(/(?!\n)[\p{Cc}\p{Cf}]/u);
   });
 
-  test("json gives programs the text as it is", () => {
+  test("json gives programs messages of one line, as people see them", () => {
     const { problems } = JSON.parse(formatAsJson([hostile])) as { problems: Problem[] };
-    expect(problems[0]?.message).toBe(hostile.message);
+    expect(problems[0]?.message).toBe("\\u{1b}[31m \\u{9b}2J \\u{202e} \\u{e0001}");
   });
 });
 
