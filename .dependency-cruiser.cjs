@@ -1,11 +1,12 @@
 // Which folder may import which. `npm run lint` checks generator/ and templates/runtime/.
 // The table is generator/README.md's; a folder that is not named here may import nothing.
-const ground = ["diagnostics", "json", "text"];
+const ground = ["collections", "diagnostics", "json", "text"];
 
 const allowed = {
   text: [],
+  collections: [],
   json: ["text"],
-  diagnostics: ["text"],
+  diagnostics: ["collections", "text"],
   source: ground,
   model: ground,
   overlay: ["source", ...ground],
@@ -25,7 +26,7 @@ const allowed = {
 
 /** The files that may read, write, fetch or start programs; all others are pure. */
 const effects =
-  "^generator/(source/(load|find-input)|references/(resolve|fetch)|config/load|output/|history/git|emit/typescript/(package|templates)|cli/|main|text/version)";
+  "^generator/(source/(load|find-input)|references/(resolve|fetch)|config/load|output/|history/git|emit/typescript/(package|templates)|cli/|main|text/program)";
 
 const layers = Object.entries(allowed).map(([folder, folders]) => ({
   name: `${folder}-imports`,

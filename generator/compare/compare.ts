@@ -1,3 +1,4 @@
+import { groupBy } from "../collections/group-by.ts";
 import type { NamedSchema, Service } from "../model/service.ts";
 import {
   changeClasses,
@@ -45,7 +46,7 @@ export function diff(before: Description, after: Description): Change[] {
   for (const [one, other] of pairs) compareOperations(types, one, other);
   compareSchemas(left, right, types, report);
 
-  const byClass = Map.groupBy(changes.values(), (change) => change.class);
+  const byClass = groupBy(changes.values(), (change) => change.class);
   return changeClasses.flatMap((one) => byClass.get(one) ?? []);
 }
 

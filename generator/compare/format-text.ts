@@ -1,3 +1,4 @@
+import { groupBy } from "../collections/group-by.ts";
 import { countChanges } from "./compare.ts";
 import type { Place } from "../diagnostics/problem.ts";
 import { escapeToLine } from "../text/invisible.ts";
@@ -12,7 +13,7 @@ export function formatChanges(changes: readonly Change[]): string {
   const blocks = changeClasses.flatMap((wanted) => {
     const some = changes.filter((change) => change.class === wanted);
     if (some.length === 0) return [];
-    const groups = Map.groupBy(some, ({ subject }) => describeSubject(subject));
+    const groups = groupBy(some, ({ subject }) => describeSubject(subject));
     const lines = [...groups].flatMap(([subject, ones]) => [
       `  ${subject}`,
       ...ones.flatMap((one) => [

@@ -1,3 +1,4 @@
+import { groupBy } from "../collections/group-by.ts";
 import type { Operation } from "../model/service.ts";
 import type { Side } from "./side.ts";
 import { identityOf } from "../model/operation-identity.ts";
@@ -22,8 +23,8 @@ export function matchOperations(before: Side, after: Side): Matching {
     keyOf: (operation: Operation) => string,
     keyOfNew: (operation: Operation) => string = keyOf,
   ): void => {
-    const left = Map.groupBy(removed, keyOf);
-    const right = Map.groupBy(added, keyOfNew);
+    const left = groupBy(removed, keyOf);
+    const right = groupBy(added, keyOfNew);
     const taken = new Set<Operation>();
     for (const [key, ones] of left) {
       const others = right.get(key) ?? [];

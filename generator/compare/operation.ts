@@ -44,8 +44,9 @@ function compareSecurity(
   subject: Subject,
 ): void {
   const [left, right] = [waysIn(before), waysIn(after)];
-  if (left.symmetricDifference(right).size === 0) return;
-  const isTightened = !right.has("") && !left.isSubsetOf(right);
+  const hasAllOfLeft = [...left].every((way) => right.has(way));
+  if (hasAllOfLeft && left.size === right.size) return;
+  const isTightened = !right.has("") && !hasAllOfLeft;
   const code = isTightened ? "security-tightened" : "security-loosened";
   const words = (ways: ReadonlySet<string>): string =>
     [...ways].map((way) => (way === "" ? "nothing" : quote(way))).join(" or ");

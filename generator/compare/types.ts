@@ -1,3 +1,4 @@
+import { groupBy } from "../collections/group-by.ts";
 import type { NamedSchema, Schema } from "../model/service.ts";
 import { isNull, keyOf, type Property, type Reference, type Type } from "../types/type.ts";
 import { quote, type ChangeCode, type Report } from "./change.ts";
@@ -301,7 +302,7 @@ interface Pairs {
 /** Pairs what has the same name or look; of what is left, one and one belong together too. */
 function pairUp(left: readonly Type[], right: readonly Type[], before: Side, after: Side): Pairs {
   const pairs: (readonly [Type, Type])[] = [];
-  const byLabel = Map.groupBy(right, (type) => labelOf(type, after));
+  const byLabel = groupBy(right, (type) => labelOf(type, after));
   const removed = left.filter((type) => {
     const other = byLabel.get(labelOf(type, before))?.shift();
     if (other) pairs.push([type, other]);

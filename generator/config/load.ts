@@ -1,8 +1,7 @@
 import { existsSync } from "node:fs";
-import { readFile, stat } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { dirname, extname, relative, resolve } from "node:path";
-import { pathToFileURL } from "node:url";
-import type { ClientConfig, Config } from "./config.ts";
+import { defineConfig, type ClientConfig, type Config } from "./config.ts";
 import { UnusableError } from "../diagnostics/problem.ts";
 import { explanations } from "../diagnostics/problem-codes.ts";
 import { faultOf } from "../source/limits.ts";
@@ -20,7 +19,9 @@ export interface LoadedConfig {
   readonly clients: readonly ClientConfig[];
 }
 
-const names = ["ts", "js", "json"].map((extension) => `openapi-actions.config.${extension}`);
+const names = ["ts", "mts", "js", "mjs", "json"].map(
+  (extension) => `openapi-actions.config.${extension}`,
+);
 
 /**
  * Reads the configuration.
@@ -85,22 +86,31 @@ async function findConfig(): Promise<{ file: string; value: unknown } | undefine
   return inManifest === undefined ? undefined : { file: "package.json", value: inManifest };
 }
 
-const loaded = new Set<string>();
-
 async function readConfig(file: string): Promise<unknown> {
   if (/(?:^|[/\\])package\.json$/.test(file)) return (await readManifest(file)) ?? {};
   if (extname(file) === ".json") return parse(file, await readFile(file, "utf8"));
   try {
-    const url = pathToFileURL(file);
-    // A module is loaded once for each address: while it is watched, each version needs its own.
-    if (loaded.has(url.href)) url.search = String((await stat(file)).mtimeMs);
-    loaded.add(url.href);
-    const module: unknown = await import(url.href);
-    return fieldOf(module, "default");
+    return fieldOf(await importModule(resolve(file)), "default");
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     throw new UnusableError(`${file} cannot be loaded: ${message}`.split("\n"), { cause: error });
   }
+}
+
+/**
+ * Imports a module of TypeScript or JavaScript whatever the project's package.json says of its
+ * modules, also on a Node that strips no types, and anew each time. Its imports of this program
+ * need no installation beside it.
+ */
+async function importModule(path: string): Promise<unknown> {
+  const { createJiti } = await import("jiti");
+  const jiti = createJiti(path, {
+    fsCache: false,
+    moduleCache: false,
+    interopDefault: false,
+    virtualModules: { "openapi-actions": { defineConfig } },
+  });
+  return jiti.import(path);
 }
 
 async function readManifest(file: string): Promise<unknown> {

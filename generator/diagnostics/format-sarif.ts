@@ -1,6 +1,6 @@
 import { explanations } from "./problem-codes.ts";
 import { withPrintableText, type Problem } from "./problem.ts";
-import { ownVersion } from "../text/version.ts";
+import { programVersion } from "../text/program.ts";
 import { wellFormedJsonText } from "../text/invisible.ts";
 import { relativeFile } from "./relative-file.ts";
 
@@ -16,7 +16,7 @@ export function formatAsSarif(problems: readonly Problem[]): string {
         tool: {
           driver: {
             name: "openapi-actions",
-            version: ownVersion(),
+            version: programVersion(),
             rules: codes.map((id) => ({ id, fullDescription: { text: explanations[id] } })),
           },
         },

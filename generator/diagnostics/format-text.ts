@@ -1,3 +1,4 @@
+import { groupBy } from "../collections/group-by.ts";
 import { withPrintableText, type Problem } from "./problem.ts";
 import { codeFrame } from "./code-frame.ts";
 import { escapeToLine } from "../text/invisible.ts";
@@ -24,7 +25,7 @@ export function formatProblems(problems: readonly Problem[], options: TextOption
   const errors = problems.filter(({ severity }) => severity === "error");
   const warnings = problems.filter(({ severity }) => severity === "warning");
   return [errors, warnings]
-    .flatMap((some) => [...Map.groupBy(some, ({ code }) => code).values()])
+    .flatMap((some) => [...groupBy(some, ({ code }) => code).values()])
     .flatMap((alike) => {
       const format = (problem: Problem): string => formatProblem(problem, options);
       if (options.verbose || alike.length <= shown + 1) return alike.map(format);

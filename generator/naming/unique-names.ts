@@ -1,3 +1,4 @@
+import { groupBy } from "../collections/group-by.ts";
 import { createHash } from "node:crypto";
 import type { Code } from "../text/code.ts";
 
@@ -28,7 +29,7 @@ export function nameApart<Thing>(
   const longest = Math.max(0, ...candidates.map(({ names }) => names.length));
   let waiting = [...candidates];
   for (let step = 0; step < longest && waiting.length > 0; step += 1) {
-    const wanting = Map.groupBy(waiting, ({ names }) => (names[step] ?? "").toLowerCase());
+    const wanting = groupBy(waiting, ({ names }) => (names[step] ?? "").toLowerCase());
     for (const [key, rivals] of wanting) {
       const rank = Math.min(...rivals.map((rival) => rival.rank));
       const [first, second] = rivals.filter((rival) => rival.rank === rank);

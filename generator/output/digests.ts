@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Service } from "../model/service.ts";
-import { ownVersion } from "../text/version.ts";
+import { programVersion } from "../text/program.ts";
 
 /**
  * What a run remembers of what it wrote, in a file of the package, so that `check` can say why
@@ -31,7 +31,7 @@ export const recordFile = ".openapi-digests.json";
 
 /** What a package of this description is made from and by. */
 export function originOf(service: Service): Origin {
-  return { generator: ownVersion(), description: digestService(service) };
+  return { generator: programVersion(), description: digestService(service) };
 }
 
 /** The digest of all that a description says of a service; places are no part of it. */

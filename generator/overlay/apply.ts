@@ -1,3 +1,4 @@
+import { groupBy } from "../collections/group-by.ts";
 import type { ProblemCode } from "../diagnostics/problem-codes.ts";
 import { resolve } from "node:path";
 import { defaultLimits, raise, type Limits } from "../source/limits.ts";
@@ -148,7 +149,7 @@ class Overlay {
       const hint = "Name what of it is to go.";
       this.#error("overlay-conflict", { node: action, key: "target" }, message, hint);
     }
-    const held = Map.groupBy(matches, ({ parent }) => parent);
+    const held = groupBy(matches, ({ parent }) => parent);
     // From the bottom up, since removing from a list moves the items behind.
     for (const [parent, children] of [...held].sort(([a], [b]) => depthOf(b) - depthOf(a))) {
       if (parent) this.#edit.remove(parent.location, new Set(children.map(({ key }) => key)));

@@ -1,3 +1,4 @@
+import { groupBy } from "../collections/group-by.ts";
 import type { Field, Numbering, Parameter, Schema } from "../model/service.ts";
 
 /**
@@ -6,7 +7,7 @@ import type { Field, Numbering, Parameter, Schema } from "../model/service.ts";
  * It stands where the first of them stood. `.member` and `.entry` belong to the wire, not the name.
  */
 export function joinNumbered<Given extends Parameter | Field>(given: readonly Given[]): Given[] {
-  const groups = Map.groupBy(given, (one) => prefixOf(one) ?? "");
+  const groups = groupBy(given, (one) => prefixOf(one) ?? "");
   return given.flatMap((one) => {
     const prefix = prefixOf(one);
     if (prefix === undefined) return [one];

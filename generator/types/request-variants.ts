@@ -167,9 +167,10 @@ function referencesIn(root: Type): readonly string[] {
 }
 
 function hasOneWayProperty(root: Type): boolean {
-  return typesIn(root).some(
+  return [...typesIn(root)].some(
     (type) =>
-      type.kind === "object" && type.properties.values().some(({ access }) => access !== undefined),
+      type.kind === "object" &&
+      [...type.properties.values()].some(({ access }) => access !== undefined),
   );
 }
 

@@ -107,7 +107,7 @@ function kindOfEither(kinds: ReadonlySet<WireKind["kind"]>): WireKind["kind"] {
   const [first, ...others] = kinds;
   if (first === undefined) return "untyped";
   if (others.length === 0) return first;
-  const union = unions.find(([, among]) => kinds.isSubsetOf(among));
+  const union = unions.find(([, among]) => [...kinds].every((kind) => among.has(kind)));
   if (union) return union[0];
   // With what may be anything, the type is `unknown`, which cannot be told apart.
   const isOpen = kinds.has("untyped") || kinds.has("any or list");

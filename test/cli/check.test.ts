@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { run } from "../../generator/main.ts";
+import { run } from "../../generator/cli/program.ts";
 
 interface Outcome {
   readonly code: number;

@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import ts from "typescript";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import schema from "../../generator/config/schema.json" with { type: "json" };
-import { run } from "../../generator/main.ts";
+import { run } from "../../generator/cli/program.ts";
 
 const root = join(import.meta.dirname, "../..");
 const api = `openapi: 3.1.0
@@ -89,6 +89,26 @@ describe("where it is found", () => {
     ],
     ["openapi-actions.config.js", { "openapi-actions.config.js": module }, []],
     ["openapi-actions.config.ts", { "openapi-actions.config.ts": module }, []],
+    ["openapi-actions.config.mts", { "openapi-actions.config.mts": module }, []],
+    ["openapi-actions.config.mjs", { "openapi-actions.config.mjs": module }, []],
+    [
+      "a module in a CommonJS project",
+      {
+        "package.json": { type: "commonjs" },
+        "openapi-actions.config.ts":
+          "import output = require('./output'); export default { output };",
+        "output.js": "module.exports = 'zoo-client';",
+      },
+      [],
+    ],
+    [
+      "CommonJS",
+      {
+        "package.json": {},
+        "openapi-actions.config.js": "module.exports = { output: 'zoo-client' };",
+      },
+      [],
+    ],
     [
       "the key in package.json",
       { "package.json": { "openapi-actions": { output: "zoo-client" } } },
@@ -104,10 +124,9 @@ describe("where it is found", () => {
     });
   });
 
-  test("with `defineConfig`, which types it", async () => {
-    const from = join(root, "generator/config/config.ts");
+  test("with `defineConfig`, which types it, where the program is not installed", async () => {
     await write({
-      "openapi-actions.config.ts": `import { defineConfig, type Config } from ${JSON.stringify(from)};
+      "openapi-actions.config.ts": `import { defineConfig, type Config } from "openapi-actions";
 const config: Config = defineConfig({ output: "zoo-client", filters: { deprecated: false } });
 export default config;`,
     });

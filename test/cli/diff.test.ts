@@ -3,7 +3,7 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
-import { run } from "../../generator/main.ts";
+import { run } from "../../generator/cli/program.ts";
 
 // A folder is a case: `old.yaml` and `new.yaml` are given; `text.txt`, `markdown.md` and
 // `changes.json` are what the command prints.

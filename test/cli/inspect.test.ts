@@ -2,7 +2,7 @@ import { join, relative } from "node:path";
 import { expect, test } from "vitest";
 import { readDescription } from "../../generator/generate.ts";
 import { inspect, type InspectedOperation } from "../../generator/emit/summary/summary.ts";
-import { run } from "../../generator/main.ts";
+import { run } from "../../generator/cli/program.ts";
 import { formatTable } from "../../generator/cli/table.ts";
 
 const golden = join(import.meta.dirname, "../golden/generate");

@@ -1,10 +1,10 @@
 import { execFile } from "node:child_process";
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { run } from "../../generator/main.ts";
+import { run } from "../../generator/cli/program.ts";
 
 const root = join(import.meta.dirname, "../..");
 const seed = join(root, "spec/aws-data-pipeline.yaml");
@@ -186,16 +186,4 @@ test("what reads the output may stop early, as `head` does", async () => {
   const command = `"${process.execPath}" "${main}" inspect "${spec}" --json | head -n 1`;
   const { stdout, stderr } = await promisify(execFile)("bash", ["-o", "pipefail", "-c", command]);
   expect({ stdout, stderr }).toEqual({ stdout: "{\n", stderr: "" });
-});
-
-test("the program is built, and the build generates", async () => {
-  const tsc = join(root, "node_modules/typescript/bin/tsc");
-  const args = [tsc, "-p", join(root, "generator"), "--outDir", join(folder, "dist")];
-  await promisify(execFile)(process.execPath, args);
-  await cp(join(root, "package.json"), join(folder, "package.json"));
-  await symlink(join(root, "templates"), join(folder, "templates"));
-  await symlink(join(root, "node_modules"), join(folder, "node_modules"));
-  const built = [join(folder, "dist/main.js"), "generate", seed, "-o", join(folder, "out")];
-  await promisify(execFile)(process.execPath, built, { cwd: folder });
-  expect(await readdir(join(folder, "out"))).toContain("index.ts");
 });

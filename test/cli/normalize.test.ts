@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { generate, readDescription } from "../../generator/generate.ts";
-import { run } from "../../generator/main.ts";
+import { run } from "../../generator/cli/program.ts";
 import { normalize } from "../../generator/emit/openapi/document.ts";
 import { DescriptionError } from "../../generator/diagnostics/problem.ts";
 

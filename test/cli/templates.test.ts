@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { generate } from "../../generator/generate.ts";
-import { run } from "../../generator/main.ts";
+import { run } from "../../generator/cli/program.ts";
 
 const root = join(import.meta.dirname, "../..");
 const spec = join(root, "spec/aws-data-pipeline.yaml");

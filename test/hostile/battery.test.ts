@@ -5,7 +5,7 @@ import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { generate } from "../../generator/generate.ts";
-import { run } from "../../generator/main.ts";
+import { run } from "../../generator/cli/program.ts";
 import { DescriptionError } from "../../generator/diagnostics/problem.ts";
 import { compileErrors } from "../helpers/compile.ts";
 import { escapes } from "./escapes.ts";

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { run } from "../../generator/main.ts";
+import { run } from "../../generator/cli/program.ts";
 
 let folder: string;
 beforeAll(async () => {

@@ -8,7 +8,7 @@ import { format, resolveConfig } from "prettier";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parseAllDocuments } from "yaml";
 import { generate } from "../../generator/generate.ts";
-import { run } from "../../generator/main.ts";
+import { run } from "../../generator/cli/program.ts";
 import { DescriptionError, UnusableError } from "../../generator/diagnostics/problem.ts";
 import { compileFolder } from "../helpers/compile.ts";
 import { escapes, syntaxErrors } from "./escapes.ts";

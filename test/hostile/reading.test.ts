@@ -3,7 +3,7 @@ import { open, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { run } from "../../generator/main.ts";
+import { run } from "../../generator/cli/program.ts";
 
 let folder: string;
 beforeEach(async () => {

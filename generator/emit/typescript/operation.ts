@@ -1,3 +1,4 @@
+import { groupBy } from "../../collections/group-by.ts";
 import { code, joinCode, type Code } from "../../text/code.ts";
 import { comment, commentOf, commentText, prose, verbatim } from "./comment.ts";
 import { access, literal, memberKey, propertyKey, templateText } from "./literal.ts";
@@ -466,7 +467,7 @@ function pathField(
 }
 
 function importHelpers(helpers: readonly Code[]): { readonly statement: Code }[] {
-  const modules = Map.groupBy(helpers, moduleOf);
+  const modules = groupBy(helpers, moduleOf);
   return [...modules]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([module, names]) => ({

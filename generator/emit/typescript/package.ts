@@ -6,6 +6,7 @@ import { readTemplates, templateError, type TemplateName } from "./templates.ts"
 import { viewManifest, clientName } from "./manifest.ts";
 import { viewReadme } from "./readme.ts";
 import { viewPackage } from "./package-view.ts";
+import { programFolder } from "../../text/program.ts";
 
 export interface PackageOptions {
   /** A folder with templates that take the place of ours, one by one: `operation.ts.hbs`. */
@@ -67,7 +68,7 @@ async function readRuntime(modules: readonly string[]): Promise<Map<string, stri
   for (let module = pending.pop(); module !== undefined; module = pending.pop()) {
     const file = `runtime/${module}.ts`;
     if (files.has(file)) continue;
-    const text = await readFile(new URL(`../../../templates/${file}`, import.meta.url), "utf8");
+    const text = await readFile(new URL(`templates/${file}`, programFolder), "utf8");
     files.set(file, text);
     for (const [, imported = ""] of text.matchAll(/ from "\.\/([a-z-]+)\.ts"/g)) {
       pending.push(imported);

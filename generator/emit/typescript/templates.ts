@@ -1,6 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { UnusableError } from "../../diagnostics/problem.ts";
+import { programFolder } from "../../text/program.ts";
 
 /** The text of a template, and where it stands for those who have to correct it. */
 export interface Template {
@@ -42,7 +43,7 @@ export async function readTemplates(
       onRead?.(path);
       return { file: path, text: await readFile(path, "utf8") };
     }
-    const own = new URL(`../../../templates/${file}`, import.meta.url);
+    const own = new URL(`templates/${file}`, programFolder);
     return { file: `templates/${file}`, text: await readFile(own, "utf8") };
   };
   const templates = await Promise.all(

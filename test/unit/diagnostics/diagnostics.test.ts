@@ -6,7 +6,7 @@ import { promisify } from "node:util";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { changeExplanations } from "../../../generator/compare/change-explanations.ts";
 import { explanations } from "../../../generator/diagnostics/problem-codes.ts";
-import { run } from "../../../generator/main.ts";
+import { run } from "../../../generator/cli/program.ts";
 import type { Problem } from "../../../generator/diagnostics/problem.ts";
 import { codeFrame } from "../../../generator/diagnostics/code-frame.ts";
 import { formatForGithub } from "../../../generator/diagnostics/format-github.ts";

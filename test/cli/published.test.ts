@@ -1,0 +1,128 @@
+import { exec, execFile } from "node:child_process";
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { publint } from "publint";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+
+const root = join(import.meta.dirname, "../..");
+const seed = join(root, "spec/aws-data-pipeline.yaml");
+const run = promisify(execFile);
+
+/** What `npm pack` packs, built outside the checkout. */
+let folder: string;
+let program: string;
+let main: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "published-"));
+  program = join(folder, "node_modules/openapi-actions");
+  main = join(program, "dist/main.js");
+  await mkdir(program, { recursive: true });
+  await run(process.execPath, [join(root, ".ci/build.ts"), join(program, "dist")]);
+  for (const name of ["package.json", "README.md", "LICENSE", "templates"]) {
+    await cp(join(root, name), join(program, name), { recursive: true });
+  }
+  await writeFile(join(folder, "package.json"), '{ "type": "commonjs" }');
+  // Of what the checkout has installed, no more than package.json promises.
+  const { dependencies = {} } = await readManifest();
+  for (const name of Object.keys(dependencies)) {
+    await symlink(join(root, "node_modules", name), join(folder, "node_modules", name), "junction");
+  }
+}, 120_000);
+afterAll(() => rm(folder, { recursive: true }));
+
+interface Manifest {
+  readonly bin: Readonly<Record<string, string>>;
+  readonly dependencies?: Readonly<Record<string, string>>;
+}
+
+async function readManifest(): Promise<Manifest> {
+  return JSON.parse(await readFile(join(root, "package.json"), "utf8")) as Manifest;
+}
+
+describe("the program as it is published", () => {
+  test("generates what the checkout generates", async () => {
+    await run(process.execPath, [main, "generate", seed, "-o", "out"], { cwd: folder });
+    const { stdout } = await run(
+      process.execPath,
+      [join(root, "generator/main.ts"), "check", seed, "-o", "out"],
+      { cwd: folder },
+    );
+    expect(stdout).toBe("out: up to date\n");
+  });
+
+  test("loads a configuration of TypeScript in a CommonJS project, without a warning", async () => {
+    await writeFile(
+      join(folder, "openapi-actions.config.ts"),
+      `import { defineConfig } from "openapi-actions";
+export default defineConfig({ input: ${JSON.stringify(seed)}, severities: { "empty-document": "off" } });`,
+    );
+    const { stderr } = await run(process.execPath, [main, "inspect"], { cwd: folder });
+    expect(stderr).toBe("");
+  });
+
+  test("validates and compares with what it bundles", async () => {
+    const invalid = join(folder, "invalid.yaml");
+    const text = await readFile(seed, "utf8");
+    await writeFile(invalid, text.replace(/^---$/m, "tags: [{ description: nameless }]"));
+    const strict = run(process.execPath, [main, "inspect", invalid, "--strict"], { cwd: folder });
+    await expect(strict).rejects.toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining("required property 'name'"),
+    });
+    const { stdout } = await run(process.execPath, [main, "diff", seed, seed], { cwd: folder });
+    expect(stdout).toBe("no change\n");
+  });
+
+  test("says in a sentence which Node it needs", async () => {
+    // The version is all that it looks at, and nothing else is loaded before.
+    const old = `Object.defineProperty(process.versions, "node", { value: "18.20.4" });`;
+    await writeFile(join(folder, "old.cjs"), old);
+    const args = ["--require", join(folder, "old.cjs"), main, "--version"];
+    await expect(run(process.execPath, args)).rejects.toMatchObject({
+      code: 2,
+      stdout: "",
+      stderr: expect.stringMatching(/^openapi-actions needs Node.js 20.19 .*18\.20\.4.*\n$/),
+    });
+  });
+
+  test("has no static import in its executable, which an old Node could not resolve", async () => {
+    expect(await readFile(main, "utf8")).not.toMatch(/^\s*import[\s{"*]/m);
+  });
+});
+
+describe("the tarball", () => {
+  let tarball: string;
+  beforeAll(async () => {
+    const pack = "npm pack ./node_modules/openapi-actions --ignore-scripts --offline";
+    tarball = join(folder, (await promisify(exec)(pack, { cwd: folder })).stdout.trim());
+  });
+
+  test("gives publint nothing to say", async () => {
+    const { messages } = await publint({ pkgDir: program, level: "suggestion", strict: true });
+    expect(messages.map(({ code, path }) => [code, path])).toEqual([]);
+  });
+
+  test("gives Are The Types Wrong nothing to say", async () => {
+    const attw = join(root, "node_modules/@arethetypeswrong/cli/dist/index.js");
+    const args = [attw, tarball, "--profile", "esm-only", "--no-emoji"];
+    await run(process.execPath, args, { cwd: folder }).catch((error: unknown) => {
+      throw new Error((error as { stdout: string }).stdout);
+    });
+  });
+
+  test("passes on the licences of what is bundled", async () => {
+    const text = await readFile(join(program, "dist/THIRD-PARTY-LICENSES.txt"), "utf8");
+    for (const name of ["commander", "handlebars", "prettier", "yaml"]) {
+      expect(text).toMatch(new RegExp(`^${name} \\d+\\.\\d+\\.\\d+ \\(`, "m"));
+    }
+  });
+
+  test("has declarations of the public interface alone", async () => {
+    const files = await readdir(join(program, "dist/types"), { recursive: true });
+    expect(files).toContain("index.d.ts");
+    expect(files.filter((file) => file.startsWith("cli"))).toEqual([]);
+  });
+});
