@@ -5,7 +5,7 @@ import { sep } from "node:path";
 import { defaultLimits, raise, type Limits } from "./limits.ts";
 import { isWebAddress } from "./uri.ts";
 import { readJson, type JsonFault } from "./json.ts";
-import { readYaml } from "./yaml.ts";
+import { readYaml } from "./read-yaml.ts";
 import type { Located } from "./positions.ts";
 import { DescriptionError, UnusableError, type Problem } from "../diagnostics/problem.ts";
 import { SourceText, type Reading, type Spot } from "./source-text.ts";

@@ -1,22 +1,11 @@
-import type { ProblemCode } from "../diagnostics/problem-codes.ts";
-import type { Alias, CST, Document, ErrorCode, YAMLError, YAMLMap, YAMLSeq } from "yaml";
-import type * as yamlModule from "yaml";
+import type { CST, Document, ErrorCode, Lexer, YAMLError } from "yaml";
 import { raise, type Limits } from "./limits.ts";
-import { escapePointer } from "../json/json-pointer.ts";
+import { emptyDocument, underIndentedText } from "./yaml-problems.ts";
+import { NodeReader, startOf, type Yaml } from "./yaml-composed.ts";
+import { YamlLines } from "./yaml-lines.ts";
+import { endOfQuotes } from "./yaml-scalar.ts";
 import { DescriptionError, type Problem } from "../diagnostics/problem.ts";
-import {
-  duplicateKey,
-  grouped,
-  oddSpelling,
-  tooDeep,
-  tooManyValues,
-  type Reading,
-  type SourceText,
-  type Spot,
-} from "./source-text.ts";
-
-/** The parser is imported only when there is YAML: that takes as long as reading a small file. */
-type Yaml = typeof yamlModule;
+import { grouped, tooDeep, type Reading, type SourceText } from "./source-text.ts";
 
 /** How many faults are told at most: one slip often makes many. */
 const mostFaults = 20;
@@ -36,10 +25,19 @@ const mostDocuments = 100;
  * @returns `undefined` where the text holds nothing but comments and markers.
  * @throws DescriptionError with every fault found, up to twenty.
  */
-export async function readYaml(source: SourceText, limits: Limits): Promise<Reading | undefined> {
+export async function readCompleteYaml(
+  source: SourceText,
+  limits: Limits,
+): Promise<Reading | undefined> {
   const yaml = await import("yaml");
-  const documents = compose(yaml, source, limits);
-  giveErrorsBack(documents);
+  const underIndented: number[] = [];
+  let documents = compose(yaml, source, limits, new yaml.Lexer());
+  if (documents.some(({ errors }) => errors.some(lacksQuote))) {
+    const lexer = tolerantLexer(yaml, source, underIndented);
+    const mended = compose(yaml, source, limits, lexer);
+    if (mended.every(({ errors }) => errors.length === 0)) documents = mended;
+    else underIndented.length = 0;
+  }
   const [document, ...others] = documents.filter(holdsSomething);
   if (!document) return undefined;
   if (document.errors.length > 0) {
@@ -48,7 +46,10 @@ export async function readYaml(source: SourceText, limits: Limits): Promise<Read
   const asides = asideProblems(yaml, source, documents, document, others);
   const reader = new NodeReader(yaml, source, limits);
   const spot = reader.root(document.contents);
-  const oddities = document.warnings.map((warning) => oddity(source, warning));
+  const oddities = [
+    ...document.warnings.map((warning) => oddity(source, warning)),
+    ...underIndented.map((offset) => underIndentedText(source, offset)),
+  ];
   const problems = [...asides, ...oddities, ...reader.problems].toSorted(byPlace);
   if (problems.some(({ severity }) => severity === "error")) throw new DescriptionError(problems);
   return { root: spot.value, spot, problems };
@@ -60,7 +61,7 @@ function byPlace({ place: a }: Problem, { place: b }: Problem): number {
 
 // Documents
 
-function compose(yaml: Yaml, source: SourceText, limits: Limits): Document.Parsed[] {
+function compose(yaml: Yaml, source: SourceText, limits: Limits, lexer: Lexer): Document.Parsed[] {
   const documents: Document.Parsed[] = [];
   const options = { schema: "core", merge: false, resolveKnownTags: false, uniqueKeys: false };
   const composer = new yaml.Composer(options);
@@ -69,7 +70,7 @@ function compose(yaml: Yaml, source: SourceText, limits: Limits): Document.Parse
   Error.stackTraceLimit = 0;
   try {
     for (const document of composer.compose(
-      parse(yaml, source, limits),
+      parse(yaml, source, limits, lexer),
       true,
       source.text.length,
     )) {
@@ -79,14 +80,20 @@ function compose(yaml: Yaml, source: SourceText, limits: Limits): Document.Parse
   } finally {
     Error.stackTraceLimit = stackTraceLimit;
   }
+  giveErrorsBack(documents);
   return documents;
 }
 
-function* parse(yaml: Yaml, source: SourceText, limits: Limits): Generator<CST.Token> {
+function* parse(
+  yaml: Yaml,
+  source: SourceText,
+  limits: Limits,
+  lexer: Lexer,
+): Generator<CST.Token> {
   const parser = new yaml.Parser();
   let tokens = source.lineStarts.length;
   let faults = 0;
-  for (const token of new yaml.Lexer().lex(source.text)) {
+  for (const token of lexer.lex(source.text)) {
     tokens += 1;
     if (tokens > limits.tokens) throw tooManyTokens(source, parser.offset, limits);
     // The stack holds the document, its maps and lists, and the scalar at hand.
@@ -99,6 +106,38 @@ function* parse(yaml: Yaml, source: SourceText, limits: Limits): Generator<CST.T
     if (faults > 1000) return;
   }
   yield* parser.end();
+}
+
+/** What {@link tolerantLexer} uses of a lexer though it is private there; a test holds it. */
+interface LexerInternals {
+  indentNext: number;
+  readonly pos: number;
+  parseQuotedScalar: () => Generator<string, string | undefined>;
+}
+
+/**
+ * A lexer that lets quoted scalars go on in lines that are not indented deeper than their parent.
+ *
+ * @param found takes where such scalars begin.
+ */
+function tolerantLexer(yaml: Yaml, { text }: SourceText, found: number[]): Lexer {
+  const lexer = new yaml.Lexer();
+  const lines = new YamlLines(text.replaceAll("\r\n", " \n"));
+  const internals = lexer as unknown as LexerInternals;
+  const parseStrictly = internals.parseQuotedScalar.bind(lexer);
+  internals.parseQuotedScalar = function* () {
+    const { indentNext, pos } = internals;
+    const end = endOfQuotes(text, pos);
+    const isText = end !== -1 && lines.underIndented(pos, end, indentNext - 1) === "text";
+    if (isText) {
+      found.push(pos);
+      internals.indentNext = 0;
+    }
+    const next = yield* parseStrictly();
+    internals.indentNext = indentNext;
+    return next;
+  };
+  return lexer;
 }
 
 function tooManyTokens(source: SourceText, offset: number, limits: Limits): DescriptionError {
@@ -152,12 +191,6 @@ function asideProblems(
   return [severalDocuments(source, startOf(yaml, taken.contents), startOf(yaml, rival.contents))];
 }
 
-function emptyDocument(source: SourceText, offset: number): Problem {
-  const message = "An empty document stands here, beside the description: it is left out.";
-  const hint = "Remove its `---`.";
-  return source.problem("empty-document", "warning", offset, "", message, hint);
-}
-
 function trailingText(source: SourceText, offset: number): Problem {
   const message = "Text that is no description follows from here on: it is left out.";
   const hint = "Keep the text in a file of its own, or in a comment.";
@@ -194,7 +227,7 @@ function syntaxProblem(
     const text = "Maps and lists stand deeper within each other here than YAML can be read.";
     return source.problem("too-deep", "error", offset, "", text, "Make the document flatter.");
   }
-  if (message.startsWith("Missing closing") && message.endsWith("quote")) {
+  if (lacksQuote({ message })) {
     const start = startOf(yaml, lastLeaf(yaml, contents));
     const text = "The text that begins here has no closing quote.";
     return source.problem("yaml-syntax", "error", start, "", text, "Add the closing quote.");
@@ -204,6 +237,10 @@ function syntaxProblem(
     "Look at this line and the one before: indentation, quotes, colons, brackets.",
   ];
   return source.problem("yaml-syntax", "error", offset, "", text, hint);
+}
+
+function lacksQuote({ message }: Pick<YAMLError, "message">): boolean {
+  return message.startsWith("Missing closing") && message.endsWith("quote");
 }
 
 /** The last scalar: what lacks its closing quote goes on to the end. */
@@ -251,203 +288,4 @@ function oddity(source: SourceText, { code, message, pos }: YAMLError): Problem 
   const tag = JSON.stringify(source.text.slice(...pos));
   const text = `The tag ${tag} is not obeyed: what it stands on is read as text, map or list.`;
   return source.problem("unknown-tag", "warning", pos[0], "", text, "Remove the tag.");
-}
-
-// Nodes
-
-interface NodeSpot extends Spot {
-  readonly children: ReadonlyMap<string, NodeSpot> | undefined;
-  readonly value: unknown;
-  /** How many values it holds, itself among them, with what aliases repeat. */
-  readonly size: number;
-  /** How many maps and lists stand within each other in it; 0 for a scalar. */
-  readonly height: number;
-}
-
-/** Turns nodes into data and places. */
-class NodeReader {
-  readonly problems: Problem[] = [];
-  readonly #yaml: Yaml;
-  readonly #source: SourceText;
-  readonly #limits: Limits;
-  /** What each anchor names, `undefined` while that is being read. */
-  readonly #anchors = new Map<string, NodeSpot | undefined>();
-  readonly #path: string[] = [];
-  #merged = 0;
-
-  constructor(yaml: Yaml, source: SourceText, limits: Limits) {
-    this.#yaml = yaml;
-    this.#source = source;
-    this.#limits = limits;
-  }
-
-  root(contents: unknown): NodeSpot {
-    return this.#node(contents, startOf(this.#yaml, contents), 1);
-  }
-
-  #node(node: unknown, offset: number, depth: number): NodeSpot {
-    if (this.#yaml.isAlias(node)) return this.#alias(node, offset, depth);
-    const anchor = this.#yaml.isNode(node) ? node.anchor : undefined;
-    if (anchor !== undefined) this.#anchors.set(anchor, undefined);
-    const spot = this.#named(node, offset, depth);
-    if (anchor !== undefined) this.#anchors.set(anchor, spot);
-    return spot;
-  }
-
-  #named(node: unknown, offset: number, depth: number): NodeSpot {
-    if (this.#yaml.isMap<unknown, unknown>(node)) return this.#map(node, offset, depth);
-    if (this.#yaml.isSeq<unknown>(node)) return this.#list(node, offset, depth);
-    const scalar = this.#yaml.isScalar(node) ? node : undefined;
-    const value = scalar?.value ?? null;
-    const spelling = oddSpelling(value, scalar?.source ?? "");
-    return { offset, children: undefined, spelling, value, size: 1, height: 0 };
-  }
-
-  #map(map: YAMLMap<unknown, unknown>, offset: number, depth: number): NodeSpot {
-    const children = new Map<string, NodeSpot>();
-    const inherited = new Set<string>();
-    for (const pair of map.items) {
-      const start = startOf(this.#yaml, pair.key);
-      const key = this.#key(pair.key, start);
-      if (key === undefined) continue;
-      this.#path.push(`/${escapePointer(key)}`);
-      const child = this.#node(pair.value, start, depth + 1);
-      const bases = this.#isMergeKey(pair.key) ? mergeBases(child) : undefined;
-      if (bases) {
-        this.#merge(bases, children, inherited, start);
-      } else {
-        const before = inherited.delete(key) ? undefined : children.get(key);
-        if (before) {
-          const pointer = this.#path.join("");
-          this.problems.push(duplicateKey(this.#source, key, before.offset, start, pointer));
-        }
-        children.set(key, child);
-      }
-      this.#path.pop();
-    }
-    const entries = Array.from(children, ([key, { value }]): [string, unknown] => [key, value]);
-    return this.#collection(Object.fromEntries(entries), children, offset, depth);
-  }
-
-  /** Enters what merge keys bring: an own key beats it, and an earlier base a later one. */
-  #merge(
-    bases: Iterable<NodeSpot>,
-    children: Map<string, NodeSpot>,
-    inherited: Set<string>,
-    offset: number,
-  ): void {
-    for (const base of bases) {
-      this.#merged += base.children?.size ?? 0;
-      if (this.#merged > this.#limits.values) throw this.#tooManyAliases(offset);
-      for (const [key, child] of base.children ?? []) {
-        if (children.has(key)) continue;
-        children.set(key, child);
-        inherited.add(key);
-      }
-    }
-  }
-
-  #list(list: YAMLSeq<unknown>, offset: number, depth: number): NodeSpot {
-    const children = new Map<string, NodeSpot>();
-    for (const [index, item] of list.items.entries()) {
-      this.#path.push(`/${index}`);
-      children.set(String(index), this.#node(item, startOf(this.#yaml, item), depth + 1));
-      this.#path.pop();
-    }
-    const values = Array.from(children.values(), ({ value }) => value);
-    return this.#collection(values, children, offset, depth);
-  }
-
-  #collection(
-    value: object,
-    children: ReadonlyMap<string, NodeSpot>,
-    offset: number,
-    depth: number,
-  ): NodeSpot {
-    let size = 1;
-    let height = 1;
-    for (const child of children.values()) {
-      size += child.size;
-      height = Math.max(height, child.height + 1);
-    }
-    if (depth - 1 + height > this.#limits.depth) throw tooDeep(this.#source, offset, this.#limits);
-    if (size > this.#limits.values) {
-      throw this.#anchors.size > 0
-        ? this.#tooManyAliases(offset)
-        : tooManyValues(this.#source, offset, this.#limits);
-    }
-    return { offset, children, spelling: undefined, value, size, height };
-  }
-
-  #alias(alias: Alias, offset: number, depth: number): NodeSpot {
-    const named = this.#anchors.get(alias.source);
-    if (named) {
-      if (depth - 1 + named.height > this.#limits.depth) {
-        throw tooDeep(this.#source, offset, this.#limits);
-      }
-      return { ...named, offset };
-    }
-    const name = JSON.stringify(`*${alias.source}`);
-    if (this.#anchors.has(alias.source)) {
-      const message = `The alias ${name} stands inside what it names.`;
-      this.#refuse("cyclic-alias", alias, message, "Refer to it with a $ref instead.");
-    } else {
-      const message = `The alias ${name} names nothing that stands before it.`;
-      const hint = `Mark what it means with &${alias.source}, or put the text in quotes.`;
-      this.#refuse("unknown-alias", alias, message, hint);
-    }
-    return this.#named(null, offset, depth);
-  }
-
-  /** The key as it is written, `undefined` for one that is refused. */
-  #key(node: unknown, offset: number): string | undefined {
-    const named = this.#yaml.isAlias(node) ? this.#node(node, offset, 1) : undefined;
-    if (named && !named.children) return named.spelling ?? String(named.value);
-    if (this.#yaml.isScalar(node)) {
-      return typeof node.value === "string" ? node.value : (node.source ?? "");
-    }
-    const message = "A key is a map or a list itself.";
-    const hint = 'Put text with braces or brackets in quotes: "{id}".';
-    this.#refuse("complex-key", node, message, hint);
-    return undefined;
-  }
-
-  #isMergeKey(key: unknown): boolean {
-    return this.#yaml.isScalar(key) && key.value === "<<" && key.type === "PLAIN";
-  }
-
-  #refuse(code: ProblemCode, node: unknown, message: string, hint: string): void {
-    const offset = startOf(this.#yaml, node);
-    const pointer = this.#path.join("");
-    this.problems.push(this.#source.problem(code, "error", offset, pointer, message, hint));
-  }
-
-  #tooManyAliases(offset: number): DescriptionError {
-    const most = grouped(this.#limits.values);
-    const message = `With what its aliases repeat, the document holds more than ${most} values.`;
-    return new DescriptionError([
-      this.#source.problem(
-        "too-many-aliases",
-        "error",
-        offset,
-        "",
-        message,
-        raise("values", this.#limits),
-      ),
-    ]);
-  }
-}
-
-/** The maps that a merge key names, or `undefined` where its value is no map and no list of them. */
-function mergeBases(spot: NodeSpot): readonly NodeSpot[] | undefined {
-  if (!spot.children) return undefined;
-  if (!Array.isArray(spot.value)) return [spot];
-  const bases = [...spot.children.values()];
-  return bases.every(({ children, value }) => children && !Array.isArray(value))
-    ? bases
-    : undefined;
-}
-
-function startOf(yaml: Yaml, node: unknown): number {
-  return (yaml.isNode(node) && node.range?.[0]) || 0;
 }
