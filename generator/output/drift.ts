@@ -1,9 +1,10 @@
 import type { Difference } from "./write-folder.ts";
-import { digest, recordFile, type Origin, type WrittenRecord } from "./digests.ts";
+import type { Origin } from "./digests.ts";
+import { digest, manifestFile, type Manifest } from "./manifest.ts";
 
 /** How a package differs from what would be generated now, and why. */
 export interface Drift {
-  /** Sorted by path, without the record of the digests. */
+  /** Sorted by path, without the manifest. */
   readonly files: readonly FileDrift[];
   readonly causes: readonly Cause[];
 }
@@ -34,44 +35,46 @@ export type Cause =
  * @param differences what {@link compareFolder} says, of which there is at least one.
  * @param files what would be written now.
  * @param origin what it would be written from.
- * @param record of the last run, if there is one.
+ * @param manifest of the last run, if there is one.
  * @param read the text of a file in the folder.
  */
 export function explainDrift(
   differences: readonly Difference[],
   files: ReadonlyMap<string, string>,
   origin: Origin,
-  record: WrittenRecord | undefined,
+  manifest: Manifest | undefined,
   read: (file: string) => string | undefined,
 ): Drift {
   const drifted = differences
-    .filter(({ file }) => file !== recordFile && file !== manifestFile)
+    .filter(({ file }) => file !== manifestFile)
     .map((difference): FileDrift => {
       const { file } = difference;
       const found = read(file);
-      const written = record?.files.get(file);
-      const isEdited = written !== undefined && (found === undefined || digest(found) !== written);
+      const written = manifest?.isMerged === true ? undefined : manifest?.files.get(file);
+      const isEdited =
+        written !== undefined &&
+        written !== "" &&
+        (found === undefined || digest(found) !== written);
       return { ...difference, isEdited, found, wanted: files.get(file) };
     });
-  return { files: drifted, causes: causesOf(drifted, origin, record) };
+  return { files: drifted, causes: causesOf(drifted, origin, manifest) };
 }
-
-const manifestFile = ".openapi-actions.json";
 
 function causesOf(
   files: readonly FileDrift[],
   origin: Origin,
-  record: WrittenRecord | undefined,
+  manifest: Manifest | undefined,
 ): Cause[] {
-  if (!record) {
+  if (manifest?.isMerged) return [{ kind: "merged" }];
+  const { generator: from, description } = manifest?.settings ?? {};
+  if (!manifest || from === undefined || description === undefined) {
     const isEmpty = files.every(({ kind }) => kind === "missing");
     return [{ kind: isEmpty && files.length > 0 ? "never-generated" : "unknown" }];
   }
   const edited = files.filter(({ isEdited }) => isEdited).map(({ file }) => file);
   const isOutdated = files.some(({ file, wanted }) => {
-    return record.files.get(file) !== (wanted === undefined ? undefined : digest(wanted));
+    return manifest.files.get(file) !== (wanted === undefined ? undefined : digest(wanted));
   });
-  const { generator: from, description } = record.origin;
   const { generator: to } = origin;
   const hasNewDescription = isOutdated && description !== origin.description;
   const hasNewGenerator = isOutdated && (from !== to || !hasNewDescription);

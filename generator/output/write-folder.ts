@@ -16,6 +16,8 @@ import { hostname } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { UnusableError } from "../diagnostics/problem.ts";
+import { digest, manifestFile, manifestText, parseManifest } from "./manifest.ts";
+import type { Manifest, Settings } from "./manifest.ts";
 
 /** How a file in the folder differs from what a run would write now. */
 export interface Difference {
@@ -47,8 +49,8 @@ export interface Written {
  * package back. Nothing is flushed to the disk: after a power cut, run again.
  *
  * Foreign files. A manifest in the folder lists what runs wrote; only that is ever replaced or
- * removed, also where somebody edited it. It holds no hashes, as the files themselves are compared:
- * so it changes only with the set of files, and branches merge. Links inside the folder are not
+ * removed, also where somebody edited it. It changes only together with a file, has a line for each,
+ * and is read even with the marks of a merge in it. Links inside the folder are not
  * followed; the folder itself may be one.
  *
  * Two runs at once. The second waits for two seconds, and is then refused.
@@ -57,23 +59,25 @@ export interface Written {
  *
  * @param folder made with its parents if missing; otherwise empty, or written by an earlier run.
  * @param files relative path with `/` → text, to be written as UTF-8 with the line ends it has.
+ * @param settings what the manifest is to remember beside the files.
  * @throws {UnusableError} if it cannot be done.
  */
 export async function writeFolder(
   folder: string,
   files: ReadonlyMap<string, string>,
+  settings: Settings = {},
 ): Promise<Written> {
   return explaining(folder, async () => {
     checkFiles(files);
     const root = rootOf(folder);
     if (!names(root).some(isRubbish)) {
-      const inspection = inspect(folder, root, files);
+      const inspection = inspect(folder, root, files, settings);
       refuseForeign(folder, inspection);
       if (inspection.differences.length === 0) return summary(inspection);
     }
     const made = makeFolder(root);
     try {
-      return await writeLocked(folder, root, files);
+      return await writeLocked(folder, root, files, settings);
     } catch (error) {
       if (made !== undefined) removeEmpty(root, made);
       throw error;
@@ -97,7 +101,7 @@ export async function compareFolder(
 ): Promise<Difference[]> {
   return explaining(folder, async () => {
     checkFiles(files);
-    return inspect(folder, rootOf(folder), files).differences;
+    return inspect(folder, rootOf(folder), files, {}).differences;
   });
 }
 
@@ -134,11 +138,12 @@ async function writeLocked(
   folder: string,
   root: string,
   files: ReadonlyMap<string, string>,
+  settings: Settings,
 ): Promise<Written> {
   const holder = await lock(folder, root);
   try {
     sweep(root);
-    const inspection = inspect(folder, root, files);
+    const inspection = inspect(folder, root, files, settings);
     refuseForeign(folder, inspection);
     if (inspection.differences.length > 0) {
       const stage = join(root, LOCK, holder);
@@ -170,8 +175,10 @@ interface Inspection {
   readonly foreign: string[];
   unchanged: number;
   /** The files that the manifest lists; `undefined` without a manifest. */
-  readonly owned: ReadonlySet<string> | undefined;
-  readonly wanted: ReadonlySet<string>;
+  readonly owned: Manifest["files"] | undefined;
+  /** The files as the manifest is to list them. */
+  readonly wanted: Manifest["files"];
+  readonly settings: Settings;
 }
 
 /** The coarsest thing that can be exchanged by renaming it, without touching anything foreign. */
@@ -190,15 +197,23 @@ interface PathNode {
   readonly below: Map<string, PathNode>;
 }
 
-function inspect(folder: string, root: string, files: ReadonlyMap<string, string>): Inspection {
-  const owned = readManifest(folder, root);
-  const wanted = new Set(files.keys());
+function inspect(
+  folder: string,
+  root: string,
+  files: ReadonlyMap<string, string>,
+  settings: Settings,
+): Inspection {
+  const manifest = readManifestIn(folder, root);
+  const owned = manifest?.files;
+  const wanted = new Map([...files].map(([path, text]) => [path, digest(text)]));
   const found: Findings = { differences: [], foreign: [], unchanged: 0 };
-  const { swaps } = inspectFolder(root, "", pathTree(owned ?? [], files), found);
-  if (!owned) found.differences.push({ file: MANIFEST, kind: "missing" });
-  else if (!isSame(owned, wanted)) found.differences.push({ file: MANIFEST, kind: "changed" });
+  const { swaps } = inspectFolder(root, "", pathTree(owned?.keys() ?? [], files), found);
+  if (!manifest) found.differences.push({ file: manifestFile, kind: "missing" });
+  else if (!isCurrent(manifest, wanted)) {
+    found.differences.push({ file: manifestFile, kind: "changed" });
+  }
   found.differences.sort((a, b) => (a.file < b.file ? -1 : 1));
-  return { ...found, swaps, owned, wanted };
+  return { ...found, swaps, owned, wanted, settings };
 }
 
 type Findings = Pick<Inspection, "differences" | "foreign" | "unchanged">;
@@ -316,66 +331,54 @@ function refuseForeign(folder: string, { foreign }: Inspection): void {
 
 // The manifest.
 
-const MANIFEST = ".openapi-actions.json";
-const MANIFEST_VERSION = 1;
+/**
+ * What an earlier run wrote into a folder, and how; `undefined` where the folder is empty.
+ *
+ * @throws {UnusableError} if the folder cannot be read, or was not written by an earlier run.
+ */
+export async function readManifest(folder: string): Promise<Manifest | undefined> {
+  return explaining(folder, async () => readManifestIn(folder, rootOf(folder)));
+}
 
-function readManifest(folder: string, root: string): ReadonlySet<string> | undefined {
-  const file = join(root, MANIFEST);
+function readManifestIn(folder: string, root: string): Manifest | undefined {
+  const file = join(root, manifestFile);
   const status = lstatSync(file, { throwIfNoEntry: false });
   if (!status) {
     if (names(root).every(isRubbish)) return undefined;
     throw new UnusableError(
-      `${folder} is not empty, and openapi-actions did not write it: there is no ${MANIFEST}. ` +
+      `${folder} is not empty, and openapi-actions did not write it: there is no ${manifestFile}. ` +
         "Choose another folder with --output, or empty this one.",
     );
   }
-  const manifest = status.isFile() ? parse(readFileSync(file, "utf8")) : undefined;
-  if (isRecord(manifest)) {
-    const { version, files } = manifest;
-    if (typeof version === "number" && version > MANIFEST_VERSION) {
-      throw new UnusableError(
-        `${folder} was written by a newer openapi-actions. Update openapi-actions, then run again.`,
-      );
-    }
-    if (version === MANIFEST_VERSION && isStrings(files) && files.every(isSafePath)) {
-      return new Set(files);
-    }
+  const manifest = status.isFile() ? parseManifest(readFileSync(file, "utf8")) : undefined;
+  if (manifest === "newer") {
+    throw new UnusableError(
+      `${folder} was written by a newer openapi-actions. Update openapi-actions, then run again.`,
+    );
   }
+  if (manifest && [...manifest.files.keys()].every(isSafePath)) return manifest;
   throw new UnusableError(
-    `${join(folder, MANIFEST)} is no list of generated files. Restore it from version control ` +
-      "(after a merge, keep the lines of both sides) or empty the folder, then run again.",
+    `${join(folder, manifestFile)} is no list of generated files. Restore it from version control ` +
+      "or empty the folder, then run again.",
   );
 }
 
-function isSame(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
-  return a.size === b.size && [...a].every((path) => b.has(path));
-}
-
-function manifestText(files: ReadonlySet<string>): string {
-  const about = "Written by openapi-actions, which replaces and removes only these files.";
-  const manifest = { about, version: MANIFEST_VERSION, files: [...files].sort() };
-  return `${JSON.stringify(manifest, undefined, 2)}\n`;
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-function isRecord(value: unknown): value is { readonly [key: string]: unknown } {
-  return typeof value === "object" && value !== null;
-}
-
-function isStrings(value: unknown): value is string[] {
-  return Array.isArray(value) && value.every((item) => typeof item === "string");
+/** Whether a manifest says of these files what it would say now. */
+function isCurrent({ files, isMerged }: Manifest, wanted: ReadonlyMap<string, string>): boolean {
+  return (
+    !isMerged &&
+    files.size === wanted.size &&
+    [...wanted].every(([path, hash]) => files.get(path) === hash)
+  );
 }
 
 // Writing: all is made ready in the stage, so that nothing but renames is left.
 
-function stageFiles(stage: string, root: string, { swaps, owned, wanted }: Inspection): void {
+function stageFiles(
+  stage: string,
+  root: string,
+  { swaps, owned, wanted, settings }: Inspection,
+): void {
   const made = new Set([stage]);
   // One by one: a stage that was lost to another run must not come back.
   const make = (path: string): void => {
@@ -393,23 +396,17 @@ function stageFiles(stage: string, root: string, { swaps, owned, wanted }: Inspe
     for (const [path, text] of files) write(below(`new/${index}`, path), text);
   }
   make(join(stage, "old"));
-  if (owned) copyFileSync(join(root, MANIFEST), join(stage, "manifest-before"));
-  write("manifest-between", manifestText(new Set([...wanted, ...(owned ?? [])])));
-  write("manifest-after", manifestText(wanted));
+  if (owned) copyFileSync(join(root, manifestFile), join(stage, "manifest-before"));
+  write("manifest-between", manifestText(settings, new Map([...(owned ?? []), ...wanted])));
+  write("manifest-after", manifestText(settings, wanted));
 }
 
 /**
  * Moves the old files into the stage and the new ones out of it. Meanwhile the manifest lists both,
  * so that the next run knows whatever a kill leaves.
  */
-function exchange(
-  folder: string,
-  stage: string,
-  root: string,
-  { swaps, owned, wanted }: Inspection,
-): void {
-  const manifest = join(root, MANIFEST);
-  const sameList = owned !== undefined && isSame(owned, wanted);
+function exchange(folder: string, stage: string, root: string, { swaps, owned }: Inspection): void {
+  const manifest = join(root, manifestFile);
   const undo: (() => void)[] = [];
   const move = (from: string, to: string): void => {
     renameSync(from, to);
@@ -425,12 +422,10 @@ function exchange(
   }));
 
   try {
-    if (!sameList) {
-      renameSync(join(stage, "manifest-between"), manifest);
-      undo.push(() =>
-        owned ? renameSync(join(stage, "manifest-before"), manifest) : rmSync(manifest),
-      );
-    }
+    renameSync(join(stage, "manifest-between"), manifest);
+    undo.push(() =>
+      owned ? renameSync(join(stage, "manifest-before"), manifest) : rmSync(manifest),
+    );
     for (const { away, place, old } of moves) if (away) move(place, old);
     for (const { comes, place, staged } of moves) {
       if (comes && exists(place)) throw disturbed(folder);
@@ -439,7 +434,7 @@ function exchange(
     for (const { away, path, old } of moves) {
       if (away && !isOwned(old, path, owned)) throw disturbed(folder);
     }
-    if (!sameList) renameSync(join(stage, "manifest-after"), manifest);
+    renameSync(join(stage, "manifest-after"), manifest);
   } catch (error) {
     for (const step of undo.reverse()) step();
     throw error;
@@ -447,7 +442,7 @@ function exchange(
 }
 
 /** Whether what was moved away is ours to the last file: somebody may have added one meanwhile. */
-function isOwned(place: string, path: string, owned: ReadonlySet<string> | undefined): boolean {
+function isOwned(place: string, path: string, owned: Inspection["owned"]): boolean {
   if (!lstatSync(place).isDirectory()) return owned?.has(path) ?? false;
   return names(place).every((name) => isOwned(join(place, name), below(path, name), owned));
 }

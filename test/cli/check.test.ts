@@ -122,13 +122,13 @@ describe("why a package differs", () => {
 
   test("the generator's version changed", async () => {
     await pretendOtherGenerator("operations/poll.ts");
-    await edit(".openapi-digests.json", '"0.1.0"', '"0.0.9"');
+    await edit(".openapi-actions.json", '"0.1.0"', '"0.0.9"');
     expect((await check()).out).toContain("\nThe generator changed, from 0.0.9 to 0.1.0.\n");
   });
 
   test("all three at once", async () => {
     await pretendOtherGenerator("operations/poll.ts");
-    await edit(".openapi-digests.json", '"0.1.0"', '"0.0.9"');
+    await edit(".openapi-actions.json", '"0.1.0"', '"0.0.9"');
     await edit("index.ts", "export", "import");
     await describeApi(poll);
     const { out } = await check();
@@ -143,7 +143,7 @@ describe("why a package differs", () => {
   });
 
   test("a merge took the record of one side", async () => {
-    await edit(".openapi-digests.json", '"index.ts": "', '"index.ts": "0');
+    await edit(".openapi-actions.json", '"index.ts": "', '"index.ts": "0');
     const { code, out } = await check();
     expect({ code, out }).toEqual({
       code: 1,
@@ -154,8 +154,15 @@ describe("why a package differs", () => {
   });
 
   test("the marks of a merge in the record stop nobody", async () => {
-    await writeFile(join(output, ".openapi-digests.json"), "<<<<<<< HEAD\n");
-    expect((await check()).out).toContain("There is no record of the last run");
+    const line = /^    "index\.ts": "[0-9a-f]+",\n/m;
+    const path = join(output, ".openapi-actions.json");
+    const conflict = (ours: string): string =>
+      `<<<<<<< HEAD\n${ours}=======\n    "operations/gone.ts": "0123456789abcdef",\n>>>>>>> other\n`;
+    await writeFile(path, (await readFile(path, "utf8")).replace(line, conflict));
+    await writeFile(join(output, "operations/gone.ts"), "");
+    const { out } = await check();
+    expect(out).toContain("extra client/operations/gone.ts\n");
+    expect(out).toContain("as after a merge");
     await generate();
     expect((await check()).code).toBe(0);
   });
@@ -169,12 +176,12 @@ describe("why a package differs", () => {
 
   /** Leaves a file as another generator would have written it, and says so in the record. */
   async function pretendOtherGenerator(file: string): Promise<void> {
-    const { digest } = await import("../../generator/output/digests.ts");
+    const { digest } = await import("../../generator/output/manifest.ts");
     const path = join(output, file);
     const text = await readFile(path, "utf8");
     const other = text.replace("// Generated", "// Made");
     await writeFile(path, other);
-    await edit(".openapi-digests.json", digest(text), digest(other));
+    await edit(".openapi-actions.json", digest(text), digest(other));
   }
 });
 

@@ -10,8 +10,8 @@ import { formatDrift } from "../../output/drift-text.ts";
 import { findSpec } from "../../source/find-input.ts";
 import { generate } from "../../generate.ts";
 import { codeSpan } from "../../text/markdown.ts";
-import { compareFolder, readText } from "../../output/write-folder.ts";
-import { originOf, readRecord, recordFile, withRecord } from "../../output/digests.ts";
+import { compareFolder, readManifest, readText } from "../../output/write-folder.ts";
+import { originOf } from "../../output/digests.ts";
 import { UnusableError } from "../../diagnostics/problem.ts";
 import { tell, type Terminal } from "../terminal.ts";
 import type { PackageFlags } from "./generate.ts";
@@ -37,24 +37,22 @@ export async function runCheck(
 ): Promise<number> {
   const { output, verbose = false } = flags;
   const path = spec ?? (await findSpec("spec"));
-  const { files: generated, description } = await generate(path, flags);
+  const { files, description } = await generate(path, flags);
   tell(description.problems, terminal, flags);
   const origin = originOf(description.service);
-  const found = readText(output, recordFile);
-  const record = found === undefined ? undefined : readRecord(found);
-  const files = withRecord(generated, origin, found);
+  const manifest = await readManifest(output);
   const differences = await compareFolder(output, files);
   const drift =
     differences.length === 0
       ? undefined
-      : explainDrift(differences, files, origin, record, (file) => readText(output, file));
+      : explainDrift(differences, files, origin, manifest, (file) => readText(output, file));
 
   const hasNewDescription = drift?.causes.some(({ kind }) => kind === "description-changed");
   const base =
     flags.base !== undefined
       ? await readBase(flags.base, path, flags)
-      : hasNewDescription && record
-        ? await findBase(record.origin.description, path, flags)
+      : hasNewDescription && manifest?.settings.description !== undefined
+        ? await findBase(manifest.settings.description, path, flags)
         : undefined;
   const isBaseWanted = flags.base !== undefined || hasNewDescription === true;
   const api = isBaseWanted ? compareApi(base, description) : undefined;

@@ -2,8 +2,8 @@ import type { ReadingFlags } from "../select-clients.ts";
 import { tellFailure } from "../exit-code.ts";
 import { findSpec } from "../../source/find-input.ts";
 import { generate, type GenerateOptions } from "../../generate.ts";
-import { readText, writeFolder } from "../../output/write-folder.ts";
-import { originOf, recordFile, withRecord } from "../../output/digests.ts";
+import { writeFolder } from "../../output/write-folder.ts";
+import { originOf } from "../../output/digests.ts";
 import { tell, type TellingFlags, type Terminal } from "../terminal.ts";
 
 /** What `generate` and `check` take from the command line. */
@@ -22,11 +22,10 @@ export async function runGenerate(
   terminal: Terminal,
 ): Promise<number> {
   const { output } = flags;
-  const { files: generated, description } = await generate(spec ?? (await findSpec("spec")), flags);
+  const { files, description } = await generate(spec ?? (await findSpec("spec")), flags);
   tell(description.problems, terminal, flags);
-  const origin = originOf(description.service);
-  const files = withRecord(generated, origin, readText(output, recordFile));
-  const { written, removed, unchanged } = await writeFolder(output, files);
+  const settings = originOf(description.service);
+  const { written, removed, unchanged } = await writeFolder(output, files, settings);
   terminal.out(
     `${output}: ${written.length} written, ${removed.length} removed, ${unchanged} unchanged\n`,
   );

@@ -18,6 +18,7 @@ import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, describe, expect, test, vi } from "vitest";
 import { compareFolder, writeFolder } from "../../../generator/output/write-folder.ts";
+import { digest, manifestText } from "../../../generator/output/manifest.ts";
 import { UnusableError } from "../../../generator/diagnostics/problem.ts";
 
 type Tree = Readonly<Record<string, string>>;
@@ -38,7 +39,7 @@ describe("writeFolder", () => {
     const result = await writeFolder(folder, files({ "b/c.ts": "ü\r\n\n", "a.ts": "" }));
     expect(result).toEqual({ written: [MANIFEST, "a.ts", "b/c.ts"], removed: [], unchanged: 0 });
     expect(treeOf(folder)).toEqual({
-      [MANIFEST]: manifest("a.ts", "b/c.ts"),
+      [MANIFEST]: manifest({ "a.ts": "", "b/c.ts": "ü\r\n\n" }),
       "a.ts": "",
       "b/c.ts": "ü\r\n\n",
     });
@@ -70,7 +71,7 @@ describe("writeFolder", () => {
     const before = stamps(folder);
     await writeFolder(folder, files({ ...OLD, "ops/a.ts": "new" }));
     const touched = [...before].filter(([path, stamp]) => stamps(folder).get(path) !== stamp);
-    expect(touched.map(([path]) => path)).toEqual([".", "ops", "ops/a.ts"]);
+    expect(touched.map(([path]) => path)).toEqual([".", MANIFEST, "ops", "ops/a.ts"]);
   });
 
   test.each<[string, Tree, Tree]>([
@@ -242,17 +243,17 @@ describe("refuses", () => {
     ],
     [
       "a manifest of a newer version",
-      (folder) => plant(folder, { [MANIFEST]: '{"version":2}' }),
+      (folder) => plant(folder, { [MANIFEST]: '{"version":3}' }),
       /newer/,
     ],
     [
       "a manifest with a number",
-      (folder) => plant(folder, { [MANIFEST]: '{"version":1,"files":[1]}' }),
+      (folder) => plant(folder, { [MANIFEST]: '{"version":2,"files":{"a":1}}' }),
       /no list of/,
     ],
     [
       "a manifest that lists a path outside",
-      (folder) => plant(folder, { [MANIFEST]: '{"version":1,"files":["../a"]}' }),
+      (folder) => plant(folder, { [MANIFEST]: '{"version":2,"files":{"../a":""}}' }),
       /no list of/,
     ],
     [
@@ -399,7 +400,7 @@ describe("compareFolder", () => {
       (folder) =>
         plant(folder, {
           "index.ts": "1\r\n2\r\n",
-          [MANIFEST]: manifest("index.ts").replaceAll("\n", "\r\n"),
+          [MANIFEST]: manifest({ "index.ts": "1\n2\n" }).replaceAll("\n", "\r\n"),
         }),
       { "index.ts": "1\n2\n" },
       [],
@@ -408,14 +409,14 @@ describe("compareFolder", () => {
       "not that a manifest was reformatted",
       (folder) =>
         plant(folder, {
-          [MANIFEST]: JSON.stringify({ version: 1, files: Object.keys(OLD).reverse() }),
+          [MANIFEST]: JSON.stringify(JSON.parse(manifest(OLD))),
         }),
       OLD,
       [],
     ],
     [
       "what a manifest lists and nobody has",
-      (folder) => plant(folder, { [MANIFEST]: manifest(...Object.keys(OLD), "gone.ts") }),
+      (folder) => plant(folder, { [MANIFEST]: manifest({ ...OLD, "gone.ts": "" }) }),
       OLD,
       [`changed ${MANIFEST}`],
     ],
@@ -476,7 +477,7 @@ describe("a run that was killed", () => {
   test("between the renames is reported by a comparison and put right by the next run", async () => {
     const folder = newFolder();
     plant(folder, {
-      [MANIFEST]: manifest(...new Set([...Object.keys(OLD), ...Object.keys(NEW)])),
+      [MANIFEST]: manifest({ ...OLD, ...NEW }),
       "types/t.ts": "t",
       [`${LOCK}/rubbish/old/0`]: "old",
     });
@@ -619,14 +620,16 @@ function files(tree: Tree): Map<string, string> {
   return new Map(Object.entries(tree));
 }
 
-function manifest(...paths: string[]): string {
-  const about = "Written by openapi-actions, which replaces and removes only these files.";
-  return `${JSON.stringify({ about, version: 1, files: paths.sort() }, undefined, 2)}\n`;
+function manifest(tree: Tree): string {
+  return manifestText(
+    {},
+    new Map(Object.entries(tree).map(([path, text]) => [path, digest(text)])),
+  );
 }
 
 /** The folder of a package, and nothing else in it. */
 function whole(tree: Tree): Tree {
-  return { ...tree, [MANIFEST]: manifest(...Object.keys(tree)) };
+  return { ...tree, [MANIFEST]: manifest(tree) };
 }
 
 /** A package of two folders and `count` operations, all of whose files tell its name. */
