@@ -13,6 +13,7 @@ const allowed = {
   references: ["source", "model", ...ground],
   upgrade: ["source", "model", ...ground],
   read: ["source", "model", ...ground],
+  protocols: ["model", ...ground],
   config: ["source", "model", ...ground],
   types: ["model", ...ground],
   naming: ["types", "model", ...ground],

@@ -9,6 +9,8 @@ import { nameService } from "./naming/service-names.ts";
 import { writePackage, type PackageOptions } from "./emit/typescript/package.ts";
 import { Places } from "./source/positions.ts";
 import { DescriptionError, type Problem } from "./diagnostics/problem.ts";
+import { applyProtocol } from "./protocols/apply.ts";
+import { detectProtocol, signingOf } from "./protocols/detect.ts";
 import { readService } from "./read/service.ts";
 import { resolveReferences } from "./references/resolve.ts";
 import { upgrade } from "./upgrade/upgrade.ts";
@@ -103,7 +105,12 @@ export async function readDescription(
   if (strict) await validate(document, places, report);
   const read = readService(document, basename(spec), places, report);
   // YAML reads `1.10` as a number, which is 1.1.
-  const described = { ...read, version: places.spelling(document.info, "version") ?? read.version };
+  const version = places.spelling(document.info, "version") ?? read.version;
+  const protocol = detectProtocol(document);
+  const signing = protocol && signingOf(document);
+  const described = applyProtocol({ ...read, version, protocol, signing }, (node, from) =>
+    places.derive(node, from),
+  );
   const service = adjust(described, wishes, report);
 
   const types = buildTypes(service);

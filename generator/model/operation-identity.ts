@@ -1,26 +1,36 @@
-import type { Address, Operation } from "./service.ts";
+import type { Constant, Operation } from "./service.ts";
 
 /** Method, path and constants: what makes an operation that operation. */
-export function identityOf({ method, address }: Pick<Operation, "method" | "address">): string {
+export function identityOf(operation: Pick<Operation, "method" | "address" | "body">): string {
+  const { method, address } = operation;
   const path = address.path.map((part) => (part.kind === "text" ? part.text : `{${part.name}}`));
-  const constants = [...address.query, ...address.headers].map((part) =>
+  const fixed = [...address.query, ...address.headers, ...constantsOfBody(operation)];
+  const constants = fixed.map((part) =>
     part.kind === "constant" ? [part.name, part.value] : [part.name],
   );
   return JSON.stringify([method, path.join(""), constants, address.label]);
 }
 
 /** The action that a service dispatches on, without the names before it: `Svc.Op` is `Op`. */
-export function actionOf(address: Address): string {
-  const dispatch = dispatchOf(address);
+export function actionOf(operation: Dispatched): string {
+  const dispatch = dispatchOf(operation);
   return dispatch.slice(dispatch.lastIndexOf(".") + 1);
 }
 
 /** Returns the value of the constant that is called an action; empty where there is none. */
-export function dispatchOf({ query, headers }: Address): string {
-  for (const part of [...query, ...headers]) {
+export function dispatchOf(operation: Dispatched): string {
+  const { query, headers } = operation.address;
+  for (const part of [...query, ...headers, ...constantsOfBody(operation)]) {
     if (part.kind === "constant" && dispatching.test(part.name)) return part.value;
   }
   return "";
 }
 
 const dispatching = /^~?(?:action|method|op|operation|operation-name|command|cmd|call)$|target$/i;
+
+type Dispatched = Pick<Operation, "address" | "body">;
+
+/** What the body of an operation always has. */
+export function constantsOfBody({ body }: Pick<Operation, "body">): readonly Constant[] {
+  return (body && "fields" in body && body.constants) || [];
+}

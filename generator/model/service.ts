@@ -1,4 +1,6 @@
 import type { Place } from "../diagnostics/problem.ts";
+import type { Protocol, Signing } from "./protocol.ts";
+import type { Namespace, Shape } from "./shape.ts";
 
 /** What a description says of a service, free of OpenAPI and of TypeScript. */
 export interface Service {
@@ -12,6 +14,11 @@ export interface Service {
   readonly operations: readonly Operation[];
   readonly schemas: readonly NamedSchema[];
   readonly securitySchemes: readonly SecurityScheme[];
+  /** The protocol of AWS that the service speaks, where it speaks one. */
+  readonly protocol?: Protocol | undefined;
+  readonly signing?: Signing | undefined;
+  /** How the named schemas look in XML and in forms of AWS Query, by name, where that matters. */
+  readonly shapes?: ReadonlyMap<string, Shape> | undefined;
 }
 
 /** An HTTP method, in capitals. */
@@ -125,7 +132,7 @@ export interface Numbering {
 }
 
 /** A request body, by the media type chosen from those that the description allows. */
-export type Body = ContentBody | FormBody;
+export type Body = ContentBody | FormBody | XmlBody;
 
 export interface ContentBody {
   readonly place: Place;
@@ -134,15 +141,29 @@ export interface ContentBody {
   readonly required: boolean;
   readonly description: string;
   readonly schema: Schema;
+  /** Whether an object without properties is sent where it is left out. */
+  readonly isNeverEmpty?: boolean | undefined;
 }
 
+/** A body of XML, written as its shape says. */
+export interface XmlBody extends Omit<ContentBody, "kind"> {
+  readonly kind: "xml";
+  /** The name of the outermost element. */
+  readonly root: string;
+  readonly shape: Shape;
+  readonly namespace?: Namespace | undefined;
+}
+
+/** A body whose fields are the caller's parameters; an object of JSON can be one. */
 export interface FormBody {
   readonly place: Place;
-  readonly kind: "form" | "multipart";
+  readonly kind: "form" | "multipart" | "object";
   readonly mediaType: string;
   readonly fields: readonly Field[];
   /** Fields of names that the caller chooses, as a map; they are passed as `body`. */
   readonly others?: Field | undefined;
+  /** Sent always, before the fields. */
+  readonly constants?: readonly Constant[] | undefined;
 }
 
 /** A form field: a property of the caller's parameters like any other. */
@@ -154,6 +175,16 @@ export interface Field {
   readonly schema: Schema;
   readonly listing: Listing;
   readonly numbering?: Numbering;
+  /** How lists, maps and structures are written by AWS Query, or the form of it that EC2 has. */
+  readonly layout?: Layout | undefined;
+}
+
+/** A field by the rules of AWS Query. */
+export interface Layout {
+  readonly kind: "query" | "ec2";
+  /** As it goes on the wire. */
+  readonly name: string;
+  readonly shape: Shape;
 }
 
 export interface Response {
@@ -172,10 +203,32 @@ export interface ResponseHeader {
   readonly schema: Schema;
 }
 
-export interface ResponseContent {
+export type ResponseContent = PlainContent | XmlContent | ErrorContent;
+
+export interface PlainContent {
   readonly mediaType: string;
   readonly kind: "json" | "text" | "binary";
   readonly schema: Schema;
+  /** Whether an empty body stands for an object without properties. */
+  readonly mayBeEmpty?: boolean | undefined;
+}
+
+export interface XmlContent {
+  readonly mediaType: string;
+  readonly kind: "xml";
+  readonly schema: Schema;
+  readonly shape: Shape;
+  /** The element below the root that has the value. */
+  readonly wrapper?: string | undefined;
+}
+
+/** An error of AWS: its code is in the body, or in a header. */
+export interface ErrorContent {
+  readonly mediaType: string;
+  readonly kind: "xml-error" | "json-error";
+  readonly schema: Schema;
+  /** Of the errors in XML that have more than text, by code. */
+  readonly shapes: ReadonlyMap<string, Shape>;
 }
 
 /** What an operation's answer has of the next page, and of the items of this one. */

@@ -12,8 +12,8 @@ import type { Candidate } from "./unique-names.ts";
 export function operationNames(operation: Operation): Candidate<Operation> {
   const { address, method, name = "", operationId = "", tags, pagination } = operation;
   const verb = method.toLowerCase();
-  const qualified = dispatchOf(address);
-  const action = actionOf(address);
+  const qualified = dispatchOf(operation);
+  const action = actionOf(operation);
   const constants = constantWords(address);
   const inPath = pathWords(address);
   const path = inPath.length + constants.length === 0 ? ["root"] : inPath;

@@ -19,7 +19,7 @@ export function answerKind(kind: MediaType["kind"]): "json" | "text" | "binary" 
 
 export function kindOf(mediaType: string): MediaType["kind"] {
   const type = mediaType.split(";")[0]?.trim().toLowerCase() ?? "";
-  if (type === "*/*" || /[/+]json$/.test(type)) return "json";
+  if (type === "*/*" || /[/+](?:x-amz-)?json(?:-\d\.\d)?$/.test(type)) return "json";
   if (type === "application/x-www-form-urlencoded") return "form";
   if (type.startsWith("multipart/")) return "multipart";
   return /^text\/|[/+]xml$/.test(type) ? "text" : "binary";

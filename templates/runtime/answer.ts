@@ -35,10 +35,10 @@ export function readAnswer(
     if (kind === "binary") body = new Blob([...chunks], { type: typeOf(headers) });
     else {
       const text = decode(chunks);
-      body = text || (declared && text);
-      if (kind === "json" && !fault && body !== undefined) {
+      body = typeof kind === "function" ? text : text || (declared && text);
+      if (kind !== "text" && !fault && body !== undefined) {
         try {
-          body = JSON.parse(text);
+          body = kind === "json" ? JSON.parse(text) : kind(text, headers);
         } catch {
           if (ok || declared) fault = new DecodeError(operation, status, text);
         }

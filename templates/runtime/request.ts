@@ -44,8 +44,11 @@ export type HeaderRecord = Readonly<Record<string, Scalar | undefined>>;
 
 export type RequestBody = string | FormData | Blob | Uint8Array<ArrayBuffer> | ReadableStream;
 
-/** JSON to be parsed, text as it came, or a `Blob` of the bytes. */
-export type Answer = "json" | "text" | "binary";
+/** JSON to be parsed, text as it came, a `Blob` of the bytes, or what a function makes of the text. */
+export type Answer = "json" | "text" | "binary" | Reader;
+
+/** Reads a body. Throws where it is not what it should be. */
+export type Reader = (body: string, headers: Headers) => unknown;
 
 /** By `404`, `4XX` or `default`, of which the more exact counts. `any` leaves it to the type. */
 export type AnswerByStatus = Readonly<Record<string, Answer | "any" | undefined>>;

@@ -2,7 +2,14 @@ import { groupBy } from "../../collections/group-by.ts";
 import { code, joinCode, type Code } from "../../text/code.ts";
 import { comment, commentOf, commentText, prose, verbatim } from "./comment.ts";
 import { access, literal, memberKey, propertyKey, templateText } from "./literal.ts";
-import type { Body, ContentBody, Operation, Parameter, Schema } from "../../model/service.ts";
+import type {
+  Body,
+  ContentBody,
+  FormBody,
+  Operation,
+  Parameter,
+  Schema,
+} from "../../model/service.ts";
 import { fileName, pascalCase } from "../../naming/identifiers.ts";
 import type { TypeWriter } from "./type-writer.ts";
 import type { Naming } from "../../naming/service-names.ts";
@@ -11,6 +18,8 @@ import { viewGenerators, type GeneratorView } from "./pagination.ts";
 import { requestLine } from "../../model/request-line.ts";
 import { viewResponse } from "./response.ts";
 import { moduleOf } from "./runtime-modules.ts";
+import type { ShapeNames } from "./shape-modules.ts";
+import { writeLayout, writePlain, writeXml } from "./shaped-value.ts";
 import { writeNumbered, writeOthers, writeValue, type Value } from "./value.ts";
 import { descriptionOf } from "../../model/schemas-of.ts";
 import { actionOf } from "../../model/operation-identity.ts";
@@ -24,6 +33,8 @@ export interface OperationView {
   /** What the caller passes, and the bodies of answers by status; each only where there is any. */
   readonly interfaces: readonly InterfaceView[];
   readonly response: Code;
+  /** Constants that read responses. */
+  readonly readers: readonly { readonly statement: Code }[];
   readonly doc: Code;
   readonly name: Code;
   readonly signature: Code;
@@ -56,15 +67,16 @@ export function viewOperation(
   naming: Naming,
   header: Code,
   types: TypeWriter,
+  shapes: ShapeNames,
 ): OperationView {
   const typeName = pascalCase(name);
-  const properties = propertiesOf(operation, types);
+  const properties = propertiesOf(operation, types, shapes);
   const names = {
     operation: name,
     response: code`${typeName}Response`,
     answers: code`${typeName}Answers`,
   };
-  const response = viewResponse(operation, names, types);
+  const response = viewResponse(operation, names, types, shapes);
   const fields = requestFields(operation, name, properties, response.answer);
   const isOptional = properties.every((property) => !property.required);
   const paramsName = code`${typeName}Params`;
@@ -86,6 +98,7 @@ export function viewOperation(
     ...new Set([
       ...fields.flatMap((field) => field.helpers),
       ...generators.flatMap((generator) => generator.helpers),
+      ...response.helpers,
       ...(properties.length > 0 ? [code`own`] : []),
     ]),
   ].sort();
@@ -121,7 +134,12 @@ export function viewOperation(
         : []),
       { statement: code`import type { ApiRequest } from "../runtime/request.ts";` },
       ...importTypes([...new Set(references)].sort(), code`../schemas/`),
+      ...shapes.imports(
+        [...response.shapes, ...properties.flatMap(({ value }) => value.shapes ?? [])],
+        code`../schemas/`,
+      ),
     ],
+    readers: response.readers,
     interfaces,
     response: response.code,
     doc: operationDoc(operation),
@@ -182,7 +200,11 @@ const given = code`given`;
  * The caller's properties: parameters and form fields under their wire names, a body as `body`.
  * Where one name stands in two places, the path's keeps it and the others get their place added.
  */
-function propertiesOf({ parameters, body }: Operation, types: TypeWriter): Property[] {
+function propertiesOf(
+  { parameters, body }: Operation,
+  types: TypeWriter,
+  shapes: ShapeNames,
+): Property[] {
   const taken = new Set<string>();
   const claim = (name: string, place: string): string => {
     let key = name;
@@ -218,14 +240,7 @@ function propertiesOf({ parameters, body }: Operation, types: TypeWriter): Prope
   if (!("fields" in body)) {
     const key = claim("body", "request");
     const plain = access(given, key);
-    const writer = writers[body.kind];
-    const value: Value = {
-      code: writer ? code`${writer}(${plain})` : plain,
-      repeats: false,
-      spreads: false,
-      helpers: writer ? [writer] : [],
-      type: bodyTypes[body.kind],
-    };
+    const value = body.kind === "xml" ? writeXml(plain, body, shapes) : writeContent(plain, body);
     const { required, description } = body;
     const rest = typed(body.schema, value, "request");
     const property = { key, required, deprecated: false, description, value, ...rest };
@@ -235,15 +250,16 @@ function propertiesOf({ parameters, body }: Operation, types: TypeWriter): Prope
   const fields = body.fields.map((field): Property => {
     const key = claim(field.name, "form");
     const place = { canRepeat: true, canSpread: false, takesBlobs };
-    const value = field.numbering
-      ? writeNumbered(access(given, key), field.numbering)
-      : writeValue(
-          access(given, key),
-          types.wireKindOf(field.schema),
-          field.listing,
-          field.name,
-          place,
-        );
+    const property = access(given, key);
+    const write = (): Value => {
+      if (body.kind === "object") return writePlain(property);
+      if (field.layout) {
+        return writeLayout(property, field.layout, types.wireKindOf(field.schema), shapes);
+      }
+      if (field.numbering) return writeNumbered(property, field.numbering);
+      return writeValue(property, types.wireKindOf(field.schema), field.listing, field.name, place);
+    };
+    const value = write();
     const { required, description } = field;
     const rest = typed(field.schema, value, "request");
     return { key, source: field, required, deprecated: false, description, value, ...rest };
@@ -258,6 +274,17 @@ function propertiesOf({ parameters, body }: Operation, types: TypeWriter): Prope
   const rest = typed(others.schema, value, "request");
   const property = { key, required, deprecated: false, description, value, ...rest };
   return [...properties, ...fields, { ...property, source: "other fields" }];
+}
+
+/** The expression of a body that is JSON, text or bytes. */
+function writeContent(property: Code, { kind, isNeverEmpty }: ContentBody): Value {
+  const writer = writers[kind];
+  const given = isNeverEmpty ? code`${property} ?? {}` : property;
+  return {
+    ...writePlain(writer ? code`${writer}(${given})` : property),
+    helpers: writer ? [writer] : [],
+    type: bodyTypes[kind],
+  };
 }
 
 /** The runtime's function that writes a body, where one has to. */
@@ -283,8 +310,8 @@ interface RequestField extends FieldView {
 }
 
 /** What errors and logs call an operation: its action, as the service writes it. */
-function operationName({ address }: Operation, name: Code): Code {
-  const action = pascalCase(actionOf(address));
+function operationName(operation: Operation, name: Code): Code {
+  const action = pascalCase(actionOf(operation));
   return literal(action.toLowerCase() === name.toLowerCase() ? action : name);
 }
 
@@ -372,13 +399,16 @@ function requestFields(
       }
     } else {
       const entries = new Map<string, Entry[]>();
+      for (const { name: constant, value } of body.constants ?? []) {
+        put(entries, constant, writePlain(literal(value)));
+      }
       for (const { source, value } of sent) {
-        if (typeof source !== "object") continue;
-        put(entries, source.numbering?.prefix ?? source.name, value);
+        if (typeof source !== "object" || "location" in source) continue;
+        put(entries, source.layout?.name ?? source.numbering?.prefix ?? source.name, value);
       }
       const others = properties.find(({ source }) => source === "other fields");
       const { value, helpers } = record(entries, others?.value);
-      const writer = body.kind === "form" ? code`form` : code`multipart`;
+      const writer = formWriters[body.kind];
       const call = code`${writer}(${value})`;
       fields.push({ key: code`body`, value: call, helpers: [writer, ...helpers] });
     }
@@ -387,10 +417,20 @@ function requestFields(
   return fields;
 }
 
+/** The runtime's functions that write fields. */
+const formWriters: Readonly<Record<FormBody["kind"], Code>> = {
+  form: code`form`,
+  multipart: code`multipart`,
+  object: code`json`,
+};
+
 /** A body that is left out has no type: servers refuse an empty one that says it is JSON. */
 function contentType(body: Body, properties: readonly Property[]): Code {
   const type = literal(body.mediaType);
-  const optional = properties.find(({ source, required }) => source === "body" && !required);
+  const isAlways = "isNeverEmpty" in body && body.isNeverEmpty === true;
+  const optional = properties.find(
+    ({ source, required }) => source === "body" && !required && !isAlways,
+  );
   return optional ? code`${access(given, optional.key)} === undefined ? undefined : ${type}` : type;
 }
 

@@ -40,6 +40,7 @@ export async function writePackage(
     ],
     ...(view.security ? [["security.ts", "security.ts", view.security] satisfies Rendering] : []),
     ...view.operations.map((one): Rendering => [one.file, "operation.ts", one]),
+    ...view.shapes.map((one): Rendering => [one.file, "schema.ts", one]),
     ...view.schemas.map((one): Rendering => [one.file, "schema.ts", one]),
   ];
   const files = new Map<string, string>(await readRuntime(view.runtime));

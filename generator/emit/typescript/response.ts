@@ -4,6 +4,8 @@ import { literal, memberKey } from "./literal.ts";
 import type { Operation, Response } from "../../model/service.ts";
 import type { TypeWriter } from "./type-writer.ts";
 import { lineOf, type InterfaceView } from "./interface.ts";
+import { createReaders, type Readers } from "./readers.ts";
+import type { ShapeNames } from "./shape-modules.ts";
 
 export interface ResponseView {
   /** The declaration of what `send` gives. */
@@ -15,6 +17,10 @@ export interface ResponseView {
   readonly references: readonly string[];
   /** How answers have to be read, where the description is sure of it. */
   readonly answer: Code | undefined;
+  /** Constants that read bodies, and what they use: schemas with shapes, and the runtime's functions. */
+  readonly readers: readonly { readonly statement: Code }[];
+  readonly shapes: readonly string[];
+  readonly helpers: readonly Code[];
 }
 
 /** What the declarations of an operation's answers are called. */
@@ -29,8 +35,10 @@ export function viewResponse(
   { method, responses }: Operation,
   names: ResponseNames,
   types: TypeWriter,
+  shapes: ShapeNames,
 ): ResponseView {
-  const declared = responses.map((response) => readBody(response, method, types));
+  const readers = createReaders(shapes);
+  const declared = responses.map((response) => readBody(response, method, types, readers));
   const successes = declared.filter(({ status }) => status.startsWith("2"));
   // A default that stands alone is how some descriptions say success.
   const good = successes.length > 0 ? successes : declared.filter(isDefault);
@@ -40,7 +48,14 @@ export function viewResponse(
   const hasAnswers = isSplit || failures.some(({ kind }) => kind !== undefined);
 
   const success = declareSuccess(good, isSplit, names, types);
-  if (!hasAnswers) return { ...success, answers: undefined, errors: [], answer: uniformKind(good) };
+  const read = {
+    readers: readers.statements,
+    shapes: readers.references,
+    helpers: readers.helpers,
+  };
+  if (!hasAnswers) {
+    return { ...success, ...read, answers: undefined, errors: [], answer: uniformKind(good) };
+  }
   const all = [...successes, ...failures];
   const isDeclaredBelow = (one: DeclaredBody): boolean => one === good[0] && !isSplit;
   const members = all.map((one) => {
@@ -64,6 +79,7 @@ export function viewResponse(
       ...all.flatMap((one) => (isDeclaredBelow(one) ? [] : one.references)),
     ],
     answer: kindsByStatus(good, failures),
+    ...read,
   };
 }
 
@@ -74,21 +90,30 @@ interface DeclaredBody extends Response {
   readonly kind: Kind | undefined;
 }
 
-type Kind = "json" | "text" | "binary";
+/** A kind as the literal that names it, or the constant that reads it. */
+type Kind = Code;
 
-function readBody(response: Response, method: string, types: TypeWriter): DeclaredBody {
+function readBody(
+  response: Response,
+  method: string,
+  types: TypeWriter,
+  readers: Readers,
+): DeclaredBody {
   const { status, content } = response;
   const plain = { ...response, references: [] };
   if (method === "HEAD" || ["204", "205", "304"].includes(status)) {
     return { ...plain, type: code`undefined`, kind: undefined };
   }
-  if (content?.kind === "text") return { ...plain, type: code`string`, kind: "text" };
+  if (content?.kind === "text") return { ...plain, type: code`string`, kind: literal("text") };
   const isSuccess = status.startsWith("2");
   if (content?.kind === "binary" && isSuccess)
-    return { ...plain, type: code`Blob`, kind: "binary" };
-  if (content?.kind !== "json") return { ...plain, type: code`unknown`, kind: undefined };
+    return { ...plain, type: code`Blob`, kind: literal("binary") };
+  if (!content || content.kind === "binary") {
+    return { ...plain, type: code`unknown`, kind: undefined };
+  }
   const { code: type, references } = types.text(content.schema, "response");
-  return { ...response, type, references, kind: type === "unknown" ? undefined : "json" };
+  const kind = type === "unknown" ? undefined : readers.kindOf(content);
+  return { ...response, type, references, kind };
 }
 
 function isDefault({ status }: Response): boolean {
@@ -113,7 +138,9 @@ function declareSuccess(
   }
   const [first] = good;
   const doc = commentOf([head, ...good.map((one) => prose(documentation(one)))]);
-  if (good.length === 1 && first?.kind === "json" && first.content) {
+  const isModel =
+    first?.content && first.content.kind !== "text" && first.content.kind !== "binary";
+  if (good.length === 1 && first?.kind && first.content && isModel) {
     return types.declareResponse(response, first.content.schema, doc);
   }
   const type = first?.type ?? code`unknown`;
@@ -125,7 +152,7 @@ function declareSuccess(
 function uniformKind(good: readonly DeclaredBody[]): Code | undefined {
   const kinds = new Set(good.filter(({ type }) => type !== "undefined").map(({ kind }) => kind));
   const [kind] = kinds;
-  return kinds.size === 1 && kind ? literal(kind) : undefined;
+  return kinds.size === 1 ? kind : undefined;
 }
 
 /** `{ "2XX": "json", 404: "json" }`; what is not known is said only where it would be taken for more. */
@@ -141,17 +168,19 @@ function kindsByStatus(
       ? [code`"2XX": ${uniform}`]
       : [
           ...good.flatMap(({ status, kind }) => (kind ? [entry(status, kind)] : [])),
-          ...(hasDefault ? [entry("2XX", "any")] : []),
+          ...(hasDefault ? [entry("2XX", literal("any"))] : []),
         ];
   const failures = bad.flatMap(({ status, kind, type }) => {
     const isCovered = hasDefault || bad.some((one) => one.kind && one.status === `${status[0]}XX`);
-    return kind || (isCovered && type !== "undefined") ? [entry(status, kind ?? "any")] : [];
+    return kind || (isCovered && type !== "undefined")
+      ? [entry(status, kind ?? literal("any"))]
+      : [];
   });
   return code`{ ${joinCode([...successes, ...failures], ", ")} }`;
 }
 
-function entry(status: string, kind: Kind | "any"): Code {
-  return code`${statusKey(status)}: ${literal(kind)}`;
+function entry(status: string, kind: Kind): Code {
+  return code`${statusKey(status)}: ${kind}`;
 }
 
 function statusKey(status: string): Code {

@@ -1,3 +1,4 @@
+import type { Protocol } from "../../model/protocol.ts";
 import { code, type Code } from "../../text/code.ts";
 
 interface PublicModule {
@@ -54,6 +55,22 @@ export const pagedRuntime: PublicModule = {
   types: [],
 };
 
+/** What it exports beside for a protocol. */
+export function protocolRuntime(protocol: Protocol | undefined): readonly PublicModule[] {
+  const error = { module: code`aws-error`, values: [], types: [code`AwsError`] };
+  switch (protocol?.kind) {
+    case "aws-query":
+    case "ec2-query":
+      return [{ module: code`as-get`, values: [code`asGet`], types: [] }, error];
+    case "aws-json":
+    case "rest-json":
+    case "rest-xml":
+      return [error];
+    case undefined:
+      return [];
+  }
+}
+
 /** The runtime's functions that builders call, and the module of each. */
 const helperModules: ReadonlyMap<Code, Code> = new Map([
   [code`cookies`, code`cookies`],
@@ -63,6 +80,7 @@ const helperModules: ReadonlyMap<Code, Code> = new Map([
   [code`assigned`, code`fields`],
   [code`fields`, code`fields`],
   [code`form`, code`form`],
+  [code`ec2Fields`, code`query-fields`],
   [code`json`, code`json`],
   [code`linkPages`, code`link-pages`],
   [code`multipart`, code`multipart`],
@@ -73,10 +91,17 @@ const helperModules: ReadonlyMap<Code, Code> = new Map([
   [code`path`, code`path`],
   [code`pipes`, code`list`],
   [code`segments`, code`segments`],
+  [code`queryFields`, code`query-fields`],
+  [code`readJsonError`, code`json-error`],
+  [code`readJsonObject`, code`json-object`],
+  [code`readXmlError`, code`xml-error`],
   [code`ssv`, code`list`],
   [code`text`, code`text-body`],
   [code`tokenPages`, code`token-pages`],
   [code`tsv`, code`list`],
+  [code`writeXml`, code`write-xml`],
+  [code`xmlErrorReader`, code`xml-error`],
+  [code`xmlReader`, code`read-xml`],
 ]);
 
 /** The module of the runtime that has a function. */

@@ -17,6 +17,8 @@ export interface Value {
   readonly helpers: readonly Code[];
   /** What the caller passes, where the schema does not say it well enough. */
   readonly type: Code | undefined;
+  /** Names of the schemas of which it uses the shape. */
+  readonly shapes?: readonly string[];
 }
 
 /** What takes a value: only some places can repeat a name, and only some take bytes. */

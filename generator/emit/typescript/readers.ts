@@ -1,0 +1,70 @@
+import type { ResponseContent } from "../../model/service.ts";
+import { code, joinCode, type Code } from "../../text/code.ts";
+import { literal, propertyKey } from "./literal.ts";
+import type { ShapeNames } from "./shape-modules.ts";
+import { printShape } from "./shape.ts";
+
+/** How the bodies of an operation's responses are read, and the constants that this takes. */
+export interface Readers {
+  /** The name of a kind, or the constant that reads it. */
+  kindOf(content: ResponseContent): Code;
+  readonly statements: readonly { readonly statement: Code }[];
+  /** Names of the schemas whose shapes the constants use. */
+  readonly references: readonly string[];
+  /** The runtime's functions that are called. */
+  readonly helpers: readonly Code[];
+}
+
+export function createReaders(shapes: ShapeNames): Readers {
+  const statements: { readonly statement: Code }[] = [];
+  const references: string[] = [];
+  const helpers: Code[] = [];
+  const known = new Map<Code, Code>();
+
+  /** A constant, so that equal requests are equal, and nothing is made that is not called. */
+  function constant(name: Code, value: Code): Code {
+    const found = known.get(value);
+    if (found) return found;
+    const own = known.size === 0 ? name : code`${name}${literal(known.size + 1)}`;
+    known.set(value, own);
+    statements.push({ statement: code`const ${own} = /* @__PURE__ */ ${value};` });
+    return own;
+  }
+
+  function helper(name: Code): Code {
+    helpers.push(name);
+    return name;
+  }
+
+  function kindOf(content: ResponseContent): Code {
+    switch (content.kind) {
+      case "json":
+        return content.mayBeEmpty ? helper(code`readJsonObject`) : literal("json");
+      case "text":
+      case "binary":
+        return literal(content.kind);
+      case "json-error":
+        return helper(code`readJsonError`);
+      case "xml-error": {
+        if (content.shapes.size === 0) return helper(code`readXmlError`);
+        const entries = Array.from(content.shapes, ([name, shape]) => {
+          const printed = printShape(shape, shapes.nameOf);
+          references.push(...printed.references);
+          return code`${propertyKey(name)}: ${printed.code}`;
+        });
+        const call = code`${helper(code`xmlErrorReader`)}({ ${joinCode(entries, ", ")} })`;
+        return constant(code`readError`, call);
+      }
+      case "xml": {
+        const printed = printShape(content.shape, shapes.nameOf);
+        references.push(...printed.references);
+        const { wrapper } = content;
+        const below = wrapper === undefined ? code`` : code`, ${literal(wrapper)}`;
+        const call = code`${helper(code`xmlReader`)}(${printed.code}${below})`;
+        return constant(code`readResponse`, call);
+      }
+    }
+  }
+
+  return { kindOf, statements, references, helpers };
+}

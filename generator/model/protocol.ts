@@ -1,0 +1,19 @@
+/**
+ * A protocol of AWS, which decides how requests are written and responses are read where OpenAPI has
+ * no words for it. A service that speaks none is plain HTTP.
+ */
+export type Protocol =
+  | {
+      readonly kind: "aws-json";
+      readonly version: "1.0" | "1.1";
+      /** What stands before the operation in `X-Amz-Target`, where the description has no target. */
+      readonly target: string;
+    }
+  | { readonly kind: "aws-query" | "ec2-query" | "rest-json" | "rest-xml" };
+
+/** What a signature of Signature Version 4 names besides the keys. */
+export interface Signing {
+  readonly service: string;
+  /** The one that the description has for a default; empty where it has none. */
+  readonly region: string;
+}

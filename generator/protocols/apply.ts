@@ -1,0 +1,104 @@
+import type { Protocol } from "../model/protocol.ts";
+import type { Operation, Service } from "../model/service.ts";
+import type { Shape } from "../model/shape.ts";
+import { jsonOperation } from "./aws-json.ts";
+import { queryOperation } from "./aws-query.ts";
+import { withoutPlainTwins, withoutSigner, withoutTwins } from "./dialect.ts";
+import { withJsonNames, withJsonTimes, type Derive } from "./json-schemas.ts";
+import { plainXmlOperation } from "./plain-xml.ts";
+import { restOperation } from "./rest.ts";
+import { createShapes, type Shapes } from "./shape.ts";
+
+/**
+ * Writes the requests of a service and reads its responses as its protocol wants it. A service that
+ * speaks none of AWS keeps everything but its XML, which becomes typed values by OpenAPI's own rules.
+ *
+ * @param derive gives an object that is made from another one that one's place.
+ */
+export function applyProtocol(service: Service, derive: Derive): Service {
+  const { protocol } = service;
+  if (!protocol) {
+    const shapes = createShapes(service.schemas, "openapi");
+    const operations = service.operations.map((one) => plainXmlOperation(one, shapes));
+    return { ...service, operations, shapes: usedShapes(operations, shapes) };
+  }
+  const described = describe(service, protocol, derive);
+  const shapes = createShapes(described.schemas, "aws");
+  const operations = withoutTwins(described.operations).map((operation) =>
+    applyTo(withoutSigner(operation), protocol, described, shapes),
+  );
+  const servers = withoutPlainTwins(described.servers);
+  return { ...described, servers, operations, shapes: usedShapes(operations, shapes) };
+}
+
+/** The schemas as the protocol means them: JSON has times that are numbers, and names of its own. */
+function describe(service: Service, { kind }: Protocol, derive: Derive): Service {
+  switch (kind) {
+    case "aws-json":
+      return withJsonTimes(service, "number", derive);
+    case "rest-json":
+      return withJsonTimes(withJsonNames(service, derive), "either", derive);
+    case "aws-query":
+    case "ec2-query":
+    case "rest-xml":
+      return service;
+  }
+}
+
+function applyTo(
+  operation: Operation,
+  protocol: Protocol,
+  service: Service,
+  shapes: Shapes,
+): Operation {
+  switch (protocol.kind) {
+    case "aws-json":
+      return jsonOperation(operation, protocol, shapes);
+    case "aws-query":
+      return queryOperation(operation, service.version, "query", shapes);
+    case "ec2-query":
+      return queryOperation(operation, service.version, "ec2", shapes);
+    case "rest-json":
+    case "rest-xml":
+      return restOperation(operation, protocol.kind, service.schemas, shapes);
+  }
+}
+
+/** The named shapes that operations refer to, and those that these refer to. */
+function usedShapes(operations: readonly Operation[], shapes: Shapes): ReadonlyMap<string, Shape> {
+  const used = new Map<string, Shape>();
+  const pending = operations.flatMap(shapesOf);
+  for (let shape = pending.pop(); shape; shape = pending.pop()) {
+    switch (shape.kind) {
+      case "reference":
+        if (!used.has(shape.name)) {
+          const named = shapes.named(shape.name);
+          used.set(shape.name, named);
+          pending.push(named);
+        }
+        break;
+      case "list":
+      case "map":
+        pending.push(shape.of);
+        break;
+      case "structure":
+        pending.push(...shape.members.map((member) => member.shape));
+        break;
+      default:
+    }
+  }
+  return used;
+}
+
+/** The shapes by which an operation writes and reads. */
+export function shapesOf({ body, responses }: Operation): Shape[] {
+  const fields = body && "fields" in body ? body.fields : [];
+  return [
+    ...(body?.kind === "xml" ? [body.shape] : []),
+    ...fields.flatMap(({ layout }) => (layout ? [layout.shape] : [])),
+    ...responses.flatMap(({ content }) => {
+      if (content?.kind === "xml") return [content.shape];
+      return content && "shapes" in content ? [...content.shapes.values()] : [];
+    }),
+  ];
+}

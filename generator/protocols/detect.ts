@@ -1,0 +1,130 @@
+import { isNode, list, map, maps, text, type Node } from "../json/json-object.ts";
+import type { Protocol, Signing } from "../model/protocol.ts";
+
+/**
+ * Returns the protocol of AWS that a description speaks of: the one that `x-aws-protocol` names at
+ * its root, or the one that its own signs show. A security scheme of Signature Version 4 is one of
+ * them; an action in a query alone is not, since half the world has those.
+ *
+ * @param document OpenAPI 3.1.
+ */
+export function detectProtocol(document: Node): Protocol | undefined {
+  const wire = wireFacts(document);
+  const named = text(wire["protocol"]);
+  if (named !== "") return protocolOf(named, wire);
+  return isSigned(document) ? protocolOf(kindByPaths(document), wire) : undefined;
+}
+
+/** Whether the root names a protocol that is none of these. */
+export function unknownProtocol(document: Node): string | undefined {
+  const named = wireFacts(document)["protocol"];
+  return named === undefined || names.includes(text(named)) ? undefined : text(named);
+}
+
+const names: readonly string[] = [
+  "query",
+  "ec2",
+  "json",
+  "json-1.0",
+  "json-1.1",
+  "rest-json",
+  "rest-xml",
+  "none",
+];
+
+function protocolOf(name: string, wire: Node): Protocol | undefined {
+  switch (name) {
+    case "query":
+      return { kind: "aws-query" };
+    case "ec2":
+      return { kind: "ec2-query" };
+    case "rest-json":
+      return { kind: "rest-json" };
+    case "rest-xml":
+      return { kind: "rest-xml" };
+    case "json":
+    case "json-1.0":
+    case "json-1.1": {
+      const version = name === "json" ? text(wire["jsonVersion"]) : name.slice("json-".length);
+      const target = text(wire["target"]);
+      return { kind: "aws-json", version: version === "1.0" ? "1.0" : "1.1", target };
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** Signature Version 4, as Amazon's API Gateway writes it into descriptions. */
+function isSigned(document: Node): boolean {
+  const schemes = map(map(document["components"])?.["securitySchemes"]) ?? {};
+  return maps(Object.values(schemes)).some((scheme) =>
+    /^awsSigv4$/i.test(text(scheme["x-amazon-apigateway-authtype"])),
+  );
+}
+
+function kindByPaths(document: Node): string {
+  const paths = map(document["paths"]) ?? {};
+  const fragments = Object.keys(paths).map((key) => key.split("#").slice(1).join("#"));
+  if (fragments.some((fragment) => /^X-Amz-Target=/i.test(fragment))) return "json-1.1";
+  if (fragments.some((fragment) => /(?:^|&)Action=/.test(fragment))) {
+    return map(document["info"])?.["x-serviceName"] === "ec2" ? "ec2" : "query";
+  }
+  // Signatures alone are no sign: whoever has an API behind Amazon's gateway can ask for them.
+  if (text(map(document["info"])?.["x-serviceName"]) === "") return "none";
+  return speaksXml(document, paths) ? "rest-xml" : "rest-json";
+}
+
+/** Whether XML is what bodies and responses have, and JSON is not. */
+function speaksXml(document: Node, paths: Node): boolean {
+  const components = map(document["components"]) ?? {};
+  const shared = [components["responses"], components["requestBodies"]].flatMap((one) =>
+    maps(Object.values(map(one) ?? {})),
+  );
+  const operations = maps(Object.values(paths)).flatMap((item) => maps(Object.values(item)));
+  const own = operations.flatMap((one) => [
+    ...maps(Object.values(map(one["responses"]) ?? {})),
+    ...maps([one["requestBody"]]),
+  ]);
+  const types = [...shared, ...own].flatMap((one) => Object.keys(map(one["content"]) ?? {}));
+  return (
+    types.some((type) => /[/+]xml\b/.test(type)) && !types.some((type) => type.includes("json"))
+  );
+}
+
+/**
+ * Returns what an extension says of the wire at a node: `x-aws-map`, `x-aws-query-name` and
+ * `x-aws-timestamp`, and at the root `x-aws-protocol` and `x-aws-target`; or all of them together
+ * as the properties of `x-aws-wire`.
+ */
+export function wireFacts(node: Node): Node {
+  const together = map(node["x-aws-wire"]) ?? {};
+  const { key, value } = map(node["x-aws-map"]) ?? {};
+  const single = Object.entries({
+    protocol: node["x-aws-protocol"],
+    target: node["x-aws-target"],
+    key,
+    value,
+    queryName: node["x-aws-query-name"],
+    timestampFormat: node["x-aws-timestamp"],
+  }).filter(([, fact]) => fact !== undefined);
+  return { ...together, ...Object.fromEntries(single) };
+}
+
+/** The facts of a schema and of the parts that are added to it, of which the outer count first. */
+export function factsOf(schema: unknown): { readonly xml: Node; readonly wire: Node } {
+  if (!isNode(schema)) return { xml: {}, wire: {} };
+  const parts = list(schema["allOf"]).map(factsOf);
+  const xml = Object.assign({}, ...parts.map((part) => part.xml), map(schema["xml"])) as Node;
+  const wire = Object.assign({}, ...parts.map((part) => part.wire), wireFacts(schema)) as Node;
+  return { xml, wire };
+}
+
+/** Returns what a signature for the service names, where the description says so. */
+export function signingOf(document: Node): Signing | undefined {
+  const info = map(document["info"]) ?? {};
+  const service = text(info["x-aws-signingName"]) || text(info["x-serviceName"]);
+  if (service === "") return undefined;
+  const variables = maps(list(document["servers"])).map((server) => map(server["variables"]));
+  const region = variables.find((one) => one?.["region"])?.["region"];
+  return { service, region: text(map(region)?.["default"]) };
+}

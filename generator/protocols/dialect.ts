@@ -1,0 +1,52 @@
+import { actionOf } from "../model/operation-identity.ts";
+import { pathText } from "../model/request-line.ts";
+import type { Operation, Parameter } from "../model/service.ts";
+
+/**
+ * What descriptions of AWS have beside what the services do: a `GET` beside the `POST` of each
+ * action, servers without TLS, and the headers of the signature as parameters.
+ */
+
+/** Leaves out the `GET` of an action that can be posted too: a form holds what a URL cannot. */
+export function withoutTwins(operations: readonly Operation[]): readonly Operation[] {
+  const keyOf = (one: Operation): string => `${pathText(one.address)} ${actionOf(one)}`;
+  const posted = new Set(operations.filter(({ method }) => method === "POST").map(keyOf));
+  return operations.filter(
+    (one) => one.method !== "GET" || actionOf(one) === "" || !posted.has(keyOf(one)),
+  );
+}
+
+/** Leaves out each `http` server that is there with `https` too. */
+export function withoutPlainTwins(servers: readonly string[]): readonly string[] {
+  const secure = new Set(servers);
+  return servers.filter(
+    (url) => !secure.has(url.replace(/^http:/, "https:")) || !url.startsWith("http:"),
+  );
+}
+
+/** Leaves out the parameters that a signature brings with it. */
+export function withoutSigner(operation: Operation): Operation {
+  const parameters = operation.parameters.filter((one) => !isOfSigner(one));
+  return { ...operation, parameters };
+}
+
+function isOfSigner({ location, name }: Parameter): boolean {
+  return location === "header" && signerHeaders.has(name.toLowerCase());
+}
+
+const signerHeaders: ReadonlySet<string> = new Set([
+  "x-amz-algorithm",
+  "x-amz-content-sha256",
+  "x-amz-credential",
+  "x-amz-date",
+  "x-amz-security-token",
+  "x-amz-signature",
+  "x-amz-signedheaders",
+]);
+
+/** The operationId without the method that twins are told apart by: `POST_CreateUser`. */
+export function withoutMethodPrefix(operation: Operation): string | undefined {
+  const { operationId } = operation;
+  const plain = operationId?.replace(/^(?:GET|POST)_/, "");
+  return plain === actionOf(operation) ? plain : operationId;
+}

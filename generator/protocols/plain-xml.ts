@@ -1,0 +1,37 @@
+import type { Body, Operation } from "../model/service.ts";
+import type { Shape } from "../model/shape.ts";
+import { rootOf } from "./rest.ts";
+import { namespaceOf, type Shapes } from "./shape.ts";
+import { isXml, xmlContent } from "./xml-responses.ts";
+
+/**
+ * An operation of any service with its XML as values, where schemas say what is in it. They are
+ * written and read as the `xml` objects say (OpenAPI 3.1, section 4.8.26).
+ */
+export function plainXmlOperation(operation: Operation, shapes: Shapes): Operation {
+  const { body, responses } = operation;
+  return {
+    ...operation,
+    body: body && xmlBody(body, shapes),
+    responses: responses.map((response) =>
+      response.content
+        ? { ...response, content: xmlContent(response.content, undefined, shapes) }
+        : response,
+    ),
+  };
+}
+
+function xmlBody(body: Body, shapes: Shapes): Body {
+  if ("fields" in body || body.kind !== "text" || !isXml(body.mediaType)) return body;
+  const { schema } = body;
+  const shape = shapes.of(schema);
+  const resolved = shapes.resolve(schema);
+  const root = rootOf(schema, shapes) || shapes.nameOf(schema);
+  if (root === undefined || !isStructured(shape)) return body;
+  return { ...body, kind: "xml", root, shape, namespace: namespaceOf(resolved) };
+}
+
+/** Whether a shape says more than that there is a text. */
+function isStructured({ kind }: Shape): boolean {
+  return kind === "structure" || kind === "reference" || kind === "list" || kind === "map";
+}

@@ -1,0 +1,48 @@
+import type { Operation, Response, ResponseContent } from "../model/service.ts";
+import type { Shape } from "../model/shape.ts";
+import type { Shapes } from "./shape.ts";
+
+/**
+ * The responses of an action with their XML as values.
+ *
+ * @param wrapper the element below the root that has the value.
+ */
+export function xmlResponses(
+  { responses }: Operation,
+  wrapper: string | undefined,
+  shapes: Shapes,
+): readonly Response[] {
+  return responses.map((response) => {
+    const { content, status } = response;
+    if (!status.startsWith("2") && status !== "default") return response;
+    if (!content) return { ...response, content: nothing };
+    return { ...response, content: xmlContent(content, wrapper, shapes) };
+  });
+}
+
+/** Content as a value, where it is XML and has a schema that says more than text would. */
+export function xmlContent(
+  content: ResponseContent,
+  wrapper: string | undefined,
+  shapes: Shapes,
+): ResponseContent {
+  const { mediaType, schema } = content;
+  if (!isXml(mediaType)) return content;
+  const shape = shapes.of(schema);
+  if (shape.kind === "any" || shape.kind === "string") return content;
+  return { mediaType, kind: "xml", schema, shape, wrapper };
+}
+
+export function isXml(mediaType: string): boolean {
+  return /[/+]xml\s*(?:;|$)/i.test(mediaType);
+}
+
+const empty: Shape = { kind: "structure", members: [] };
+
+/** An action without results is answered all the same, with the number of the request. */
+const nothing: ResponseContent = {
+  mediaType: "text/xml",
+  kind: "xml",
+  schema: { type: "object", properties: {} },
+  shape: empty,
+};
