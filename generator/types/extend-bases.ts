@@ -89,7 +89,9 @@ function inheritedProperty(
   at: Scope,
   build: BuildContext,
 ): Property {
-  const declared = (schemas.get(name) ?? []).map((schema) => build.propertyOf(name, schema, at));
+  const declared = [...(schemas.get(name) ?? [])].map((schema) =>
+    build.propertyOf(name, schema, at),
+  );
   return declared.reduce((all, one) => mergeProperties(all, one, at, build));
 }
 

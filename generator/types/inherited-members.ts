@@ -5,17 +5,17 @@ import type { SchemaGraph } from "./schema-graph.ts";
 export interface InheritedMembers {
   readonly parts: readonly Keywords[];
   /** The schemas of each property. */
-  readonly schemas: ReadonlyMap<string, readonly unknown[]>;
+  readonly schemas: ReadonlyMap<string, ReadonlySet<unknown>>;
   readonly required: ReadonlySet<string>;
 }
 
 export function inheritedMembers(key: string, graph: SchemaGraph): InheritedMembers {
   const parts = graph.partsOf(key);
-  const schemas = new Map<string, unknown[]>();
+  const schemas = new Map<string, Set<unknown>>();
   for (const [name, schema] of parts.flatMap(propertiesOf)) {
     const declared = schemas.get(name);
-    if (declared) declared.push(schema);
-    else schemas.set(name, [schema]);
+    if (declared) declared.add(schema);
+    else schemas.set(name, new Set([schema]));
   }
   return { parts, schemas, required: new Set(parts.flatMap(requiredOf)) };
 }

@@ -116,8 +116,8 @@ function turn(type: Type, to: Turn): Type {
   }
 }
 
-function turnReference(reference: Reference, { direction, needsInputType }: Turn): Reference {
-  const isInput = direction === "request" && needsInputType(reference.key);
+function turnReference(reference: Reference, to: Turn): Reference {
+  const isInput = to.direction === "request" && to.needsInputType(reference.key);
   return isInput ? { ...reference, isInput } : reference;
 }
 

@@ -1,4 +1,5 @@
 import { code, type Code } from "../../text/code.ts";
+import { hardline, linesOf } from "./layout.ts";
 
 /** An exported interface as the templates write it. */
 export interface InterfaceView {
@@ -18,5 +19,5 @@ export interface MemberView {
 
 /** Code on a line of its own, or no line at all. */
 export function lineOf(text: Code): Code {
-  return text === "" ? text : code`${text}\n`;
+  return text === "" ? text : code`${linesOf(text)}${hardline}`;
 }

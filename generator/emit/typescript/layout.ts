@@ -19,7 +19,10 @@ export const end: Code = "\uFDD5" as Code;
 export const line: Code = "\uFDD6" as Code;
 export const softline: Code = "\uFDD7" as Code;
 export const hardline: Code = "\uFDD8" as Code;
-const mark = /[\uFDD0-\uFDD8]/;
+/** Ways to write the same, of which the first that fits is taken, else the last. */
+const alternatives = "\uFDD9" as Code;
+const or = "\uFDDA" as Code;
+const mark = /[\uFDD0-\uFDDA]/;
 
 const width = 100;
 
@@ -30,13 +33,18 @@ export function objectLiteral(entries: readonly Code[]): Code {
   return code`${group}{${indent}${line}${list}${ifBroken},${end}${end}${line}}${end}`;
 }
 
+/** Returns what follows the `=` of an assignment. */
+export function assignedValue(value: Code): Code {
+  return code`${assigned}${value}${end}`;
+}
+
 /** Returns a property of an object literal. */
 export function property(key: Code, value: Code): Code {
   // Prettier keeps the value beside a key of up to four columns, where a line end gains nothing.
   if (value.startsWith(conditionalGroup)) {
     return code`${key}:${group}${indent}${line}${value}${end}${end}`;
   }
-  return key.length < 5 ? code`${key}: ${value}` : code`${key}:${assigned}${value}${end}`;
+  return key.length < 5 ? code`${key}: ${value}` : code`${key}:${assignedValue(value)}`;
 }
 
 export function arrayLiteral(items: readonly Code[]): Code {
@@ -50,7 +58,33 @@ export function call(name: Code, values: readonly Code[]): Code {
   return isHugged ? code`${name}(${only})` : code`${name}${group}(${brokenList(values)})${end}`;
 }
 
-/** Returns `test ? yes : no`. */
+/** Returns an arrow function that gives the value of an expression. */
+export function arrow(parameters: Code, value: Code): Code {
+  return code`${group}${parameters} =>${group}${indent}${line}${value}${end}${end}${end}`;
+}
+
+/** Returns a call of which the last value is a function that makes an object of each item. */
+export function callWithMapper(
+  name: Code,
+  values: readonly Code[],
+  item: Code,
+  entries: readonly Code[],
+): Code {
+  const list = joinCode(values, ", ");
+  const mapper = code`(${item}) => (${objectLiteral(entries)})`;
+  const broken = code`{${indent}${hardline}${joinCode(entries, `,${hardline}`)},${end}${hardline}}`;
+  return code`${alternatives}${name}(${list}, ${mapper})${or}${name}(${list}, (${item}) => (${broken}))${or}${name}(${brokenList([...values, mapper])})${end}`;
+}
+
+/** Returns an object type, each comment of a member on lines of its own. */
+export function objectType(members: readonly Code[]): Code {
+  if (members.length === 0) return code`{}`;
+  const between = members.some((one) => one.startsWith("/**")) ? hardline : line;
+  const list = joinCode(members, `;${between}`);
+  return code`${group}{${indent}${between}${list}${ifBroken};${end}${end}${between}}${end}`;
+}
+
+/** Returns `test ? yes : no`, of which the test is a comparison. */
 export function conditional(test: Code, yes: Code, no: Code): Code {
   return code`${conditionalGroup}${test}${indent}${line}? ${yes}${line}: ${no}${end}${end}`;
 }
@@ -60,10 +94,15 @@ export function bindings(names: readonly Code[]): Code {
   return names.length === 1 ? code`{ ${joinCode(names, "")} }` : objectLiteral(names);
 }
 
-/** Returns the head of a function, up to the body's brace. */
-export function functionHead(name: Code, parameters: readonly Code[], type: Code): Code {
-  const list = parameters.length === 0 ? code`()` : code`${group}(${brokenList(parameters)})${end}`;
-  return code`${group}export function ${name}${list}: ${type}${end}`;
+/** Returns the parameters and the type of a function, as they follow its name. */
+export function signature(parameters: readonly Code[], type: Code): Code {
+  const list = parameters.length === 0 ? code`()` : code`(${brokenList(parameters)})`;
+  return code`${group}${list}: ${type}${end}`;
+}
+
+/** Puts the lines of a comment below one another wherever it stands. */
+export function linesOf(text: Code): Code {
+  return text.replaceAll("\n", hardline) as Code;
 }
 
 /** Returns a generic type with its arguments. */
@@ -80,33 +119,35 @@ function brokenList(items: readonly Code[]): Code {
 }
 
 /** Drops the marks. What remains is the same code, not laid out. */
-export function flatten(text: string): Code {
-  return text
-    .replace(/\uFDD2[^\uFDD5]*\uFDD5/g, "")
-    .replace(/[\uFDD3\uFDD6]/g, " ")
-    .replaceAll(hardline, "\n")
-    .replace(/[\uFDD0-\uFDD8]/g, "") as Code;
+export function flatten<Text extends string>(text: Text): Text {
+  return breakLines(text, Infinity) as Text;
 }
 
 /**
- * Breaks the lines of a file as Prettier would.
+ * Breaks the lines of a module as Prettier would.
  *
  * @returns `undefined` where a line is too long that Prettier might break.
  */
 export function layOut(text: string): string | undefined {
-  const laidOut = text.split("\n").map((one) => (mark.test(one) ? layOutLine(one) : one));
-  const whole = laidOut.join("\n");
+  const whole = `${breakLines(text, width)
+    .replace(/\n{3,}/g, "\n\n")
+    .trim()}\n`;
   return whole.split("\n").every(isFinal) ? whole : undefined;
 }
 
-function layOutLine(text: string): string {
-  const spaces = text.length - text.trimStart().length;
-  const doc = builders.align(spaces, docOf(text.trimStart()));
-  const { formatted } = printer.printDocToString([" ".repeat(spaces), doc], options);
-  return formatted;
+function breakLines(text: string, printWidth: number): string {
+  if (!mark.test(text)) return text;
+  const broken = text.split("\n").map((one) => (mark.test(one) ? breakLine(one, printWidth) : one));
+  return broken.join("\n");
 }
 
-const options = { printWidth: width, tabWidth: 2, useTabs: false } as Options as never;
+function breakLine(text: string, printWidth: number): string {
+  const code = text.trimStart();
+  const indentation = text.length - code.length;
+  const doc = [" ".repeat(indentation), builders.align(indentation, docOf(code))];
+  const options = { printWidth, tabWidth: 2, useTabs: false } as Options as never;
+  return printer.printDocToString(doc, options).formatted;
+}
 
 interface Frame {
   readonly opener: string;
@@ -116,13 +157,14 @@ interface Frame {
 function docOf(text: string): Doc {
   const root: Frame = { opener: "", parts: [] };
   const stack = [root];
-  for (const piece of text.split(/([\uFDD0-\uFDD8])/)) {
+  for (const piece of text.split(/([\uFDD0-\uFDDA])/)) {
     const { parts = [], opener = "" } = stack.at(-1) ?? {};
     switch (piece) {
       case "":
         break;
       case group:
       case conditionalGroup:
+      case alternatives:
       case indent:
       case ifBroken:
       case assigned:
@@ -131,6 +173,9 @@ function docOf(text: string): Doc {
       case end:
         stack.pop();
         stack.at(-1)?.parts.push(close(opener, parts));
+        break;
+      case or:
+        parts.push(or);
         break;
       case line:
         parts.push(builders.line);
@@ -148,8 +193,16 @@ function docOf(text: string): Doc {
   return root.parts;
 }
 
-function close(opener: string, parts: Doc): Doc {
+function close(opener: string, parts: Doc[]): Doc {
   switch (opener) {
+    case alternatives: {
+      const states: Doc[][] = [[]];
+      for (const part of parts) {
+        if (part === or) states.push([]);
+        else states.at(-1)?.push(part);
+      }
+      return builders.conditionalGroup(states);
+    }
     case indent:
       return builders.indent(parts);
     case ifBroken:
@@ -168,14 +221,11 @@ function close(opener: string, parts: Doc): Doc {
 
 /** Whether Prettier leaves a line as it is: it is short enough, or nothing in it can break. */
 function isFinal(text: string): boolean {
-  // A character takes up to two columns.
   if (text.length <= width / 2) return true;
-  if (text.length <= width && isAscii(text)) return true;
+  // What is not ASCII takes up to two columns.
+  const wide = text.match(/[^\x20-\x7E]/g)?.length ?? 0;
+  if (text.length + wide <= width) return true;
   return /^\s*(?:\/\*\*|\*|\/\/)/.test(text) || unbreakable.test(text);
-}
-
-function isAscii(text: string): boolean {
-  return !/[^\x20-\x7E]/.test(text);
 }
 
 /** A string or path on a line of its own or behind a short key, or one imported name. */

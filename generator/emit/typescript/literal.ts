@@ -2,7 +2,7 @@ import type { Code } from "../../text/code.ts";
 
 /**
  * The one way for a string, number or boolean of a description to become TypeScript: a literal
- * with that value. Strings are double-quoted; whatever could end the literal, hide from a reader
+ * with that value. Quotes are those that need fewer escapes, else double ones; whatever could end the literal, hide from a reader
  * (control, bidirectional and invisible characters), close a script element or be changed by an
  * encoder (lone surrogates) is written as an escape.
  *
@@ -13,9 +13,24 @@ export function literal(value: string | number | boolean | null): Code {
     throw new TypeError("not a finite number");
   }
   if (Object.is(value, -0)) return "-0" as Code;
-  const json = JSON.stringify(value);
-  if (typeof value !== "string") return json as Code;
-  return json.replace(unsafe, escapeCodeUnit).replaceAll("</", "<\\/") as Code;
+  if (typeof value !== "string") return JSON.stringify(value).replace("e+", "e") as Code;
+  const text = escaped(value);
+  const isDouble = count(value, '"') <= count(value, "'");
+  return (isDouble ? `"${text}"` : `'${singleQuoted(text)}'`) as Code;
+}
+
+/** The inside of a double-quoted string. */
+function escaped(value: string): string {
+  const inside = JSON.stringify(value).slice(1, -1);
+  return inside.replace(unsafe, escapeCodeUnit).replaceAll("</", "<\\/");
+}
+
+function singleQuoted(text: string): string {
+  return text.replaceAll('\\"', '"').replaceAll("'", "\\'");
+}
+
+function count(text: string, character: string): number {
+  return text.split(character).length - 1;
 }
 
 /** A property name as it stands in an object literal: bare where TypeScript allows it. */
@@ -37,8 +52,7 @@ export function access(object: Code, name: string): Code {
 
 /** Text as it stands between the values of a template literal. */
 export function templateText(text: string): Code {
-  return literal(text)
-    .slice(1, -1)
+  return escaped(text)
     .replaceAll('\\"', '"')
     .replace(/`|\$(?=\{)/g, "\\$&") as Code;
 }

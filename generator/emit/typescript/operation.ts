@@ -13,6 +13,17 @@ import type {
 import { fileName, pascalCase } from "../../naming/identifiers.ts";
 import type { TypeWriter } from "./type-writer.ts";
 import type { Naming } from "../../naming/service-names.ts";
+import {
+  arrayLiteral,
+  bindings,
+  call,
+  conditional,
+  flatten,
+  generic,
+  objectLiteral,
+  property,
+  signature,
+} from "./layout.ts";
 import { lineOf, type InterfaceView, type MemberView } from "./interface.ts";
 import { viewGenerators, type GeneratorView } from "./pagination.ts";
 import { requestLine } from "../../model/request-line.ts";
@@ -37,11 +48,12 @@ export interface OperationView {
   readonly readers: readonly { readonly statement: Code }[];
   readonly doc: Code;
   readonly name: Code;
+  /** The parameters and the type, as they follow the name. */
   readonly signature: Code;
-  readonly type: Code;
   /** A statement before the request is put together, or nothing. */
   readonly prologue: Code;
-  readonly fields: readonly FieldView[];
+  /** Of the request that the builder returns. */
+  readonly properties: readonly { readonly property: Code }[];
   /** Of its pages and their items, where the description says how they are linked. */
   readonly generators: readonly GeneratorView[];
   /** The caller's properties. */
@@ -52,12 +64,6 @@ export interface OperationView {
   readonly helpers: readonly Code[];
   /** The types that the module exports. */
   readonly typeNames: readonly Code[];
-}
-
-/** A property of the request that a builder returns. */
-export interface FieldView {
-  readonly key: Code;
-  readonly value: Code;
 }
 
 /** Decides how one operation looks: its module, from the imports to the request it returns. */
@@ -80,17 +86,21 @@ export function viewOperation(
   const fields = requestFields(operation, name, properties, response.answer);
   const isOptional = properties.every((property) => !property.required);
   const paramsName = code`${typeName}Params`;
-  const signature =
+  const parameters =
     properties.length === 0
-      ? code``
-      : isOptional
-        ? code`params: ${paramsName} = {}`
-        : code`params: ${paramsName}`;
+      ? []
+      : [isOptional ? code`params: ${paramsName} = {}` : code`params: ${paramsName}`];
   const keyOf = (source: Property["source"]): string =>
     properties.find((property) => property.source === source)?.key ?? "";
   const generators = viewGenerators(
     operation,
-    { name, operation: operationName(operation, name), signature, response: names.response, keyOf },
+    {
+      name,
+      operation: operationName(operation, name),
+      parameters,
+      response: names.response,
+      keyOf,
+    },
     naming,
     types,
   );
@@ -144,10 +154,9 @@ export function viewOperation(
     response: response.code,
     doc: operationDoc(operation),
     name,
-    signature,
-    type: code`ApiRequest<${joinCode(typeArguments, ", ")}>`,
-    prologue: members.length === 0 ? code`` : code`const given = own(params);\n`,
-    fields,
+    signature: signature(parameters, generic(code`ApiRequest`, typeArguments)),
+    prologue: lineOf(members.length === 0 ? code`` : code`const given = own(params);`),
+    properties: fields.map(({ key, value }) => ({ property: property(key, value) })),
     generators,
     params: members,
     errors: response.errors,
@@ -305,7 +314,9 @@ function describe(schema: Schema): string {
   return schema === true ? "" : descriptionOf(schema);
 }
 
-interface RequestField extends FieldView {
+interface RequestField {
+  readonly key: Code;
+  readonly value: Code;
   readonly helpers: readonly Code[];
 }
 
@@ -344,8 +355,8 @@ function requestFields(
   const query = new Map<string, Entry[]>();
   for (const part of address.query) {
     if (part.kind === "template") {
-      const property = find("query", part.name);
-      if (property && !query.has(part.name)) put(query, part.name, property.value);
+      const found = find("query", part.name);
+      if (found && !query.has(part.name)) put(query, part.name, found.value);
     } else {
       const value = part.kind === "flag" ? literal(null) : literal(part.value);
       put(query, part.name, { code: value, repeats: false, spreads: false, helpers: [] });
@@ -374,7 +385,7 @@ function requestFields(
   }
   if (cookies.size > 0) {
     const { value, helpers } = record(cookies);
-    const written = { code: code`cookies(${value})`, repeats: false, spreads: false };
+    const written = { code: call(code`cookies`, [value]), repeats: false, spreads: false };
     put(passed, "Cookie", { ...written, helpers: [code`cookies`, ...helpers] });
   }
   if (body && body.kind !== "multipart") {
@@ -409,8 +420,7 @@ function requestFields(
       const others = properties.find(({ source }) => source === "other fields");
       const { value, helpers } = record(entries, others?.value);
       const writer = formWriters[body.kind];
-      const call = code`${writer}(${value})`;
-      fields.push({ key: code`body`, value: call, helpers: [writer, ...helpers] });
+      fields.push({ key: code`body`, value: call(writer, [value]), helpers: [writer, ...helpers] });
     }
   }
   if (answer !== undefined) fields.push({ key: code`answer`, value: answer, helpers: [] });
@@ -431,7 +441,8 @@ function contentType(body: Body, properties: readonly Property[]): Code {
   const optional = properties.find(
     ({ source, required }) => source === "body" && !required && !isAlways,
   );
-  return optional ? code`${access(given, optional.key)} === undefined ? undefined : ${type}` : type;
+  if (!optional) return type;
+  return conditional(code`${access(given, optional.key)} === undefined`, code`undefined`, type);
 }
 
 type Entry = Pick<Value, "code" | "repeats" | "spreads" | "takesAnyName" | "helpers">;
@@ -452,16 +463,14 @@ function record(
   const members = inOrder.map(([name, values]) => {
     const spread = values.find((value) => value.spreads);
     if (spread) return code`...${spread.code}`;
-    const list = joinCode(
-      values.map((value) => value.code),
-      ", ",
-    );
-    const flat = values.some((value) => value.repeats) ? code`[${list}].flat()` : code`[${list}]`;
-    return code`${propertyKey(name)}: ${values.length === 1 ? list : flat}`;
+    const [only = code``, second] = values.map((value) => value.code);
+    const list = arrayLiteral(values.map((value) => value.code));
+    const flat = values.some((value) => value.repeats) ? code`${list}.flat()` : list;
+    return property(propertyKey(name), second === undefined ? only : flat);
   });
   const all = [...(others ? [others] : []), ...[...entries.values()].flat()];
   const spread = others ? [code`...${others.code}`] : [];
-  const value = code`{ ${joinCode([...spread, ...members], ", ")} }`;
+  const value = objectLiteral([...spread, ...members]);
   return { value, helpers: all.flatMap((entry) => entry.helpers) };
 }
 
@@ -485,9 +494,9 @@ function pathField(
     const helpers: Code[] = [code`path`];
     const pieces = some.map((part) => {
       if (part.kind === "text") return templateText(part.text);
-      const property = find(part.name);
-      helpers.push(...(property?.value.helpers ?? []));
-      const value = property?.value.code ?? literal("");
+      const found = find(part.name);
+      helpers.push(...(found?.value.helpers ?? []));
+      const value = flatten(found?.value.code ?? literal(""));
       if (!part.greedy) return code`\${${value}}`;
       helpers.push(code`segments`);
       return code`\${segments(${value})}`;
@@ -502,7 +511,8 @@ function pathField(
     return isLast ? { ...part, text: part.text.replace(/\/$/, "") } : part;
   });
   const without = write(before);
-  const value = code`${optional.value.code} === undefined ? ${without.value} : ${whole.value}`;
+  const test = code`${optional.value.code} === undefined`;
+  const value = conditional(test, without.value, whole.value);
   return { key, value, helpers: [...whole.helpers, ...without.helpers] };
 }
 
@@ -511,7 +521,7 @@ function importHelpers(helpers: readonly Code[]): { readonly statement: Code }[]
   return [...modules]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([module, names]) => ({
-      statement: code`import { ${joinCode(names, ", ")} } from "../runtime/${module}.ts";`,
+      statement: code`import ${bindings(names)} from "../runtime/${module}.ts";`,
     }));
 }
 

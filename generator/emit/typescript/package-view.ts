@@ -1,7 +1,8 @@
-import { code, joinCode, type Code } from "../../text/code.ts";
+import { code, type Code } from "../../text/code.ts";
 import { comment, lineComment } from "./comment.ts";
 import type { Description } from "../../description.ts";
 import { sentOperation } from "../../types/request-variants.ts";
+import { bindings } from "./layout.ts";
 import { literal } from "./literal.ts";
 import type { Signing } from "../../model/protocol.ts";
 import type { Service } from "../../model/service.ts";
@@ -111,12 +112,12 @@ function viewIndex(
         ...types.map((type) => (values.length > 0 ? code`type ${type}` : type)),
       ];
       const keyword = values.length > 0 ? code`export` : code`export type`;
-      return code`${keyword} { ${joinCode(all, ", ")} } from "./runtime/${module}.ts";`;
+      return code`${keyword} ${bindings(all)} from "./runtime/${module}.ts";`;
     }),
     ...operations.map(({ name, generators, typeNames, file }) => {
       const functions = [name, ...generators.map((generator) => generator.name)];
       const types = typeNames.map((type) => code`type ${type}`);
-      return code`export { ${joinCode([...functions, ...types], ", ")} } from ${literal(`./${file}`)};`;
+      return code`export ${bindings([...functions, ...types])} from ${literal(`./${file}`)};`;
     }),
     ...schemas.map(({ name, file }) => code`export type { ${name} } from ${literal(`./${file}`)};`),
     ...(security ? [exportOf(security)] : []),
@@ -135,5 +136,5 @@ function viewSigning({ service, region }: Signing): Code {
 
 function exportOf({ functions }: SecurityView): Code {
   const names = functions.map(({ name }) => name);
-  return code`export { ${joinCode(names, ", ")} } from "./security.ts";`;
+  return code`export ${bindings(names)} from "./security.ts";`;
 }

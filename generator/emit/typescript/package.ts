@@ -1,7 +1,8 @@
 import { readFile } from "node:fs/promises";
 import type { Description } from "../../description.ts";
-import { flatten } from "./layout.ts";
-import { formatFile, formatModules, render } from "./render.ts";
+import { flatten, layOut } from "./layout.ts";
+import { alignTables } from "./markdown-tables.ts";
+import { formatFile, render } from "./render.ts";
 import { readTemplates, templateError, type TemplateName } from "./templates.ts";
 import { viewManifest, clientName } from "./manifest.ts";
 import { viewReadme } from "./readme.ts";
@@ -44,20 +45,27 @@ export async function writePackage(
     ...view.schemas.map((one): Rendering => [one.file, "schema.ts", one]),
   ];
   const files = new Map<string, string>(await readRuntime(view.runtime));
-  const modules = new Map<string, string>();
   for (const [file, name, values] of rendered) {
     const template = templates[name];
     try {
-      const text = flatten(render(template, values));
-      const isOneOfMany = templateFolder === undefined && file.includes("/");
-      if (isOneOfMany) modules.set(file, text);
-      else files.set(file, await formatFile(file, text));
+      const text = render(template, values);
+      const laidOut = template.isOwn ? await layOutFile(file, text) : undefined;
+      files.set(file, laidOut ?? (await formatFile(file, flatten(text))));
     } catch (error) {
       throw templateError(template, file, error);
     }
   }
-  for (const [file, text] of await formatModules(modules)) files.set(file, text);
   return new Map([...files].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/**
+ * Lays out what one of our templates made.
+ *
+ * @returns `undefined` where that takes Prettier itself.
+ */
+async function layOutFile(file: string, text: string): Promise<string | undefined> {
+  if (file.endsWith(".ts")) return layOut(text);
+  return file.endsWith(".md") ? alignTables(text) : text;
 }
 
 type Rendering = [file: string, template: TemplateName, view: object];

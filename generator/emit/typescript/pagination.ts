@@ -1,5 +1,14 @@
-import { code, joinCode, type Code } from "../../text/code.ts";
+import { code, type Code } from "../../text/code.ts";
 import { commentOf, commentText } from "./comment.ts";
+import {
+  arrayLiteral,
+  arrow,
+  call,
+  generic,
+  objectLiteral,
+  property,
+  signature,
+} from "./layout.ts";
 import { access, literal, propertyKey } from "./literal.ts";
 import type {
   Field,
@@ -15,8 +24,8 @@ import type { TypeWriter } from "./type-writer.ts";
 export interface GeneratorView {
   readonly doc: Code;
   readonly name: Code;
+  /** The parameters and the type, as they follow the name. */
   readonly signature: Code;
-  readonly type: Code;
   readonly value: Code;
   /** The runtime's functions that it calls. */
   readonly helpers: readonly Code[];
@@ -30,7 +39,7 @@ export interface Builder {
   /** The operation's name, for errors. */
   readonly operation: Code;
   /** What it takes: `params: ListParams = {}`, or nothing. */
-  readonly signature: Code;
+  readonly parameters: readonly Code[];
   readonly response: Code;
   /** The caller's property for a parameter, a form field or the body. */
   readonly keyOf: (source: Parameter | Field | "body") => string;
@@ -45,17 +54,15 @@ export function viewGenerators(
 ): readonly GeneratorView[] {
   if (!pagination) return [];
   const { items } = pagination;
-  const hasParams = builder.signature !== "";
-  const passed = hasParams ? code`params` : code``;
-  const signature = joinCode(
-    [code`client: Client`, ...(hasParams ? [builder.signature] : []), code`options?: SendOptions`],
-    ", ",
-  );
+  const passed = builder.parameters.map(() => code`params`);
+  const parameters = [code`client: Client`, ...builder.parameters, code`options?: SendOptions`];
+  const generator = (type: Code): Code =>
+    signature(parameters, generic(code`AsyncGenerator`, [type, code`void`, code`undefined`]));
   const nameOfPages = names.get(pagination) ?? code`unnamed`;
   const helper = pagination.kind === "token" ? code`tokenPages` : code`linkPages`;
   const values = [
     code`client`,
-    code`${builder.name}(${passed})`,
+    call(builder.name, passed),
     pathOf(pagination.path),
     ...(pagination.kind === "token" ? [nextOf(pagination, builder)] : []),
     code`options`,
@@ -66,14 +73,13 @@ export function viewGenerators(
       commentText`@throws PageError where the next cannot be found, beside what \`send\` throws.`,
     ]),
     name: nameOfPages,
-    signature,
-    type: code`AsyncGenerator<${builder.response}, void, undefined>`,
-    value: code`${helper}(${joinCode(values, ", ")})`,
+    signature: generator(builder.response),
+    value: call(helper, values),
     helpers: [helper],
     references: [],
   };
   if (!items) return [pages];
-  const arguments_ = joinCode([code`client`, ...(hasParams ? [passed] : []), code`options`], ", ");
+  const allPages = call(nameOfPages, [code`client`, ...passed, code`options`]);
   const { code: item, references } = types.text(items.schema, "response");
   return [
     pages,
@@ -83,9 +89,8 @@ export function viewGenerators(
         commentText`@throws as {@link ${nameOfPages}} does.`,
       ]),
       name: names.get(items) ?? code`unnamed`,
-      signature,
-      type: code`AsyncGenerator<${item}, void, undefined>`,
-      value: code`pageItems(${builder.operation}, ${nameOfPages}(${arguments_}), ${pathOf(items.path)})`,
+      signature: generator(item),
+      value: call(code`pageItems`, [builder.operation, allPages, pathOf(items.path)]),
       helpers: [code`pageItems`],
       references,
     },
@@ -93,10 +98,7 @@ export function viewGenerators(
 }
 
 function pathOf(path: Pagination["path"]): Code {
-  return code`[${joinCode(
-    path.map((name) => literal(name)),
-    ", ",
-  )}]`;
+  return arrayLiteral(path.map((name) => literal(name)));
 }
 
 /** `(given: string) => list({ ...params, marker: given })` */
@@ -104,8 +106,12 @@ function nextOf({ parameter, type }: TokenPagination, { name, keyOf }: Builder):
   const isInBody = "kind" in parameter;
   const key = keyOf(isInBody ? "body" : parameter);
   const value = isInBody
-    ? code`{ ...${access(code`params`, key)}, ${propertyKey(parameter.name)}: given }`
+    ? objectLiteral([
+        code`...${access(code`params`, key)}`,
+        property(propertyKey(parameter.name), code`given`),
+      ])
     : code`given`;
   const word = type === "string" ? code`string` : code`number`;
-  return code`(given: ${word}) => ${name}({ ...params, ${propertyKey(key)}: ${value} })`;
+  const next = objectLiteral([code`...params`, property(propertyKey(key), value)]);
+  return arrow(code`(given: ${word})`, call(name, [next]));
 }

@@ -84,7 +84,7 @@ function print(type: Type, names: TypeNames, parent: Parent): Code {
     case "tuple":
       return readonlyList(tuple(type.items, names), parent);
     case "object":
-      return objectType(membersOf(type, names));
+      return mark.objectType(membersOf(type, names));
     case "union":
       return union(type.members, names, parent);
     case "intersection": {
@@ -108,14 +108,6 @@ function tuple(items: readonly Type[], names: TypeNames): Code {
   return code`${mark.group}[${mark.indent}${mark.softline}${list}${mark.ifBroken},${mark.end}${mark.end}${mark.softline}]${mark.end}`;
 }
 
-function objectType(members: readonly Code[]): Code {
-  if (members.length === 0) return code`{}`;
-  // A comment stands on lines of its own.
-  const line = members.some((one) => one.startsWith("/**")) ? mark.hardline : mark.line;
-  const list = joinCode(members, `;${line}`);
-  return code`${mark.group}{${mark.indent}${line}${list}${mark.ifBroken};${mark.end}${mark.end}${line}}${mark.end}`;
-}
-
 /** The members of an object, each with the comment above it. */
 function membersOf(object: ObjectType, names: TypeNames): readonly Code[] {
   const properties = [...object.properties].map(([name, property]) =>
@@ -127,8 +119,7 @@ function membersOf(object: ObjectType, names: TypeNames): readonly Code[] {
 
 function member(name: string, property: Property, isRequired: boolean, names: TypeNames): Code {
   const doc = comment(property.description, { deprecated: property.deprecated });
-  const above =
-    doc === "" ? doc : code`${joinCode(doc.split("\n") as Code[], mark.hardline)}${mark.hardline}`;
+  const above = doc === "" ? doc : code`${mark.linesOf(doc)}${mark.hardline}`;
   // Quoted, people see that it is a name like others.
   const key = name === "__proto__" ? literal(name) : memberKey(name);
   const optional = isRequired ? code`` : code`?`;
@@ -161,21 +152,21 @@ function union(members: readonly Type[], names: TypeNames, parent: Parent): Code
   return parent === "array" || parent === "intersection" ? code`(${text})` : text;
 }
 
-/** Members on lines of their own, each behind a `|`, where they do not fit on one. */
+/** Members on the next line, or on lines of their own behind a `|`, where they do not fit. */
 function unionOf(members: readonly Code[], parent: Parent): Code {
   const { group, indent, end, line, softline, ifBroken } = mark;
   const aligned = members.map((member) => code`${indent}${member}${end}`);
-  const list = joinCode(aligned, `${line}| `);
+  const list = code`${ifBroken}| ${end}${joinCode(aligned, `${line}| `)}`;
   switch (parent) {
     case "array":
     case "intersection":
-      return code`(${group}${indent}${ifBroken}${line}| ${end}${list}${end}${softline}${end})`;
+      return code`(${group}${indent}${softline}${group}${list}${end}${end}${softline}${end})`;
     case "tuple":
-      return code`${group}${indent}${ifBroken}(${softline}${end}${ifBroken}| ${end}${list}${end}${softline}${ifBroken})${end}${end}`;
+      return code`${group}${indent}${ifBroken}(${softline}${end}${list}${end}${softline}${ifBroken})${end}${end}`;
     case "tuple of one":
-      return code`${group}${ifBroken}| ${end}${list}${end}`;
+      return code`${group}${list}${end}`;
     default:
-      return code`${group}${indent}${ifBroken}${line}| ${end}${list}${end}${end}`;
+      return code`${group}${indent}${softline}${group}${list}${end}${end}${end}`;
   }
 }
 

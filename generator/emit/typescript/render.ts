@@ -1,6 +1,5 @@
 import Handlebars from "handlebars";
 import type { Options } from "prettier";
-import { format } from "prettier/standalone";
 import type { Template } from "./templates.ts";
 
 /**
@@ -31,39 +30,12 @@ const cache = new Map<string, HandlebarsTemplateDelegate<object>>();
  * @throws SyntaxError where the text is no code: a bug in a template or a writer.
  */
 export async function formatFile(file: string, text: string): Promise<string> {
+  const { format } = await import("prettier/standalone");
   const ending = file.slice(file.lastIndexOf(".") + 1);
   const parser = file === "package.json" ? "json-stringify" : (parsers[ending] ?? "json");
   const formatted = await format(text, { ...style, parser, plugins: await plugins(ending) });
   return `${formatted.trimEnd()}\n`;
 }
-
-/** So many modules are formatted at once: more gain nothing. */
-const batch = 50;
-
-/**
- * Formats modules of TypeScript as {@link formatFile} does each of them. Prettier takes as long to
- * begin as it takes for a small module, so several are formatted as one, with marks between them.
- *
- * @param modules of our own templates: what is no code by itself might hide a mark.
- */
-export async function formatModules(
-  modules: ReadonlyMap<string, string>,
-): Promise<ReadonlyMap<string, string>> {
-  const formatted = new Map<string, string>();
-  const all = [...modules];
-  for (let start = 0; start < all.length; start += batch) {
-    const some = all.slice(start, start + batch);
-    const whole = await formatFile("all.ts", some.map(([, text]) => text.trim()).join(mark));
-    const parts = whole.split(mark);
-    for (const [index, [file, text]] of some.entries()) {
-      const part = parts.length === some.length ? parts[index] : undefined;
-      formatted.set(file, part === undefined ? await formatFile(file, text) : `${part.trim()}\n`);
-    }
-  }
-  return formatted;
-}
-
-const mark = "\n\n// The next module.\n\n";
 
 const parsers: Readonly<Record<string, string>> = { ts: "babel-ts", md: "markdown" };
 

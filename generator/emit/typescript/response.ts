@@ -1,5 +1,6 @@
 import { code, joinCode, type Code } from "../../text/code.ts";
 import { comment, commentOf, commentText, prose } from "./comment.ts";
+import { objectLiteral } from "./layout.ts";
 import { literal, memberKey } from "./literal.ts";
 import type { Operation, Response } from "../../model/service.ts";
 import type { TypeWriter } from "./type-writer.ts";
@@ -176,7 +177,7 @@ function kindsByStatus(
       ? [entry(status, kind ?? literal("any"))]
       : [];
   });
-  return code`{ ${joinCode([...successes, ...failures], ", ")} }`;
+  return objectLiteral([...successes, ...failures]);
 }
 
 function entry(status: string, kind: Kind): Code {

@@ -1,5 +1,6 @@
-import { code, joinCode, type Code } from "../../text/code.ts";
+import { code, type Code } from "../../text/code.ts";
 import { commentOf, commentText, prose, verbatim, type CommentText } from "./comment.ts";
+import { bindings, call, objectLiteral, property } from "./layout.ts";
 import { literal } from "./literal.ts";
 import type { SecurityScheme, Service } from "../../model/service.ts";
 import type { Naming } from "../../naming/service-names.ts";
@@ -36,9 +37,7 @@ export function viewSecurity(
   const modules = new Map(functions.map(({ module, imported }) => [module, imported]));
   const imports = [...modules]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(
-      ([module, names]) => code`import { ${joinCode(names, ", ")} } from "./runtime/${module}.ts";`,
-    );
+    .map(([module, names]) => code`import ${bindings(names)} from "./runtime/${module}.ts";`);
   const fetch = code`import type { Fetch } from "./runtime/client.ts";`;
   return { header, imports: [...imports, fetch].map((statement) => ({ statement })), functions };
 }
@@ -58,7 +57,14 @@ function viewScheme(scheme: SecurityScheme, name: Code): SecurityFunction[] {
         commentText`a key in the ${wordFor(credentials.in)} \`${verbatim(credentials.name)}\``,
         {
           credentials: code`key: string`,
-          call: code`apiKey(fetch, { in: ${literal(credentials.in)}, name: ${literal(credentials.name)} }, key)`,
+          call: call(code`apiKey`, [
+            code`fetch`,
+            objectLiteral([
+              property(code`in`, literal(credentials.in)),
+              property(code`name`, literal(credentials.name)),
+            ]),
+            code`key`,
+          ]),
           module: code`api-key`,
           imported: [code`apiKey`],
         },

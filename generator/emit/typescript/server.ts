@@ -1,5 +1,6 @@
 import { code, joinCode, type Code } from "../../text/code.ts";
 import { commentOf, commentText } from "./comment.ts";
+import { arrayLiteral, assignedValue } from "./layout.ts";
 import { access, literal, memberKey, propertyKey, templateText } from "./literal.ts";
 
 /**
@@ -11,11 +12,11 @@ import { access, literal, memberKey, propertyKey, templateText } from "./literal
 export function viewServers(servers: readonly string[]): Code[] {
   const [first] = servers;
   if (first === undefined) return [];
-  const all = joinCode(servers.map(literal), ", ");
+  const all = arrayLiteral(servers.map(literal));
   const every = commentOf([commentText`Every server that the description names.`]);
   return [
     viewFirst(first),
-    ...(servers.length > 1 ? [code`\n${every}\nexport const servers = [${all}] as const;`] : []),
+    ...(servers.length > 1 ? [code`\n${every}\nexport const servers = ${all} as const;`] : []),
   ];
 }
 
@@ -34,14 +35,14 @@ function viewFirst(server: string): Code {
     const doc = commentOf([
       commentText`The description names no server, only this path, which belongs at the end of the base URL.`,
     ]);
-    return code`\n${doc}\nexport const basePath = ${literal(server)};`;
+    return code`\n${doc}\nexport const basePath =${assignedValue(literal(server))};`;
   }
   const variables = variablesOf(server);
   if (variables.length === 0) {
     const doc = commentOf([
       commentText`The server that the description names, for {@link createClient}.`,
     ]);
-    return code`\n${doc}\nexport const baseUrl = ${literal(server)};`;
+    return code`\n${doc}\nexport const baseUrl =${assignedValue(literal(server))};`;
   }
   const doc = commentOf([
     commentText`The server that the description names, for {@link createClient}, with what varies filled in.`,
@@ -55,7 +56,7 @@ function viewFirst(server: string): Code {
     }),
     "",
   );
-  return code`\n${doc}\nexport function baseUrl(variables: { ${joinCode(types, "; ")} }): string {\nreturn \`${url}\`;\n}`;
+  return code`\n${doc}\nexport function baseUrl(variables: { ${joinCode(types, "; ")} }): string {\n  return \`${url}\`;\n}`;
 }
 
 const template = /\{([^{}]+)\}/;

@@ -7,6 +7,8 @@ import { programFolder } from "../../text/program.ts";
 export interface Template {
   readonly file: string;
   readonly text: string;
+  /** Whether it is one of this program's own. */
+  readonly isOwn: boolean;
 }
 
 /** What is made of text: a file of `templates/`, without `.hbs`. */
@@ -41,10 +43,10 @@ export async function readTemplates(
     if (folder !== undefined && replaced.includes(file)) {
       const path = join(folder, file);
       onRead?.(path);
-      return { file: path, text: await readFile(path, "utf8") };
+      return { file: path, text: await readFile(path, "utf8"), isOwn: false };
     }
     const own = new URL(`templates/${file}`, programFolder);
-    return { file: `templates/${file}`, text: await readFile(own, "utf8") };
+    return { file: `templates/${file}`, text: await readFile(own, "utf8"), isOwn: true };
   };
   const templates = await Promise.all(
     templateNames.map(async (name) => [name, await read(name)] as const),

@@ -1,4 +1,5 @@
-import { code, joinCode, type Code } from "../../text/code.ts";
+import { code, type Code } from "../../text/code.ts";
+import { call, callWithMapper, conditional, objectType } from "./layout.ts";
 import { access, literal, propertyKey } from "./literal.ts";
 import type { Listing, Numbering } from "../../model/service.ts";
 import type { WireKind } from "../../types/wire-kind.ts";
@@ -47,12 +48,12 @@ export function writeValue(
   const given = form.nullable ? code`${property} ?? undefined` : property;
   const plain = { repeats: false, spreads: false, helpers: [], type: undefined };
   if (listing === "json") {
-    return { ...plain, code: code`json(${property})`, helpers: [code`json`] };
+    return { ...plain, code: call(code`json`, [property]), helpers: [code`json`] };
   }
   if (listing === "deep" && canRepeat && !plainKinds.has(form.kind)) {
-    const call = code`deepObject(${literal(name)}, ${property})`;
+    const map = call(code`deepObject`, [literal(name), property]);
     const type = takesBlobs ? typesWithBlobs[form.kind] : types[form.kind];
-    return { ...plain, spreads: true, type, code: call, helpers: [code`deepObject`] };
+    return { ...plain, spreads: true, type, code: map, helpers: [code`deepObject`] };
   }
   switch (form.kind) {
     case "untyped":
@@ -75,24 +76,25 @@ export function writeValue(
       const values = form.hasNullItems ? withoutNulls(property, form.kind) : given;
       if (repeats) return { ...plain, type, code: values, repeats };
       const helper = joiners[listing];
-      return { ...plain, type, code: code`${helper}(${values})`, helpers: [helper] };
+      return { ...plain, type, code: call(helper, [values]), helpers: [helper] };
     }
     case "object":
       if (listing === "multi" && canSpread) {
-        const call = code`fields(${property})`;
-        return { ...plain, spreads: true, takesAnyName: true, code: call, helpers: [code`fields`] };
+        const map = call(code`fields`, [property]);
+        return { ...plain, spreads: true, takesAnyName: true, code: map, helpers: [code`fields`] };
       }
       if (listing === "multi" || listing === "deep") {
-        return { ...plain, code: code`json(${given})`, helpers: [code`json`] };
+        return { ...plain, code: call(code`json`, [given]), helpers: [code`json`] };
       }
       return joined(property, listing);
     case "scalar or object":
     case "scalar or other": {
-      const call = code`typeof ${property} === "object" ? json(${given}) : ${property}`;
-      return { ...plain, code: call, helpers: [code`json`] };
+      const test = code`typeof ${property} === "object"`;
+      const value = conditional(test, call(code`json`, [given]), property);
+      return { ...plain, code: value, helpers: [code`json`] };
     }
     case "other":
-      return { ...plain, code: code`json(${given})`, helpers: [code`json`] };
+      return { ...plain, code: call(code`json`, [given]), helpers: [code`json`] };
   }
 }
 
@@ -107,7 +109,7 @@ function joined(property: Code, listing: Listing): Value {
   const list = listing === "equals" ? code`assigned` : code`alternating`;
   const joiner = joiners[listing];
   return {
-    code: code`${joiner}(${list}(${property}))`,
+    code: call(joiner, [call(list, [property])]),
     repeats: false,
     spreads: false,
     helpers: [joiner, list],
@@ -141,10 +143,10 @@ export function writeOthers(
   const isPlain = kind === "scalar" || kind === "list" || (isBinary && takesBlobs);
   if (isPlain && !nullable && !hasNullItems) return { ...plain, code: property, helpers: [] };
   if (!takesBlobs && !isBinary && kind !== "untyped") {
-    return { ...plain, code: code`fields(${property})`, helpers: [code`fields`] };
+    return { ...plain, code: call(code`fields`, [property]), helpers: [code`fields`] };
   }
   const single = takesBlobs ? code`${untyped} | Blob` : untyped;
-  const type = code`{ readonly [name: string]: ${single} | readonly (${single})[] }`;
+  const type = objectType([code`readonly [name: string]: ${single} | readonly (${single})[]`]);
   return { ...plain, type, code: property, helpers: [] };
 }
 
@@ -152,8 +154,8 @@ export function writeOthers(
 export function writeNumbered(property: Code, { prefix, fields }: Numbering): Value {
   const base = { repeats: false, spreads: true, type: undefined };
   if (fields.length === 0) {
-    const call = code`numbered(${literal(prefix)}, ${property})`;
-    return { ...base, code: call, helpers: [code`numbered`] };
+    const list = call(code`numbered`, [literal(prefix), property]);
+    return { ...base, code: list, helpers: [code`numbered`] };
   }
   const item = code`item`;
   const members = fields.map(({ name, numbering }): Pick<Value, "code" | "helpers"> => {
@@ -162,13 +164,14 @@ export function writeNumbered(property: Code, { prefix, fields }: Numbering): Va
     const inner = writeNumbered(value, numbering);
     return { code: code`...${inner.code}`, helpers: inner.helpers };
   });
-  const listed = joinCode(
-    members.map((member) => member.code),
-    ", ",
-  );
   return {
     ...base,
-    code: code`numberedFields(${literal(prefix)}, ${property}, (${item}) => ({ ${listed} }))`,
+    code: callWithMapper(
+      code`numberedFields`,
+      [literal(prefix), property],
+      item,
+      members.map((member) => member.code),
+    ),
     helpers: [code`numberedFields`, ...members.flatMap((member) => member.helpers)],
   };
 }

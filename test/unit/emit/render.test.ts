@@ -1,35 +1,107 @@
-import { globSync, readFileSync } from "node:fs";
+import { globSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { expect, test } from "vitest";
-import { formatFile, formatModules } from "../../../generator/emit/typescript/render.ts";
+import { check, type Options } from "prettier";
+import { describe, expect, test } from "vitest";
+import {
+  arrow,
+  bindings,
+  call,
+  callWithMapper,
+  conditional,
+  flatten,
+  generic,
+  layOut,
+  objectLiteral,
+  property,
+  signature,
+} from "../../../generator/emit/typescript/layout.ts";
+import { alignTables } from "../../../generator/emit/typescript/markdown-tables.ts";
+import { formatFile } from "../../../generator/emit/typescript/render.ts";
+import { code, type Code } from "../../../generator/text/code.ts";
 
 const golden = join(import.meta.dirname, "../../golden/generate");
+const packages = globSync("*/expected/", { cwd: golden }).sort();
 
-/** Modules as a template leaves them: all on few lines, with blank ones around. */
-const modules = new Map(
-  globSync("*/expected/{operations,schemas}/*.ts", { cwd: golden })
-    .sort()
-    .map((file) => [
-      file,
-      `\n\n${readFileSync(join(golden, file), "utf8").replaceAll("{\n", "{")}\n`,
-    ]),
-);
+describe("the expected packages are as Prettier would have them", () => {
+  test.each(packages)("%s", async (folder) => {
+    const files = globSync(join(golden, folder, "**/*.{ts,md,json}"));
+    expect(files.length).toBeGreaterThan(0);
+    const wrong = [];
+    for (const file of files) {
+      const options: Options = { filepath: file, printWidth: 100 };
+      if (!(await check(await readFile(file, "utf8"), options))) wrong.push(file);
+    }
+    expect(wrong).toEqual([]);
+  });
+});
 
-test("modules that are formatted at once are what each of them is alone", async () => {
-  const together = await formatModules(modules);
-  expect([...together.keys()]).toEqual([...modules.keys()]);
-  for (const [file, text] of [...modules].filter((_, index) => index % 4 === 0)) {
-    expect(together.get(file)).toBe(await formatFile(file, text));
+const long = (word: string): Code => word.repeat(20) as Code;
+const a = code`given.${long("a")}`;
+const b = code`given.${long("bcd")}`;
+
+/** What stands behind `return` of a function, or is a statement. */
+const layouts: readonly (readonly [name: string, code: Code])[] = [
+  ["an object", objectLiteral([property(code`a`, a), property(long("ab"), b)])],
+  ["a nested object", objectLiteral([property(code`a`, objectLiteral([property(long("ab"), b)]))])],
+  ["a call", call(code`list`, [a, b])],
+  ["a call of a call", call(code`list`, [call(code`inner`, [code`${b}.${long("x")}`])])],
+  [
+    "a call with an object",
+    call(code`form`, [objectLiteral([property(long("a"), b), property(code`a`, a)])]),
+  ],
+  ["a condition", conditional(code`${a} === undefined`, a, b)],
+  [
+    "a value behind a condition",
+    objectLiteral([property(long("k"), conditional(code`${a} === 1`, a, b))]),
+  ],
+  ["a function as value", call(code`each`, [a, arrow(code`(item: string)`, call(b, [a])), a])],
+  [
+    "an object of each item",
+    callWithMapper(code`all`, [a], code`item`, [property(code`b`, b), property(code`a`, a)]),
+  ],
+  [
+    "an object of each item, short",
+    callWithMapper(code`all`, [code`a`], code`item`, [property(code`a`, a)]),
+  ],
+  ["what fits", objectLiteral([property(code`a`, a)])],
+];
+
+test.each(layouts)("%s breaks as Prettier breaks it", async (_, expression) => {
+  const parts = [code`export function f() {\n  return ${expression};\n}\n`];
+  for (const part of parts) {
+    expect(layOut(part)).toBe(await formatFile("a.ts", flatten(part)));
   }
 });
 
-test("a module that has the mark between modules in it is formatted alone", async () => {
-  const given = new Map([
-    ["a.ts", "export const a=1;\n\n// The next module.\n\nexport const b=2;"],
-    ["c.ts", "export const c=3;"],
-  ]);
-  expect(Object.fromEntries(await formatModules(given))).toEqual({
-    "a.ts": "export const a = 1;\n\n// The next module.\n\nexport const b = 2;\n",
-    "c.ts": "export const c = 3;\n",
-  });
+const statements: readonly (readonly [name: string, code: Code])[] = [
+  ["imports", code`import ${bindings([long("a"), long("bc"), long("def")])} from "x";`],
+  [
+    "one import",
+    code`import ${bindings([code`${long("a")}${long("bc")}${long("def")}`])} from "x";`,
+  ],
+  [
+    "a function's head",
+    code`export function f${signature([code`params: ${long("ab")}`], generic(long("T"), [long("bc"), long("de")]))} {}`,
+  ],
+  ["a short head", code`export function f${signature([], generic(code`T`, [code`A`]))} {}`],
+];
+
+test.each(statements)("%s break as Prettier breaks them", async (_, statement) => {
+  expect(layOut(statement)).toBe(await formatFile("a.ts", flatten(statement)));
+});
+
+test("a line of which nobody said where it breaks is given back", () => {
+  expect(layOut(code`export const x = [${a}, ${b}, ${b}];`)).toBeUndefined();
+});
+
+test("tables are aligned, whatever is in them", async () => {
+  const text = `# 表
+
+| Name | What it does |
+| --- | --- |
+| \`a\\|b\` | 表示する |
+| 🚀 |  |
+`;
+  expect(await alignTables(text)).toBe(await formatFile("README.md", text));
 });

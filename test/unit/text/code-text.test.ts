@@ -35,7 +35,8 @@ function evaluate(text: string): unknown {
 describe("literals", () => {
   test.each<[name: string, given: string | number | boolean | null, want: string]>([
     ["a word", "etl", '"etl"'],
-    ["quotes and backslashes", 'a"b\\c', '"a\\"b\\\\c"'],
+    ["double quotes and backslashes", 'a"b\\c', "'a\"b\\\\c'"],
+    ["both quotes", "it's a\"", '"it\'s a\\""'],
     ["a line end of JavaScript's own", "a\u2028b", '"a\\u2028b"'],
     ["a bidirectional mark", "a\u202eb", '"a\\u202eb"'],
     ["a lone surrogate", "\ud800", '"\\ud800"'],
