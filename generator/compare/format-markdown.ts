@@ -1,4 +1,4 @@
-import { codeSpan, plainMarkdown, type Markdown } from "../text/markdown.ts";
+import { codeSpan, joinMarkdown, plainMarkdown, type Markdown } from "../text/markdown.ts";
 import { changeClasses, type Change, type ChangeClass } from "./change.ts";
 import { placesOf, summarise } from "./format-text.ts";
 
@@ -60,13 +60,13 @@ function messageMarkdown(message: string): Markdown {
   const parts = message
     .split("`")
     .map((part, index) => (index % 2 === 1 ? codeSpan(part) : edged(part)));
-  return parts.join("") as Markdown;
+  return joinMarkdown(parts);
 }
 
 /** Text whose outer spaces stay. */
-function edged(text: string): string {
+function edged(text: string): Markdown {
   const middle = text.trim();
-  if (middle === "") return text;
+  if (middle === "") return text as Markdown;
   const start = text.indexOf(middle);
-  return text.slice(0, start) + plainMarkdown(middle) + text.slice(start + middle.length);
+  return `${text.slice(0, start)}${plainMarkdown(middle)}${text.slice(start + middle.length)}` as Markdown;
 }

@@ -1,35 +1,84 @@
-import { visibleText } from "./prose.ts";
+import { showHidden, visibleText } from "./prose.ts";
 
 declare const safe: unique symbol;
 
-/** Markdown in which text of a description is only text. */
+/** Markdown in which text of a description is only text: no links, mentions, images or HTML. */
 export type Markdown = string & { readonly [safe]: true };
 
 /**
- * Prose on one line, for a paragraph or the cell of a table: no markup, links or HTML of its own. The
- * cells of a column are as long as the longest, so a long text is cut.
+ * Turns prose of a description, Markdown or simple HTML, into one line for a paragraph or a cell.
  *
- * @param most characters
+ * @param maxLength in characters: the cells of a column are as long as the longest.
  */
-export function plainMarkdown(text: string, most: number = longestCell): Markdown {
-  return line(text, most)
-    .replace(/[\\`*_[\]<>|~&]/g, "\\$&")
-    .replace(/^(\d*)([#+\-=.)])/, "$1\\$2") as Markdown;
+export function proseMarkdown(text: string, maxLength: number = maxCellLength): Markdown {
+  return plainMarkdown(visibleText(text).replace(/\s+/g, " "), maxLength);
 }
 
-/** Text as code, likewise. */
+/**
+ * Turns text without markup into one line of Markdown that shows it as it is.
+ *
+ * Words that a renderer or a forge makes a link or a mention of, whatever escapes stand in them,
+ * become code: `https://example.com`, `@team`, `#12`.
+ */
+export function plainMarkdown(text: string, maxLength: number = maxCellLength): Markdown {
+  const words = oneLine(text, maxLength).split(" ").map(plainWord);
+  return words.join(" ").replace(/^(\d*)([#+\-=.)])/, "$1\\$2") as Markdown;
+}
+
+function plainWord(word: string): string {
+  if (!linked.test(word)) return escapePunctuation(word);
+  const start = Math.max(0, word.search(/[^("'[]/));
+  let end = word.length;
+  while (end > start && ".,;:!?)]'\"".includes(word.charAt(end - 1))) end -= 1;
+  const [before, inner, after] = [word.slice(0, start), word.slice(start, end), word.slice(end)];
+  return `${escapePunctuation(before)}${codeSpan(inner)}${escapePunctuation(after)}`;
+}
+
+function escapePunctuation(text: string): string {
+  return text.replace(/[\\`*_[\]<>|~&]/g, "\\$&");
+}
+
+/** Turns a name, address or other text without markup into code on one line. */
 export function codeSpan(text: string): Markdown {
-  const shown = line(text, longestCell).replaceAll("|", "\\|");
-  const longest = Math.max(0, ...(shown.match(/`+/g) ?? []).map((run) => run.length));
-  const fence = "`".repeat(longest + 1);
-  return (longest > 0 ? `${fence} ${shown} ${fence}` : `${fence}${shown}${fence}`) as Markdown;
+  // A pipe ends a cell before a parser looks for code, and `##[…]` is obeyed in a log: the character
+  // stands between two pieces of code, as an entity.
+  const pieces = oneLine(text, maxCellLength).split(/(\||(?<=#)#)/);
+  const shown = pieces.map((piece, index) => (index % 2 === 1 ? asEntity(piece) : fenced(piece)));
+  return (shown.join("") || "` `") as Markdown;
 }
 
-const longestCell = 300;
+function fenced(text: string): string {
+  if (text === "") return "";
+  const longestRun = Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
+  const fence = "`".repeat(longestRun + 1);
+  return longestRun > 0 ? `${fence} ${text} ${fence}` : `${fence}${text}${fence}`;
+}
 
-function line(text: string, most: number): string {
-  const whole = visibleText(text).replace(/\s+/g, " ").trim();
-  if (whole.length <= most) return whole;
-  const start = whole.slice(0, most - 1).replace(/\p{Cs}$/u, "");
+function asEntity(character: string): string {
+  return `&#${character.charCodeAt(0)};`;
+}
+
+/** Joins pieces of one line, of which two that are code may touch. */
+export function joinMarkdown(pieces: readonly Markdown[]): Markdown {
+  return pieces.reduce<string>((line, piece) => {
+    return line.endsWith("`") && piece.startsWith("`") ? `${line}<!-- -->${piece}` : line + piece;
+  }, "") as Markdown;
+}
+
+/** Turns text into the inside of an HTML comment, which it cannot end. */
+export function htmlCommentText(text: string): Markdown {
+  return showHidden(text).replace(/-(?=[->])/g, "-\\") as Markdown;
+}
+
+const maxCellLength = 300;
+
+// GitHub links mentions, addresses, issues and URLs after the text is rendered, so that only code is
+// safe from it; so do the autolinks of GitHub Flavored Markdown (section 6.9) in several parsers.
+const linked = /@|:\/\/|\bwww\.|\b(?:mailto|xmpp):|#\d|\bGH-\d/i;
+
+function oneLine(text: string, maxLength: number): string {
+  const whole = showHidden(text.trim());
+  if (whole.length <= maxLength) return whole;
+  const start = whole.slice(0, maxLength - 1).replace(/\p{Cs}$/u, "");
   return `${start.slice(0, start.lastIndexOf(" ")).trimEnd()}…`;
 }

@@ -8,6 +8,7 @@ import { generate } from "../../generator/generate.ts";
 import { run } from "../../generator/cli/program.ts";
 import { DescriptionError } from "../../generator/diagnostics/problem.ts";
 import { compileErrors } from "../helpers/compile.ts";
+import { activeParts, renderMarkdown } from "../helpers/markdown.ts";
 import { escapes } from "./escapes.ts";
 import { payloads } from "./payloads.ts";
 import { places } from "./places.ts";
@@ -87,8 +88,9 @@ describe.each(indexed)("$name", ({ name, generated, index: turn }) => {
       expect(name).toMatch(/^[a-z0-9][a-z0-9-]*$/);
       expect(Object.keys(scripts)).toEqual(["build", "prepack"]);
     }
-    const readme = (files.get("README.md") ?? "").replace(/^```[^]*?^```$|`[^`\n]*`/gm, "");
-    expect(readme).not.toMatch(/(?<!\\)<(?:script|img)|(?<!\\)\]\(javascript:/i);
+    for (const html of renderMarkdown(files.get("README.md") ?? "")) {
+      expect(activeParts(html)).toEqual([]);
+    }
   });
 });
 
@@ -129,13 +131,16 @@ describe("all of it together", () => {
           [text]: 1,
           get: {
             operationId: text,
-            responses: { [text]: { $ref: text }, 200: { $ref: `http://x/${text}` } },
+            responses: { [text]: { $ref: text } },
           },
         },
       },
     };
     const spec = join(folder, fileNameOf(text));
     await writeFile(spec, JSON.stringify(description));
+    const refused = join(folder, "refused.json");
+    const far = { get: { responses: { 200: { $ref: `http://x/${text}` } } } };
+    await writeFile(refused, JSON.stringify({ ...minimal, paths: { "/a": far } }));
     const overlay = join(folder, `overlay ${fileNameOf(text)}`);
     const action = { target: `$.paths[?@.x=='${text}'].${text}`, update: {} };
     const info = { title: text, version: text };
@@ -154,6 +159,8 @@ describe("all of it together", () => {
       ["inspect", spec, "--overlay", overlay, "--format", "github"],
       ["inspect", spec, "--config", `${spec}.js`],
       ["inspect", text],
+      ["inspect", refused],
+      ["inspect", refused, "--format", "github"],
       ["diff", seed, spec],
       ["diff", spec, seed, "--json"],
       ["diff", seed, spec, "--markdown"],
@@ -162,7 +169,12 @@ describe("all of it together", () => {
       const print = (more: string): void => {
         printed += more;
       };
-      await run(args, { out: print, err: print });
+      let markdown = "";
+      const out = (more: string): void => {
+        if (args.includes("--markdown")) markdown += more;
+        printed += more;
+      };
+      await run(args, { out, err: print });
       expect(printed).not.toContain("This is a bug");
       expect(unseen.exec(printed)).toBeNull();
       // GitHub Actions obeys the first of these at the start of a line, Azure the second anywhere.
@@ -170,6 +182,7 @@ describe("all of it together", () => {
       const isOurs = (line: string): boolean => /^::(?:error|warning) file=[^:]+::/.test(line);
       expect(commands.filter((line) => !(args.includes("github") && isOurs(line)))).toEqual([]);
       expect(printed).not.toMatch(/##\w*\[/);
+      for (const html of renderMarkdown(markdown)) expect(activeParts(html)).toEqual([]);
     }
   });
 });

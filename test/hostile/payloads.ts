@@ -33,6 +33,11 @@ export const payloads: readonly (readonly [name: string, text: string])[] = [
   ["a command to a CI runner in brackets", "##[add-mask]__canary__ ##vso[task.prependpath]/x"],
   ["a NUL", "__canary__\u0000.ts"],
   ["Markdown and HTML", '[x](javascript:__canary__) <img src=x onerror="__canary__">'],
+  ["a link behind a cell's end", "a|[click](https://evil.example/__canary__)"],
+  [
+    "mentions and bare links",
+    "@org/__canary__ www.evil.example https://evil.example #12 a@b.example",
+  ],
   ["tags of a comment", "@ts-nocheck {@link __canary__} @import x from '__canary__'"],
   ["a prototype", "__proto__.__canary__"],
   ["a path out of the folder", "../../../../../tmp/__canary__"],

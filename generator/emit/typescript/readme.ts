@@ -1,6 +1,12 @@
 import { code, joinCode, type Code } from "../../text/code.ts";
 import { literal } from "./literal.ts";
-import { codeSpan, plainMarkdown, type Markdown } from "../../text/markdown.ts";
+import {
+  codeSpan,
+  htmlCommentText,
+  plainMarkdown,
+  proseMarkdown,
+  type Markdown,
+} from "../../text/markdown.ts";
 import type { Service } from "../../model/service.ts";
 import { firstSentence } from "../../text/prose.ts";
 import { requestLine } from "../../model/request-line.ts";
@@ -53,14 +59,16 @@ export function viewReadme(
   security: SecurityView | undefined,
 ): ReadmeView {
   return {
-    source: plainMarkdown(service.source),
-    title: plainMarkdown(service.title || packageName),
+    source: htmlCommentText(service.source),
+    title: proseMarkdown(service.title || packageName),
     version: codeSpan(service.version || "0.0.0"),
-    description: plainMarkdown(service.description, 5_000),
+    description: proseMarkdown(service.description, 5_000),
     operations: operations.map(({ name, operation }) => ({
       name: codeSpan(name),
       request: codeSpan(requestLine(operation)),
-      summary: plainMarkdown(operation.summary || firstSentence(operation.description)),
+      summary: operation.summary
+        ? proseMarkdown(operation.summary)
+        : plainMarkdown(firstSentence(operation.description)),
     })),
     security: (security?.functions ?? []).map(({ name, credentials, scheme }) => ({
       signature: codeSpan(code`${name}(fetch, ${credentials})`),

@@ -17,8 +17,15 @@ import {
   propertyKey,
   templateText,
 } from "../../../generator/emit/typescript/literal.ts";
-import { codeSpan, plainMarkdown } from "../../../generator/text/markdown.ts";
-import { firstSentence } from "../../../generator/text/prose.ts";
+import {
+  codeSpan,
+  htmlCommentText,
+  plainMarkdown,
+  proseMarkdown,
+} from "../../../generator/text/markdown.ts";
+import { formatFile } from "../../../generator/emit/typescript/render.ts";
+import { activeParts, renderMarkdown, textOf } from "../../helpers/markdown.ts";
+import { firstSentence, showHidden } from "../../../generator/text/prose.ts";
 
 /** What text of a description becomes: the writers that it may go through, and no other. */
 
@@ -185,19 +192,67 @@ describe("comments", () => {
 describe("Markdown", () => {
   test.each([
     ["a link", "[x](javascript:1)", "\\[x\\](javascript:1)"],
-    ["HTML", "<img src=x onerror=1>", ""],
+    ["HTML", "<img src=x onerror=1>", "\\<img src=x onerror=1\\>"],
     ["an unknown element", "<x-y z>", "\\<x-y z\\>"],
     ["a cell's end", "a | b", "a \\| b"],
-    ["lines", "a\n\nb", "a b"],
+    ["lines", "a\nb", "aU+000Ab"],
+    ["a mention", "ask @org/team.", "ask `@org/team`."],
+    ["an address", "(see https://x.example/a)", "(see `https://x.example/a`)"],
     ["a heading", "# a", "\\# a"],
     ["a version is no list", "1.0.0", "1\\.0.0"],
   ])("shows %s as text", (_, given, want) => {
     expect(plainMarkdown(given)).toBe(want);
   });
 
+  test("has prose without its HTML", () => {
+    expect(proseMarkdown("<p>Uses <b>a_b</b>.<img src=x></p>\n\n<p>So.</p>")).toBe(
+      "Uses \\*\\*a\\_b\\*\\*. So.",
+    );
+  });
+
+  test("keeps the end of an HTML comment inside", () => {
+    expect(htmlCommentText("a--->b--!>c<!-- d")).toBe("a-\\-\\-\\>b-\\-!>c<!-\\- d");
+  });
+
+  const fragments = fc.constantFrom(
+    ..."a b | || ` `` \\ \\| [ ] ( ) < > & ! * _ ~ # - + . : @ / =".split(" "),
+    ..." 1 \n \t".split(""),
+    "[click](https://evil.example)",
+    "![x](//evil.example)",
+    "<img src=x onerror=1>",
+    "<a href=//evil.example>",
+    "&lt;img src=x&gt;",
+    "@org/team",
+    "www.evil.example",
+    "https://evil.example",
+    "user@evil.example",
+    "#12",
+    "##[error]",
+  );
+  const hostile = fc.array(fragments, { minLength: 1, maxLength: 6 }).map((all) => all.join(""));
+
+  test("is inert and complete after it is formatted, to two parsers", async () => {
+    const document = (text: string): string =>
+      `# ${codeSpan(text)}\n\n${plainMarkdown(text)} or ${codeSpan(text)}.\n\n` +
+      `| a | b |\n| --- | --- |\n| ${codeSpan(text)} | ${plainMarkdown(text)} |\n`;
+    await fc.assert(
+      fc.asyncProperty(hostile, async (text) => {
+        const shown = showHidden(text.trim()).replace(/\s+/g, "");
+        for (const markdown of [document(text), await formatFile("a.md", document(text))]) {
+          for (const html of renderMarkdown(markdown)) {
+            expect(activeParts(html)).toEqual([]);
+            expect(textOf(html)).toBe(`${shown}${shown}or${shown}.ab${shown}${shown}`);
+          }
+        }
+      }),
+      { numRuns: 300, seed: 11 },
+    );
+  });
+
   test("fences code by what is in it", () => {
     expect(codeSpan("GET /")).toBe("`GET /`");
-    expect(codeSpan("a `b` | c")).toBe("`` a `b` \\| c ``");
+    expect(codeSpan("a `b` c")).toBe("`` a `b` c ``");
+    expect(codeSpan("a|b")).toBe("`a`&#124;`b`");
   });
 });
 
