@@ -3,7 +3,7 @@ import { adjust, type Wishes } from "./config/apply.ts";
 import { findOverlays } from "./source/find-input.ts";
 import { defaultLimits, type Limits } from "./source/limits.ts";
 import { loadFile, parseSource, type Source } from "./source/load.ts";
-import { typesInUse, valuesInUse } from "./emit/typescript/runtime-modules.ts";
+import { helperNames, typesInUse, valuesInUse } from "./emit/typescript/runtime-modules.ts";
 import type { Description } from "./description.ts";
 import { nameService } from "./naming/service-names.ts";
 import { writePackage, type PackageOptions } from "./emit/typescript/package.ts";
@@ -114,7 +114,11 @@ export async function readDescription(
   const service = adjust(described, wishes, report);
 
   const types = buildTypes(service);
-  const naming = nameService(service, types.inputTypes, { values: valuesInUse, types: typesInUse });
+  const naming = nameService(service, types.inputTypes, {
+    helpers: helperNames,
+    values: valuesInUse,
+    types: typesInUse,
+  });
   for (const clash of naming.clashes) report(clash);
 
   const isRefused = strict

@@ -1,31 +1,32 @@
-import { readAnswer, type Received } from "./answer.ts";
-import { readBytes } from "./bytes.ts";
-import type { Exchange } from "./exchange.ts";
-import { headers } from "./headers.ts";
-import { HttpError } from "./http-error.ts";
-import { own } from "./own.ts";
-import { ParameterError } from "./parameter-error.ts";
-import { withoutBytes } from "./parser-error.ts";
-import { pairs } from "./query.ts";
+import { HttpError, ParameterError } from "./errors.ts";
+import { encodeHeaders } from "./headers.ts";
+import { onAbort, ownProperties, withoutBytes } from "./internal.ts";
+import { encodeQuery } from "./query.ts";
 import type { ApiRequest, HeaderRecord } from "./request.ts";
-import { follow } from "./signal.ts";
+import { readJsonOrText, type IncomingResponse, type ReadBody } from "./response.ts";
+import type { Exchange, Received } from "./result.ts";
 
 /** What `send` calls: the platform's `fetch`, or a function around it that signs, retries or logs. */
-export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+export type Fetch = (url: string, init: FetchInit) => Promise<Response>;
+
+/** What `fetch` takes, and the request that it was made of, for middleware to look at. */
+export interface FetchInit extends RequestInit {
+  readonly request?: ApiRequest<unknown> | undefined;
+}
 
 export interface ClientOptions {
   /** Where the service is, with its base path: `https://api.example.com/v1`. */
   readonly baseUrl: string;
   /** By default `globalThis.fetch`, looked up at each call. */
   readonly fetch?: Fetch | undefined;
-  /** How much of a 2xx answer is read, after decompression: by default 16 MiB (2 ** 24). */
+  /** How many bytes of a 2xx response are read, after decompression: by default 16 MiB (2 ** 24). */
   readonly maxBytes?: number | undefined;
-  /** How much of any other answer is read: by default 64 KiB (2 ** 16). */
+  /** How many bytes of any other response are read: by default 64 KiB (2 ** 16). */
   readonly maxErrorBytes?: number | undefined;
 }
 
 export interface SendOptions {
-  /** Ends the call, the reading of its answer included. */
+  /** Ends the call, the reading of its response included. */
   readonly signal?: AbortSignal | undefined;
   /** Go out with this call alone, in place of those that the request has under the same names. */
   readonly headers?: HeaderRecord | undefined;
@@ -34,32 +35,36 @@ export interface SendOptions {
 export interface Client {
   /** Where requests go, without a `/` at its end. */
   readonly baseUrl: string;
-
   /**
-   * Sends a request and gives the body of the answer; `undefined` where it has none by its nature
-   * (204, 205, `HEAD`).
+   * Sends a request and resolves to the body of the response; `undefined` where it has none (204,
+   * 205, `HEAD`, an empty body where JSON is declared).
    *
-   * No redirect is followed, since that would carry headers, query and body to wherever the answer
-   * points. It is an `HttpError` like every answer outside 2xx, and its `location` header says where
-   * to; a browser hides both, and the status is 0.
+   * A 2xx that the description does not declare comes as if it were declared: `exchange` tells them
+   * apart.
+   *
+   * No redirect is followed, since that would carry headers, query and body to wherever the response
+   * points. It is an `HttpError` like every response outside 2xx, and its `location` header says
+   * where to; a browser hides both, and the status is 0.
    *
    * @throws ParameterError for a value that cannot be sent. Nothing was sent.
-   * @throws HttpError for an answer outside 2xx; of a body that is too long it has the beginning.
-   * @throws DecodeError for a 2xx that should be JSON and is not.
+   * @throws HttpError for a response outside 2xx; of a body that is too long it has the beginning.
+   * @throws DecodeError for a 2xx that should be JSON and is not, and for text that is not UTF-8.
    * @throws LimitError for a 2xx that is too long.
    * What `fetch` itself throws, when it is aborted or finds no server, comes through as it is.
    */
   send<Result>(request: ApiRequest<Result>, options?: SendOptions): Promise<Result>;
-
   /**
-   * Sends a request and gives status, headers and body of the answer, whatever its status. Throws
-   * like `send`, but no HttpError: where a declared model should be JSON and is not, or a body is too
-   * long, that is thrown for every status.
+   * Sends a request and resolves to status, headers and body of the response, whatever they are: a
+   * proxy's page of HTML too, which is not `declared`. Of a body that is too long it has the
+   * beginning, and `error` says so.
+   *
+   * @throws ParameterError for a value that cannot be sent. Nothing was sent.
+   * What `fetch` itself throws comes through as it is.
    */
-  exchange<Result, Answers extends object>(
-    request: ApiRequest<Result, Answers>,
+  exchange<Result, Responses extends object>(
+    request: ApiRequest<Result, Responses>,
     options?: SendOptions,
-  ): Promise<Exchange<Result, Answers>>;
+  ): Promise<Exchange<Result, Responses>>;
 }
 
 /**
@@ -69,78 +74,101 @@ export interface Client {
  * fragment.
  */
 export function createClient(options: ClientOptions): Client {
-  const { baseUrl, fetch, maxBytes = 2 ** 24, maxErrorBytes = 2 ** 16 } = own(options);
+  const { baseUrl, fetch, maxBytes = 2 ** 24, maxErrorBytes = 2 ** 16 } = ownProperties(options);
   const base = checkBase(baseUrl);
 
-  /** Makes what the caller gets of the answer. */
-  async function receive(
-    given: ApiRequest<unknown>,
-    options: SendOptions | undefined,
-    finish: (answer: Received, operation: string) => unknown,
-  ): Promise<unknown> {
-    const request = own(given);
+  async function receive(given: ApiRequest<unknown>, options?: SendOptions): Promise<AnyResponse> {
+    const request = ownProperties(given);
     const { operation, method, path, query = {}, headers: fixed = {}, body = null } = request;
-    const { signal, headers: added = {} } = options ? own(options) : none;
+    const { signal, headers: added = {} } = ownProperties<SendOptions>(options ?? {});
     if (!path.startsWith("/")) throw new ParameterError("path");
-    const written = pairs(query);
+    const written = encodeQuery(query);
     const url = base + path + (written && "?") + written;
-    const fields = headers(fixed, added);
-    const follower = signal && follow(signal);
+    const init = ownProperties<FetchInit & { duplex: "half" }>({
+      method,
+      headers: encodeHeaders(fixed, added),
+      body,
+      signal: null,
+      redirect: "manual",
+      // What Node asks for where the body is a stream.
+      duplex: "half",
+      request,
+    });
+    let following: Pick<IncomingResponse, "release"> = {};
+    if (signal) {
+      const controller = new AbortController();
+      init.signal = controller.signal;
+      following.release = onAbort(signal, (reason) => {
+        controller.abort(reason);
+      });
+    }
     try {
-      const response = await (fetch ?? globalThis.fetch)(
-        url,
-        own({
-          method,
-          headers: fields,
-          body,
-          signal: follower?.signal ?? null,
-          redirect: "manual",
-          // What Node asks for where the body is a stream.
-          duplex: "half",
-        }),
-      );
-      const limit = response.ok ? maxBytes : maxErrorBytes;
-      const bytes = await readBytes(response.body, limit);
-      return finish(readAnswer(request, response, bytes, limit), operation);
+      const response = await (fetch ?? globalThis.fetch)(url, init);
+      const { ok, status, headers } = response;
+      const incoming: IncomingResponse = {
+        operation,
+        response,
+        limit: ok ? maxBytes : maxErrorBytes,
+        error: undefined,
+        release: following.release,
+      };
+      following = incoming;
+      const [key, read] = readerOf(request, response);
+      const hasBody = method !== "HEAD" && ![204, 205, 304].includes(status);
+      const content = hasBody ? await read(incoming) : undefined;
+      const { error } = incoming;
+      const declared = error ? undefined : key;
+      return { ok, status, headers, body: content, declared, error };
     } catch (error) {
       throw withoutBytes(error);
     } finally {
-      follower?.release();
+      following.release?.();
     }
   }
 
   return {
     baseUrl: base,
-    send<Result>(request: ApiRequest<Result>, options?: SendOptions): Promise<Result> {
+    async send<Result>(request: ApiRequest<Result>, options?: SendOptions): Promise<Result> {
+      const received = await receive(request, options);
+      if (!received.ok) throw new HttpError(request.operation, received);
+      if (received.error) throw received.error;
       // The one place where the description is believed.
-      return receive(request, options, resultOf) as Promise<Result>;
+      return received.body as Result;
     },
-    exchange<Result, Answers extends object>(
-      request: ApiRequest<Result, Answers>,
-      options?: SendOptions,
-    ): Promise<Exchange<Result, Answers>> {
-      // And here, status by status.
-      return receive(request, options, exchangeOf) as Promise<Exchange<Result, Answers>>;
-    },
+    // And here, response by response.
+    exchange: receive as Client["exchange"],
   };
 }
 
-const none: SendOptions = own({});
-
-function resultOf({ ok, status, headers, body, fault }: Received, operation: string): unknown {
-  if (!ok) throw new HttpError(operation, status, headers, body, fault);
-  if (fault) throw fault;
-  return body;
+/** A response of which nothing is known but how it was read. */
+interface AnyResponse extends Received<number, unknown> {
+  readonly declared: number | string | undefined;
+  readonly error: Error | undefined;
 }
 
-function exchangeOf({ status, headers, body, fault }: Received): unknown {
-  if (fault) throw fault;
-  return { status, headers, body };
+/** Returns which of the declared responses this is, and how it is read. */
+function readerOf(
+  { responses = {} }: ApiRequest<unknown>,
+  { ok, status }: Response,
+): readonly [declared: number | string | undefined, read: ReadBody] {
+  const readers = ownProperties(responses);
+  const range = `${Math.floor(status / 100)}XX`;
+  const declared = [status, range, "default"].find((key) => key in readers);
+  // Numbers come first, in order, so that this is the reader of a success.
+  const [first] = ok ? Object.values(readers) : [];
+  return [declared, (declared === undefined ? first : readers[declared]) ?? readJsonOrText];
 }
 
-/** Without the `/` at its end. Behind it a `/` begins a path, so that the origin cannot change. */
+/** Returns it without the `/` at its end. Behind it a `/` begins a path, so that the origin stays. */
 function checkBase(baseUrl: string): string {
-  const isPlain = /^https?:\/\/[^\s/?#@\\]+(\/[^\s?#\\]*)?$/i.test(baseUrl);
-  if (!isPlain || !URL.canParse(baseUrl)) throw new ParameterError("baseUrl");
-  return baseUrl.replace(/\/$/, "");
+  if (/^https?:\/\/[^\s/?#@\\]+(\/[^\s?#\\]*)?$/i.test(baseUrl)) {
+    try {
+      // A port out of range, for example, has the form of a URL.
+      new URL(baseUrl);
+      return baseUrl.replace(/\/$/, "");
+    } catch {
+      // The platform's error shows the address.
+    }
+  }
+  throw new ParameterError("baseUrl");
 }

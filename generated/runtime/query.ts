@@ -1,30 +1,49 @@
-import { encode } from "./encode.ts";
+import { encode, requireScalar } from "./encode.ts";
 import type { QueryRecord, QueryValue } from "./request.ts";
-import { requireText } from "./text.ts";
 
 /**
  * Writes names and values as `a=1&b=&flag&ids=1&ids=2`, in the record's order and strictly encoded:
- * the query without its `?`, or the body of a form.
+ * a query without its `?`, or the body of a form.
  *
  * @throws ParameterError for a value without a text.
  */
-export function pairs(record: QueryRecord): string {
+export function encodeQuery(record: QueryRecord): string {
   let written = "";
   for (const name of Object.keys(record)) {
     const value = record[name];
-    if (isList(value)) for (const single of value) written += pair(name, single);
-    else written += pair(name, value);
+    if (isList(value)) for (const item of value) written += encodePair(name, item);
+    else written += encodePair(name, value);
   }
   return written.slice(1);
 }
 
 type List = Extract<QueryValue, readonly unknown[]>;
 
-function pair(name: string, value: Exclude<QueryValue, List>): string {
+function encodePair(name: string, value: Exclude<QueryValue, List>): string {
   if (value === undefined) return "";
   const flag = `&${encode(name, name)}`;
-  return value === null ? flag : `${flag}=${encode(requireText(value, name), name)}`;
+  return value === null ? flag : `${flag}=${encode(requireScalar(value, name), name)}`;
 }
 
-/** It does not tell a readonly array from the rest of a union by itself. */
+/** By itself it does not tell a readonly array from the rest of a union. */
 const isList: (value: QueryValue) => value is List = Array.isArray;
+
+/**
+ * Returns the value of a `Cookie` header: `a=1; b=2`, encoded like a query; `undefined` where no value
+ * is given. Browsers do not let a page set this header.
+ *
+ * @throws ParameterError for a value without a text.
+ */
+export function encodeCookies(values: QueryRecord): string | undefined {
+  return encodeQuery(values).replace(/&/g, "; ") || undefined;
+}
+
+/**
+ * Returns a body of `application/x-www-form-urlencoded`, encoded as strictly as a query: a space is
+ * `%20`.
+ *
+ * @throws ParameterError for a value without a text.
+ */
+export function encodeForm(fields: QueryRecord): string {
+  return encodeQuery(fields);
+}

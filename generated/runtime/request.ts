@@ -1,11 +1,16 @@
-declare const answered: unique symbol;
+import type { ReadBody } from "./response.ts";
+
+declare const responded: unique symbol;
 
 /**
  * One call as plain data: what a builder returns and `send` carries out. It can be compared, logged,
- * queued and repeated. `Response` is what the call answers with, and `Answers` has the bodies of its
- * answers by status; both are known to the checker only.
+ * queued and repeated. (`responses` holds functions, which `JSON.stringify` leaves out.)
+ *
+ * @typeParam Response what the call resolves to.
+ * @typeParam Responses bodies by status, where the description tells some apart: `404`, `4XX` or
+ * `default`. Both are known to the compiler only.
  */
-export interface ApiRequest<Response, Answers extends object = object> {
+export interface ApiRequest<Response, Responses extends object = object> {
   /** The operation's name, for errors and logs. */
   readonly operation: string;
   readonly method: Method;
@@ -14,15 +19,21 @@ export interface ApiRequest<Response, Answers extends object = object> {
    * behind the base URL's path.
    */
   readonly path: string;
-  /** In the order in which it is sent. A name that stands in the query twice has an array. */
+  /**
+   * Whether the address names an action (`?Action=Start`, `X-Amz-Target: Svc.Start`), so that the
+   * method does not say whether the request may be sent twice. `retry` looks at it, and other
+   * middleware can: the request is in the `init` that a {@link Fetch} is called with.
+   */
+  readonly hasAction?: boolean | undefined;
+  /** In the order in which it is sent. A name that occurs twice has an array. */
   readonly query?: QueryRecord | undefined;
   readonly headers?: HeaderRecord | undefined;
   /** Never with `GET` or `HEAD`: `fetch` refuses that. */
   readonly body?: RequestBody | undefined;
-  /** What a 2xx answer has to be, or any by its status. Otherwise its content type decides. */
-  readonly answer?: Answer | AnswerByStatus | undefined;
+  /** How each declared response is read. What is not declared is read by its content type. */
+  readonly responses?: ResponseReaders | undefined;
   /** Never there. A function, so that it tells `undefined` from a response that is left out. */
-  readonly [answered]?: () => { readonly response: Response; readonly answers: Answers };
+  readonly [responded]?: () => { readonly response: Response; readonly responses: Responses };
 }
 
 export type Method = "GET" | "PUT" | "POST" | "DELETE" | "OPTIONS" | "HEAD" | "PATCH" | "TRACE";
@@ -42,10 +53,10 @@ export type QueryRecord = Readonly<Record<string, QueryValue>>;
 /** Header fields by name. `undefined` leaves one out. */
 export type HeaderRecord = Readonly<Record<string, Scalar | undefined>>;
 
-export type RequestBody = string | FormData | Blob | Uint8Array<ArrayBuffer> | ReadableStream;
+export type RequestBody = string | FormData | Blob | BufferSource | ReadableStream;
 
-/** JSON to be parsed, text as it came, or a `Blob` of the bytes. */
-export type Answer = "json" | "text" | "binary";
-
-/** By `404`, `4XX` or `default`, of which the more exact counts. `any` leaves it to the type. */
-export type AnswerByStatus = Readonly<Record<string, Answer | "any" | undefined>>;
+/**
+ * Readers by `404`, `4XX` or `default`, of which the most exact counts; `default` is for every status
+ * that has no other. A 2xx that has none is read like the first that is listed.
+ */
+export type ResponseReaders = Readonly<Record<string, ReadBody>>;

@@ -29,6 +29,8 @@ export interface Operation {
   readonly place: Place;
   readonly method: Method;
   readonly address: Address;
+  /** Whether the path key fixes a constant or a flag, so that the method alone says little. */
+  readonly hasAction: boolean;
   /** The name that somebody set (`x-operation-name`). */
   readonly name: string | undefined;
   /** As the description has it; not necessarily an identifier, nor unique. */

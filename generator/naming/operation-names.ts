@@ -39,7 +39,8 @@ export function operationNames(operation: Operation): Candidate<Operation> {
     [...tags.slice(0, 1), ...named, ...path, ...constants],
   ];
   // The generator of its pages calls it, and has parameters of these names.
-  const isFree = (name: string): boolean => !(pagination && /^(?:client|options)$/.test(name));
+  const isFree = (name: string): boolean =>
+    !(pagination && /^(?:client|input|options|token)$/.test(name));
   return {
     thing: operation,
     names: ladder.map((rung) => camelCase(rung.join(" "))).filter(isFree),

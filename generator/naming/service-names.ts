@@ -9,7 +9,8 @@ import type {
 } from "../model/service.ts";
 import { pascalCase, reservedWords } from "./identifiers.ts";
 import type { Place, Problem } from "../diagnostics/problem.ts";
-import { originOfName } from "../model/component-name.ts";
+import { originOfName, schemaReference } from "../model/component-name.ts";
+import { responseReference } from "../model/response-rules.ts";
 import { nameApart, type Candidate } from "./unique-names.ts";
 import { operationNames } from "./operation-names.ts";
 
@@ -26,8 +27,11 @@ export interface Naming {
   readonly clashes: readonly Problem[];
 }
 
-/** The names that generated code imports from the runtime, which nothing else may have. */
+/** The names of the runtime that others may not have. */
 export interface RuntimeNames {
+  /** The functions that builders' modules import, whose names no generator of pages has. */
+  readonly helpers: readonly string[];
+  /** What the package's index exports. */
   readonly values: readonly string[];
   readonly types: readonly string[];
 }
@@ -49,18 +53,13 @@ export function nameService(
   const functionNames = nameApart(functions, lowerCase([...reservedWords, ...runtime.values]));
   const taken = [...reservedWords, ...runtime.values, ...functionNames.values()];
   const pages = operations.flatMap((one) => pageCandidates(one, functionNames.get(one)));
-  const pageNames = nameApart(pages, lowerCase(taken));
+  const pageNames = nameApart(pages, lowerCase([...taken, ...runtime.helpers]));
   const schemes = securitySchemes.map(schemeCandidate);
   const schemeNames = nameApart(schemes, lowerCase([...taken, ...pageNames.values()]));
-  const companions = [...functionNames.values()].flatMap((name) => [
-    `${pascalCase(name)}Params`,
-    `${pascalCase(name)}Response`,
-    `${pascalCase(name)}Answers`,
-  ]);
   const types = schemas.map(schemaCandidate);
   // Scripts without capitals give an operation and a schema the same name, and both are exported.
   const uncased = [...functionNames.values()].filter((name) => pascalCase(name) === name);
-  const typesTaken = [...companions, ...runtime.types, ...reservedWords, ...uncased];
+  const typesTaken = [...companionsOf(functionNames), ...runtime.types, ...uncased];
   const typeNames = nameApart(types, lowerCase(typesTaken));
   const inputs = inputTypes.map((one) => inputCandidate(one, typeNames.get(one) ?? code``));
   const inputNames = nameApart(inputs, lowerCase([...typesTaken, ...typeNames.values()]));
@@ -86,6 +85,19 @@ export function nameService(
       ...clashesIn(schemes, schemeNames, "Give the security scheme a name of its own."),
     ],
   };
+}
+
+/**
+ * Returns the names of the types beside the operations' functions. A schema that is the whole response
+ * of an operation, and is called like it, keeps its name: there is no other type beside it.
+ */
+function companionsOf(functionNames: ReadonlyMap<Operation, Code>): string[] {
+  return [...functionNames].flatMap(([operation, functionName]) => {
+    const name = pascalCase(functionName);
+    const reference = responseReference(operation);
+    const isSchema = reference === schemaReference(`${name}Response`);
+    return [`${name}Params`, ...(isSchema ? [] : [`${name}Response`]), `${name}Responses`];
+  });
 }
 
 function lowerCase(names: readonly string[]): ReadonlySet<string> {

@@ -180,6 +180,8 @@ class Reader {
       place,
       method,
       address,
+      // A label tells a key from its twins, which what is declared then tells apart on the wire.
+      hasAction: isFixed(written) || (address.label !== "" && isFixed(address)),
       name: this.#givenName(node),
       operationId: text(node["operationId"]).trim() || undefined,
       summary: text(node["summary"]),
@@ -547,6 +549,11 @@ const methods: readonly (readonly [string, Method])[] = [
   ["head", "HEAD"],
   ["patch", "PATCH"],
 ];
+
+/** Whether an address has a constant or a flag. */
+function isFixed({ query, headers }: Address): boolean {
+  return [...query, ...headers].some(({ kind }) => kind !== "template");
+}
 
 function nameOfVariable(part: QueryPart): string | undefined {
   return part.kind === "template" ? part.variable : undefined;

@@ -1,7 +1,30 @@
-import { ParameterError } from "./parameter-error.ts";
+import { ParameterError } from "./errors.ts";
 
 /**
- * Percent-encodes text once, as strictly as RFC 3986 (section 2.3) allows: letters, digits and
+ * Returns the text of a scalar as it goes on the wire, not yet encoded: a `Date` in ISO 8601, a
+ * `bigint` in full. `undefined` for what has none: `NaN`, infinities, invalid dates, objects.
+ */
+export function formatScalar(value: unknown): string | undefined {
+  if (typeof value === "string") return value;
+  // An invalid date gives null.
+  const plain: unknown = value instanceof Date ? value.toJSON() : value;
+  const isScalar = /^(?:string|boolean|bigint)$/.test(typeof plain) || Number.isFinite(plain);
+  return isScalar ? String(plain) : undefined;
+}
+
+/**
+ * Returns the text of a scalar.
+ *
+ * @throws ParameterError, with the name, for a value that has none.
+ */
+export function requireScalar(value: unknown, name: string): string {
+  const text = formatScalar(value);
+  if (text === undefined) throw new ParameterError(name);
+  return text;
+}
+
+/**
+ * Percent-encodes a text once, as strictly as RFC 3986 (section 2.3) allows: letters, digits and
  * `-._~` stay, everything else becomes UTF-8, so a space is `%20` and `!'()*` are escaped too. Signers
  * and strict servers expect exactly this.
  *

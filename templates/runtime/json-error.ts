@@ -1,13 +1,14 @@
 import type { AwsError } from "./aws-error.ts";
-import type { Reader } from "./request.ts";
+import { textReader, type ReadBody } from "./response.ts";
 
 /**
  * Reads an error in JSON. Its code stands in a header, in `__type` or in `code`, perhaps behind a
  * namespace and before an address: `com.example#NotFound:http://…`.
- *
- * @throws SyntaxError for what has no code: a proxy's page.
+ * What has no code is not such an error: a proxy's page.
  */
-export const readJsonError: Reader = (document, headers): AwsError => {
+export const readJsonError: ReadBody = /* @__PURE__ */ textReader("JSON", parseError);
+
+function parseError(document: string, headers: Headers): AwsError {
   const body: unknown = document === "" ? {} : JSON.parse(document);
   const members = (typeof body === "object" && body !== null ? body : {}) as JsonError;
   const type = headers.get("x-amzn-errortype") ?? members.__type ?? members.code ?? members.Code;
@@ -22,7 +23,7 @@ export const readJsonError: Reader = (document, headers): AwsError => {
     ...(typeof Message === "string" && { Message }),
     ...(RequestId !== null && { RequestId }),
   };
-};
+}
 
 interface JsonError {
   readonly __type?: unknown;

@@ -1,4 +1,4 @@
-import type { GivenRecord } from "./given-value.ts";
+import type { FieldRecord } from "./object-parameter.ts";
 import type { Scalar } from "./request.ts";
 import { resolveMember, type MapShape, type Shape } from "./shape.ts";
 import { wireTime } from "./wire-time.ts";
@@ -8,12 +8,12 @@ import { wireTime } from "./wire-time.ts";
  * `Attributes.entry.1.key` and `.value`, structures `Filter.Name`, all numbered from 1. An empty list
  * is a name without a value; `undefined` and `null` are left out.
  */
-export function queryFields(name: string, shape: Shape, value: unknown): GivenRecord {
+export function queryFields(name: string, shape: Shape, value: unknown): FieldRecord {
   return Object.fromEntries(pairs(name, shape, value, false));
 }
 
 /** The same as EC2 wants it: names begin with a capital, lists are always `Filter.1`. */
-export function ec2Fields(name: string, shape: Shape, value: unknown): GivenRecord {
+export function ec2Fields(name: string, shape: Shape, value: unknown): FieldRecord {
   return Object.fromEntries(pairs(name, shape, value, true));
 }
 

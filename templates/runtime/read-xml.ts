@@ -1,4 +1,4 @@
-import type { Reader } from "./request.ts";
+import { textReader, type ReadBody } from "./response.ts";
 import { resolveMember, type ListShape, type MapShape, type Shape } from "./shape.ts";
 import { parseXml, type XmlElement } from "./xml.ts";
 
@@ -18,8 +18,8 @@ function readXml(document: string, shape: Shape, wrapper?: string): unknown {
 }
 
 /** Makes the function that reads documents as values of a shape. */
-export function xmlReader(shape: Shape, wrapper?: string): Reader {
-  return (document) => readXml(document, shape, wrapper);
+export function xmlReader(shape: Shape, wrapper?: string): ReadBody {
+  return textReader("XML", (document) => readXml(document, shape, wrapper));
 }
 
 /** Reads one element as a value of a shape. */

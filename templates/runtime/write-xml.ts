@@ -1,4 +1,5 @@
-import { ParameterError } from "./parameter-error.ts";
+import { requireScalar } from "./encode.ts";
+import { ParameterError } from "./errors.ts";
 import {
   resolveMember,
   type ListShape,
@@ -7,7 +8,6 @@ import {
   type Shape,
   type StructureShape,
 } from "./shape.ts";
-import { requireText } from "./text.ts";
 import { wireTime } from "./wire-time.ts";
 
 /**
@@ -42,7 +42,7 @@ interface Content {
 
 function writeContent(name: string, shape: Shape, value: unknown): Content {
   if (typeof shape === "string") {
-    return { attributes: "", content: escape(requireText(wireTime(shape, value), name), name) };
+    return { attributes: "", content: escape(requireScalar(wireTime(shape, value), name), name) };
   }
   if ("list" in shape) return { attributes: "", content: writeItems(shape, value) };
   if ("map" in shape) return { attributes: "", content: writeEntries("entry", shape, value) };
@@ -57,7 +57,7 @@ function writeMembers(shape: StructureShape, value: unknown): Content {
     if (given === undefined || given === null) continue;
     const { name, is, attribute, namespace } = resolveMember(property, member);
     if (attribute) {
-      const text = requireText(wireTime("string", given), name);
+      const text = requireScalar(wireTime("string", given), name);
       attributes += ` ${name}="${escape(text, name)}"`;
     } else if (typeof is === "object" && "flat" in is) {
       content +=

@@ -1,6 +1,6 @@
 import type { AwsError } from "./aws-error.ts";
 import { readElement } from "./read-xml.ts";
-import type { Reader } from "./request.ts";
+import { textReader, type ReadBody } from "./response.ts";
 import type { Shape } from "./shape.ts";
 import { parseXml, type XmlElement } from "./xml.ts";
 
@@ -29,11 +29,11 @@ function read(document: string, shapes: Readonly<Record<string, Shape>>): AwsErr
 }
 
 /** Reads errors that have nothing but text. */
-export const readXmlError: Reader = (document) => read(document, {});
+export const readXmlError: ReadBody = /* @__PURE__ */ xmlErrorReader({});
 
 /** Makes the function that reads errors of which some have more than text. */
-export function xmlErrorReader(shapes: Readonly<Record<string, Shape>>): Reader {
-  return (document) => read(document, shapes);
+export function xmlErrorReader(shapes: Readonly<Record<string, Shape>>): ReadBody {
+  return textReader("XML", (document) => read(document, shapes));
 }
 
 function find({ children }: XmlElement, name: string): XmlElement | undefined {

@@ -1,11 +1,7 @@
 // Calls per second of a generated operation, beside a function that someone wrote by hand to send
 // the same. Neither touches a network. Run by `npm run bench:calls`.
-import {
-  createClient,
-  pollForTask,
-  type Fetch,
-  type PollForTaskParams,
-} from "../../generated/index.ts";
+import { createClient, pollForTask, type PollForTaskParams } from "../../generated/index.ts";
+import type { Fetch } from "../../generated/runtime/index.ts";
 
 const params: PollForTaskParams = {
   hostname: "ip-10-0-0-1.ec2.internal",

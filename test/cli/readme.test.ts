@@ -37,6 +37,7 @@ async function write(name: string, code: string): Promise<string> {
   const config = relative(folder, join(root, "generator/config/config.ts"));
   const local = code
     .replaceAll('"aws-data-pipeline-client"', '"./package/index.ts"')
+    .replaceAll('"aws-data-pipeline-client/runtime"', '"./package/runtime/index.ts"')
     .replaceAll('"openapi-actions"', JSON.stringify(config))
     // The flags want a default export with its type written out, as a library needs it.
     .replace("export default ", "void ");
@@ -49,9 +50,16 @@ function joined(text: string): string {
   const code = blocks(text, "ts").join("\n");
   const imports = code.match(/^import .*$/gm) ?? [];
   const rest = code.replace(/^import .*$/gm, "");
-  return [...imports, rest, "void [answer, request, authorized, signed, signedBySmithy];"].join(
+  return [...imports, rest, "void [response, request, authorized, signed, signedBySmithy];"].join(
     "\n",
   );
+}
+
+/** The code of the README of a package in a folder. */
+function ofPackage(name: string, text: string): string {
+  return joined(text)
+    .replaceAll('"input-client"', `"./${name}/index.ts"`)
+    .replaceAll('"input-client/runtime"', `"./${name}/runtime/index.ts"`);
 }
 
 describe("TypeScript", () => {
@@ -76,7 +84,7 @@ describe("TypeScript", () => {
     }
     const text = files.get("README.md") ?? "";
     expect(text).toContain("isErrorOf(request, error)");
-    const code = joined(text).replaceAll('"input-client"', '"./declared/index.ts"');
+    const code = ofPackage("declared", text);
     expect(compileErrors([await write("declared.ts", code)], ["node"])).toEqual([]);
   });
 
@@ -88,7 +96,7 @@ describe("TypeScript", () => {
     }
     const text = files.get("README.md") ?? "";
     expect(text).toContain("for await (const one of getOptionsItems(client, {");
-    const code = joined(text).replaceAll('"input-client"', '"./paged/index.ts"');
+    const code = ofPackage("paged", text);
     expect(compileErrors([await write("paged.ts", code)], ["node"])).toEqual([]);
   });
 

@@ -7,8 +7,8 @@ import {
   HttpError,
   pollForTask,
   setTaskStatus,
-  type Client,
 } from "../../generated/index.ts";
+import { readJson, type Client } from "../../generated/runtime/index.ts";
 import { compileErrors } from "../helpers/compile.ts";
 
 /** Answers what the test says, and keeps what arrived. */
@@ -99,13 +99,15 @@ test("a request is plain data that can be compared", () => {
     operation: "PollForTask",
     method: "GET",
     path: "/",
+    hasAction: true,
     query: {
       Action: "PollForTask",
       hostname: undefined,
       instanceIdentity: undefined,
       workerGroup: "etl",
     },
-    answer: { "2XX": "json", 400: "json", 500: "json" },
+    headers: { Accept: "application/json" },
+    responses: { 200: readJson, 400: readJson, 500: readJson },
   });
 });
 
@@ -130,7 +132,7 @@ describe("answers", () => {
     answer = { ...answer, status: 500 };
     await expect(
       client.send(pollForTask({ hostname: "secret", workerGroup: "w" })),
-    ).rejects.toThrow(/^PollForTask answered 500$/);
+    ).rejects.toThrow(/^PollForTask failed with status 500$/);
   });
 
   test("JSON that is cut short is an error, not a value", async () => {

@@ -2,15 +2,14 @@
 import {
   createClient,
   pollForTask,
-  isErrorOf,
   setTaskStatus,
-  type ApiRequest,
   type PipelineFault,
   type PollForTaskResponse,
   type ServiceFault,
   type SetTaskStatusResponse,
   type Task,
 } from "../../generated/index.ts";
+import { isErrorOf, type ApiRequest } from "../../generated/runtime/index.ts";
 
 type Same<A, B> =
   (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
@@ -32,7 +31,7 @@ export async function fault(error: unknown): Promise<PipelineFault | ServiceFaul
   const sent = setTaskStatus({ taskId: "t", taskStatus: "FAILED" });
   if (!isErrorOf(sent, error)) return undefined;
   if (error.status === 500) return error.body satisfies ServiceFault;
-  return error.status === 400 ? (error.body satisfies PipelineFault) : undefined;
+  return error.body satisfies PipelineFault;
 }
 
 // @ts-expect-error the action is fixed by the address

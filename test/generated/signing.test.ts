@@ -6,8 +6,8 @@ import { createServer } from "node:http";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createClient, type Client, type Fetch } from "../../generated/index.ts";
-import type { ApiRequest } from "../../generated/index.ts";
+import { createClient } from "../../generated/index.ts";
+import type { ApiRequest, Client, Fetch } from "../../generated/runtime/index.ts";
 import { refusal, type RawRequest } from "./sigv4.ts";
 
 // The recipes of the generated README, as they stand there, against a verifier of our own.

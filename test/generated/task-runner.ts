@@ -1,13 +1,11 @@
 import {
   createClient,
   pollForTask,
-  retry,
   setTaskStatus,
-  timeout,
-  type Client,
   type SetTaskStatusParams,
   type Task,
 } from "../../generated/index.ts";
+import { retry, timeout, type Client } from "../../generated/runtime/index.ts";
 
 export interface TaskRunner {
   readonly client: Client;

@@ -1,8 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { json } from "../../templates/runtime/json.ts";
-import { multipart } from "../../templates/runtime/multipart.ts";
-import { ParameterError } from "../../templates/runtime/parameter-error.ts";
-import { text } from "../../templates/runtime/text-body.ts";
+import { json, multipart, text } from "../../templates/runtime/body.ts";
+import { ParameterError } from "../../templates/runtime/errors.ts";
 import { unsendable } from "./unsendable.ts";
 
 const circle: unknown[] = [];

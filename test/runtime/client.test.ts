@@ -1,7 +1,13 @@
 import { afterEach, describe, expect, test } from "vitest";
-import { createClient, type Fetch, type SendOptions } from "../../templates/runtime/client.ts";
-import { ParameterError } from "../../templates/runtime/parameter-error.ts";
+import {
+  type Fetch,
+  type FetchInit,
+  type SendOptions,
+  createClient,
+} from "../../templates/runtime/client.ts";
+import { ParameterError } from "../../templates/runtime/errors.ts";
 import type { ApiRequest } from "../../templates/runtime/request.ts";
+import { readJson } from "../../templates/runtime/response.ts";
 
 const request: ApiRequest<unknown> = { operation: "Op", method: "GET", path: "/" };
 
@@ -10,8 +16,8 @@ async function handed(
   request: ApiRequest<unknown>,
   options?: SendOptions,
   baseUrl = "https://h.example",
-): Promise<{ url: string; init: RequestInit }> {
-  const calls: { url: string; init: RequestInit }[] = [];
+): Promise<{ url: string; init: FetchInit }> {
+  const calls: { url: string; init: FetchInit }[] = [];
   const fetch: Fetch = (url, init) => {
     calls.push({ url, init });
     return Promise.resolve(new Response());
@@ -79,6 +85,7 @@ describe("send", () => {
       signal: null,
       redirect: "manual",
       duplex: "half",
+      request: { ...request, query: { Action: "Op", a: "b c" } },
     });
   });
 
@@ -95,7 +102,7 @@ describe("send", () => {
     const fetch = () => Promise.resolve(new Response('{"a":1}'));
     const client = createClient({ baseUrl: "https://h.example", fetch });
     expect(await client.send(request)).toBe('{"a":1}');
-    expect(await client.send({ ...request, answer: "json" })).toEqual({ a: 1 });
+    expect(await client.send({ ...request, responses: { 200: readJson } })).toEqual({ a: 1 });
   });
 
   test("lets the call's headers replace the request's", async () => {

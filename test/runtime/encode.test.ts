@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { encode } from "../../templates/runtime/encode.ts";
-import { ParameterError } from "../../templates/runtime/parameter-error.ts";
+import { ParameterError } from "../../templates/runtime/errors.ts";
 
 describe("encode", () => {
   test.each([

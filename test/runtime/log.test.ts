@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { createClient, type Fetch } from "../../templates/runtime/client.ts";
-import { log, type CallRecord } from "../../templates/runtime/log.ts";
+import { type Fetch, createClient } from "../../templates/runtime/client.ts";
+import { type CallRecord, log } from "../../templates/runtime/middleware/log.ts";
 
 beforeEach(() => {
   vi.useFakeTimers();

@@ -1,10 +1,8 @@
 import { describe, expect, expectTypeOf, test } from "vitest";
-import { createClient, type Client } from "../../templates/runtime/client.ts";
-import { linkPages } from "../../templates/runtime/link-pages.ts";
-import { PageError } from "../../templates/runtime/page-error.ts";
-import { pageItems } from "../../templates/runtime/page-items.ts";
+import { type Client, createClient } from "../../templates/runtime/client.ts";
+import { linkPages, pageItems, tokenPages } from "../../templates/runtime/pagination.ts";
+import { PageError } from "../../templates/runtime/errors.ts";
 import type { ApiRequest, QueryRecord } from "../../templates/runtime/request.ts";
-import { tokenPages } from "../../templates/runtime/token-pages.ts";
 import { startServer } from "./server.ts";
 
 interface Page {
@@ -124,7 +122,7 @@ describe("pages by token", () => {
     expect(error).toMatchObject({
       name: "PageError",
       operation: "List",
-      message: `List answered with ${message}`,
+      message: `List returned ${message}`,
     });
     expect([items.length, asked.length]).toEqual([count, count]);
   });
@@ -206,7 +204,7 @@ describe("pages by link", () => {
     const { client, asked } = serving([{ link }]);
     const { items, error } = await drain(byLink(client));
     expect(error).toBeInstanceOf(PageError);
-    const message = "List answered with a link that does not stay below the base URL";
+    const message = "List returned a link that does not stay below the base URL";
     expect(error).toMatchObject({ operation: "List", message });
     expect([items.length, asked.length]).toEqual([1, 1]);
   });
@@ -214,7 +212,7 @@ describe("pages by link", () => {
   test("end with an error for the same link twice", async () => {
     const { client, asked } = serving([{ link: "/v1/list?p=2" }]);
     const { error } = await drain(byLink(client));
-    expect(error).toMatchObject({ message: "List answered with a next page that came before" });
+    expect(error).toMatchObject({ message: "List returned a next page that came before" });
     expect(asked).toHaveLength(2);
   });
 });
@@ -245,6 +243,6 @@ describe("items", () => {
     const { items: given, error } = await drain(items(client));
     expect(given).toEqual([1]);
     expect(error).toBeInstanceOf(PageError);
-    expect(error).toMatchObject({ message: "List answered with items that are no list" });
+    expect(error).toMatchObject({ message: "List returned items that are no list" });
   });
 });

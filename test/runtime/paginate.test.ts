@@ -1,6 +1,6 @@
 import { describe, expect, expectTypeOf, test } from "vitest";
-import { createClient, type Client } from "../../templates/runtime/client.ts";
-import { paginate } from "../../templates/runtime/paginate.ts";
+import { type Client, createClient } from "../../templates/runtime/client.ts";
+import { paginate } from "../../templates/runtime/pagination.ts";
 import type { ApiRequest, QueryRecord, RequestBody } from "../../templates/runtime/request.ts";
 import { startServer } from "./server.ts";
 

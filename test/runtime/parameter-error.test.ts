@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { ParameterError } from "../../templates/runtime/parameter-error.ts";
+import { ParameterError } from "../../templates/runtime/errors.ts";
 
 test("a ParameterError names the parameter", () => {
   const error = new ParameterError("hostname");

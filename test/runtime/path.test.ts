@@ -1,9 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { ParameterError } from "../../templates/runtime/parameter-error.ts";
-import { path } from "../../templates/runtime/path.ts";
-import { csv } from "../../templates/runtime/list.ts";
-import { segments } from "../../templates/runtime/segments.ts";
+import { ParameterError } from "../../templates/runtime/errors.ts";
+import { path, segments } from "../../templates/runtime/path.ts";
+import { csv } from "../../templates/runtime/delimited-list.ts";
 import { unsendable } from "./unsendable.ts";
 
 describe("path", () => {

@@ -1,8 +1,9 @@
 import { afterEach, describe, expect, test } from "vitest";
-import { createClient, type Fetch } from "../../templates/runtime/client.ts";
-import { numberedFields } from "../../templates/runtime/numbered.ts";
-import { own } from "../../templates/runtime/own.ts";
+import { type Fetch, createClient } from "../../templates/runtime/client.ts";
+import { indexedFields } from "../../templates/runtime/indexed-list.ts";
+import { ownProperties } from "../../templates/runtime/internal.ts";
 import type { ApiRequest } from "../../templates/runtime/request.ts";
+import { readBlob } from "../../templates/runtime/response.ts";
 import { startServer } from "./server.ts";
 
 const bare: ApiRequest<unknown> = { operation: "Op", method: "GET", path: "/" };
@@ -54,7 +55,10 @@ describe("a polluted Object.prototype", () => {
   test.each<[name: string, value: unknown]>([
     ["injected", "x"],
     ["headers", { injected: "x" }],
-    ["answer", "binary"],
+    ["responses", { "2XX": readBlob }],
+    ["200", readBlob],
+    ["2XX", readBlob],
+    ["default", readBlob],
     ["fetch", () => Promise.reject(new Error("the wrong fetch"))],
   ])("with %s changes nothing on the wire", async (name, value) => {
     await using server = await startServer();
@@ -69,18 +73,18 @@ describe("a polluted Object.prototype", () => {
   test("adds no field to a structure", async () => {
     const tags: readonly { readonly Value?: string }[] = [{}];
     const fields = await polluted("Value", "x", () =>
-      numberedFields("Tag.N", tags, (tag) => ({ Value: tag.Value })),
+      indexedFields("Tag.N", tags, (tag) => ({ Value: tag.Value })),
     );
     expect(fields).toEqual({ "Tag.1.Value": undefined });
   });
 
   test("does not show in an own copy", async () => {
     const params: { readonly hostname?: string } = {};
-    expect(await polluted("hostname", "x", () => own(params).hostname)).toBe(undefined);
+    expect(await polluted("hostname", "x", () => ownProperties(params).hostname)).toBe(undefined);
   });
 });
 
 test("an own copy keeps a property called __proto__", () => {
   const given: Record<string, unknown> = { ["__proto__"]: "x" };
-  expect(Object.entries(own(given))).toEqual([["__proto__", "x"]]);
+  expect(Object.entries(ownProperties(given))).toEqual([["__proto__", "x"]]);
 });

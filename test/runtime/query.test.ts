@@ -1,8 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { cookies } from "../../templates/runtime/cookies.ts";
-import { form } from "../../templates/runtime/form.ts";
-import { ParameterError } from "../../templates/runtime/parameter-error.ts";
-import { pairs } from "../../templates/runtime/query.ts";
+import { encodeCookies, encodeForm, encodeQuery } from "../../templates/runtime/query.ts";
+import { ParameterError } from "../../templates/runtime/errors.ts";
 import type { QueryRecord } from "../../templates/runtime/request.ts";
 import { unsendable } from "./unsendable.ts";
 
@@ -26,30 +24,32 @@ describe("pairs", () => {
     ["writes the words null and undefined", { a: "null", b: "undefined" }, "a=null&b=undefined"],
     ["sends a parameter called __proto__", { ["__proto__"]: "x" }, "__proto__=x"],
   ])("%s", (_, given, want) => {
-    expect(pairs(given)).toBe(want);
+    expect(encodeQuery(given)).toBe(want);
   });
 
   test.each(unsendable)("refuses %s by the parameter's name", (_, value) => {
-    expect(() => pairs({ a: "1", secret: value })).toThrow(new ParameterError("secret"));
+    expect(() => encodeQuery({ a: "1", secret: value })).toThrow(new ParameterError("secret"));
   });
 
   test.each([...unsendable, ["a list", ["x"]] as const])("refuses %s in an array", (_, value) => {
     const values = Object.assign([], [value]);
-    expect(() => pairs({ secret: values })).toThrow(new ParameterError("secret"));
+    expect(() => encodeQuery({ secret: values })).toThrow(new ParameterError("secret"));
   });
 
   test("refuses a name with a lone surrogate", () => {
-    expect(() => pairs({ "a\ud800": "1" })).toThrow(ParameterError);
+    expect(() => encodeQuery({ "a\ud800": "1" })).toThrow(ParameterError);
   });
 
   test("reads own properties alone", () => {
-    expect(pairs(Object.create({ inherited: "x" }, {}) as QueryRecord)).toBe("");
+    expect(encodeQuery(Object.create({ inherited: "x" }, {}) as QueryRecord)).toBe("");
   });
 });
 
 describe("form", () => {
   test("encodes as strictly as a query", () => {
-    expect(form({ a: "b c+d", ids: ["1", "2"], e: undefined })).toBe("a=b%20c%2Bd&ids=1&ids=2");
+    expect(encodeForm({ a: "b c+d", ids: ["1", "2"], e: undefined })).toBe(
+      "a=b%20c%2Bd&ids=1&ids=2",
+    );
   });
 });
 
@@ -59,6 +59,6 @@ describe("cookies", () => {
     ["repeats the name of an array", { a: ["1", "&"] }, "a=1; a=%26"],
     ["is left out where nothing is given", { a: undefined }, undefined],
   ])("%s", (_, given, want) => {
-    expect(cookies(given)).toBe(want);
+    expect(encodeCookies(given)).toBe(want);
   });
 });

@@ -1,7 +1,8 @@
 import { getEventListeners } from "node:events";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { createClient, type Fetch } from "../../templates/runtime/client.ts";
-import { retry } from "../../templates/runtime/retry.ts";
+import { type Fetch, type FetchInit, createClient } from "../../templates/runtime/client.ts";
+import { retry } from "../../templates/runtime/middleware/retry.ts";
+import type { ApiRequest } from "../../templates/runtime/request.ts";
 import { startServer } from "./server.ts";
 
 type Step = number | Response | (() => Response);
@@ -30,6 +31,8 @@ function throwing(thrown: unknown): () => never {
 
 const url = "https://h.example/a?b=c";
 const get: RequestInit = { method: "GET" };
+/** What the client hands on of a request whose address names an action. */
+const action: ApiRequest<unknown> = { operation: "Op", method: "GET", path: "/", hasAction: true };
 
 /** Runs all timers until a call is over: its status, or what it threw. */
 async function settle(call: Promise<Response>): Promise<unknown> {
@@ -69,7 +72,7 @@ describe("by an injected fetch", () => {
     expect(times).toHaveLength(sent);
   });
 
-  test.each<[name: string, init: RequestInit, url: string, sent: number]>([
+  test.each<[name: string, init: FetchInit, url: string, sent: number]>([
     ["no method, which is GET", {}, url, 3],
     ["HEAD", { method: "HEAD" }, url, 3],
     ["OPTIONS", { method: "OPTIONS" }, url, 3],
@@ -77,9 +80,10 @@ describe("by an injected fetch", () => {
     ["DELETE", { method: "DELETE" }, url, 3],
     ["POST", { method: "POST" }, url, 1],
     ["PATCH", { method: "PATCH" }, url, 1],
-    ["GET of an action", get, "https://h.example/?Action=Start&id=1", 1],
-    ["GET of an action that comes later", get, "https://h.example/api.php?v=1&action=edit", 1],
-    ["GET of a value that looks like an action", get, "https://h.example/?q=action", 3],
+    ["GET of an action", { ...get, request: action }, "https://h.example/?do=start", 1],
+    ["GET of a flag", { ...get, request: action }, "https://h.example/?start", 1],
+    ["PUT of an action in a header", { method: "PUT", request: action }, url, 1],
+    ["GET of a value that looks like an action", get, "https://h.example/?action=x", 3],
     ["a stream", { method: "PUT", body: new ReadableStream() }, url, 1],
   ])("%s is sent as often as it is safe", async (_, init, target, sent) => {
     const { fetch, times } = stepping(503);
@@ -106,6 +110,26 @@ describe("by an injected fetch", () => {
     const { fetch, times } = stepping(503);
     await settle(retry(fetch, { attempts })(url, get));
     expect(times).toHaveLength(sent);
+  });
+
+  test("a wait that no timer can do is left to the caller", async () => {
+    const fetch: Fetch = () => {
+      times.push(Date.now());
+      return Promise.resolve(
+        new Response(null, { status: 503, headers: { "retry-after": "99999999" } }),
+      );
+    };
+    const times: number[] = [];
+    const patient = retry(fetch, { cap: Number.POSITIVE_INFINITY });
+    expect(await settle(patient(url, get))).toBe(503);
+    expect(times).toHaveLength(1);
+  });
+
+  test("an endless cap never makes a wait of nothing", async () => {
+    const { fetch, times } = stepping(503);
+    await settle(retry(fetch, { cap: Number.POSITIVE_INFINITY, attempts: 60 })(url, get));
+    const waits = times.slice(1).map((time, index) => time - (times[index] ?? 0));
+    expect(waits.slice(40).every((wait) => wait > 1)).toBe(true);
   });
 
   const now = "Thu, 01 Jan 2026 00:00:00 GMT";

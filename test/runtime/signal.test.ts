@@ -1,6 +1,6 @@
 import { getEventListeners } from "node:events";
 import { describe, expect, test } from "vitest";
-import { createClient, type Fetch } from "../../templates/runtime/client.ts";
+import { type Fetch, createClient } from "../../templates/runtime/client.ts";
 import type { ApiRequest } from "../../templates/runtime/request.ts";
 import { startServer } from "./server.ts";
 

@@ -1,7 +1,7 @@
 import { getEventListeners } from "node:events";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { createClient, type Fetch } from "../../templates/runtime/client.ts";
-import { timeout } from "../../templates/runtime/timeout.ts";
+import { type Fetch, createClient } from "../../templates/runtime/client.ts";
+import { timeout } from "../../templates/runtime/middleware/timeout.ts";
 import { startServer } from "./server.ts";
 
 const url = "https://h.example/";

@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { createClient, type Fetch } from "../../templates/runtime/client.ts";
-import type { ErrorOf, Exchange } from "../../templates/runtime/exchange.ts";
-import { HttpError } from "../../templates/runtime/http-error.ts";
-import { isErrorOf } from "../../templates/runtime/is-error-of.ts";
-import { csv } from "../../templates/runtime/list.ts";
-import { numbered, numberedFields } from "../../templates/runtime/numbered.ts";
+import { type Fetch, createClient } from "../../templates/runtime/client.ts";
+import { type ErrorOf, type Exchange, isErrorOf } from "../../templates/runtime/result.ts";
+import { HttpError } from "../../templates/runtime/errors.ts";
+import { csv } from "../../templates/runtime/delimited-list.ts";
+import { indexed, indexedFields } from "../../templates/runtime/indexed-list.ts";
 import { path } from "../../templates/runtime/path.ts";
 import type { ApiRequest, QueryRecord } from "../../templates/runtime/request.ts";
+import { readJson } from "../../templates/runtime/response.ts";
 
 // The checker judges these: `tsc` fails where an expected error does not come.
 
@@ -77,13 +77,13 @@ describe("the types of requests", () => {
 describe("the types of the writers", () => {
   test("take lists of scalars", () => {
     const ids: readonly string[] | undefined = ["a"];
-    expect([csv(ids), numbered("Id.N", ids)]).toEqual(["a", { "Id.1": "a" }]);
+    expect([csv(ids), indexed("Id.N", ids)]).toEqual(["a", { "Id.1": "a" }]);
     // @ts-expect-error an object has no text
     expect(csv([{}])).toBe(Number.NaN);
   });
 
   test("know the structures that are numbered", () => {
-    const fields = numberedFields("Tag.N", [{ Key: "a" }], (tag) => {
+    const fields = indexedFields("Tag.N", [{ Key: "a" }], (tag) => {
       // @ts-expect-error a tag has no such field
       const value: unknown = tag.Value;
       expect(value).toBe(undefined);
@@ -107,13 +107,17 @@ describe("the types of fetch", () => {
 });
 
 test("an HttpError's body is unknown until it is looked at", () => {
-  const error: unknown = new HttpError("Op", 400, new Headers(), { code: "X" });
+  const error: unknown = new HttpError("Op", {
+    status: 400,
+    headers: new Headers(),
+    body: { code: "X" },
+  });
   if (!(error instanceof HttpError)) throw error;
   // @ts-expect-error the body may be anything
   expect(error.body.code).toBe("X");
 });
 
-interface Answers {
+interface Responses {
   readonly 200: Cat;
   readonly 204: undefined;
   readonly 404: { readonly code: string };
@@ -125,81 +129,89 @@ interface Answers {
 type Same<A, B> =
   (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 
-type BodyOf<Answer, Status> = Answer extends {
-  readonly status: infer One;
-  readonly body: infer Body;
-}
-  ? Status extends One
+type BodyOf<Any, Key> =
+  Extract<Any, { readonly declared?: Key }> extends {
+    readonly body: infer Body;
+  }
     ? Body
-    : never
-  : never;
+    : never;
 
 describe("the types of an exchange", () => {
-  test("are narrowed by the status", () => {
-    type All = Exchange<Cat | undefined, Answers>;
+  test("are narrowed by the response of the description", () => {
+    type All = Exchange<Cat | undefined, Responses>;
     const narrowed: readonly [
       Same<BodyOf<All, 200>, Cat>,
       Same<BodyOf<All, 204>, undefined>,
-      Same<BodyOf<All, 201>, unknown>,
+      Same<BodyOf<All, undefined>, unknown>,
       Same<BodyOf<All, 404>, { readonly code: string }>,
-      Same<BodyOf<All, 400>, { readonly hint: string }>,
-      Same<BodyOf<All, 302>, { readonly id: number }>,
-      Same<BodyOf<All, 599>, { readonly id: number }>,
-    ] = [true, true, true, true, true, true, true];
+      Same<BodyOf<All, "4XX">, { readonly hint: string }>,
+      Same<BodyOf<All, "default">, { readonly id: number }>,
+    ] = [true, true, true, true, true, true];
     expect(narrowed).not.toContain(false);
   });
 
-  test("have the response for every 2xx, where no 2xx is told apart", () => {
-    type Plain = Exchange<Cat, { readonly 404: { readonly code: string } }>;
+  test("have the response for every 2xx, where nothing is told apart", () => {
+    type Plain = Exchange<Cat, object>;
     const narrowed: readonly [
-      Same<BodyOf<Plain, 200>, Cat>,
-      Same<BodyOf<Plain, 299>, Cat>,
-      Same<BodyOf<Plain, 404>, { readonly code: string }>,
-      Same<BodyOf<Plain, 500>, unknown>,
-      Same<BodyOf<Exchange<Cat, object>, 404>, unknown>,
-    ] = [true, true, true, true, true];
+      Same<BodyOf<Plain, "2XX">, Cat>,
+      Same<BodyOf<Plain, undefined>, unknown>,
+    ] = [true, true];
     expect(narrowed).not.toContain(false);
   });
 
   test("narrow in code as in theory", async () => {
-    const request: ApiRequest<Cat | undefined, Answers> = {
+    const request: ApiRequest<Cat | undefined, Responses> = {
       operation: "GetCat",
       method: "GET",
       path: "/cat",
+      responses: { 200: readJson },
     };
-    const answer = await client.exchange(request);
-    // @ts-expect-error not before the status is known
-    expect(answer.body.meows).toBe(true);
-    if (answer.status !== 200) throw new Error("the client of these tests answers 200");
-    expect(answer.body.meows).toBe(true);
-    expect(answer.headers.get("content-type")).toBe("application/json");
+    const response = await client.exchange(request);
+    // @ts-expect-error not before it is known which one it is
+    expect(response.body.meows).toBe(true);
+    if (response.declared !== 200) throw new Error("the client of these tests gets 200");
+    const status: 200 = response.status;
+    expect(status).toBe(200);
+    expect(response.body.meows).toBe(true);
+    expect(response.headers.get("content-type")).toBe("application/json");
+  });
+
+  test("tell a success by `ok`", async () => {
+    const response = await client.exchange({ ...cat, responses: { "2XX": readJson } });
+    if (!response.ok || !response.declared) throw new Error("the client of these tests gets 200");
+    expect(response.body.meows).toBe(true);
   });
 });
 
 describe("the types of an error", () => {
-  const request: ApiRequest<Cat, Answers> = { operation: "GetCat", method: "GET", path: "/cat" };
-  const thrown: unknown = new HttpError("GetCat", 404, new Headers(), { code: "X" });
+  const request: ApiRequest<Cat, Responses> = { operation: "GetCat", method: "GET", path: "/cat" };
+  const thrown: unknown = new HttpError("GetCat", {
+    status: 404,
+    headers: new Headers(),
+    body: { code: "X" },
+    declared: 404,
+  });
 
-  test("are narrowed by the status, without a cast", () => {
+  test("are narrowed, without a cast", () => {
     if (!isErrorOf(request, thrown)) throw thrown;
-    // @ts-expect-error not before the status is known
+    // @ts-expect-error not before it is known which one it is
     expect(thrown.body.code).toBe("X");
-    // @ts-expect-error an error has no status of success
-    expect(thrown.status === 200).toBe(false);
-    if (thrown.status === 404) expect(thrown.body.code).toBe("X");
-    // @ts-expect-error another status, another body
-    if (thrown.status === 400) expect(thrown.body.code).toBe("X");
-    if (thrown.status === 400) expect(thrown.body.hint).toBe("X");
-    if (thrown.status === 503) expect(thrown.body.id).toBe("X");
-    expect(thrown.message).toBe("GetCat answered 404");
+    // @ts-expect-error an error is no success
+    expect(thrown.declared === 200).toBe(false);
+    if (thrown.declared === 404) expect(thrown.body.code).toBe("X");
+    // @ts-expect-error another response, another body
+    if (thrown.declared === "4XX") expect(thrown.body.code).toBe("X");
+    if (thrown.declared === "4XX") expect(thrown.body.hint).toBe("X");
+    if (thrown.declared === "default") expect(thrown.body.id).toBe("X");
+    expect(thrown.message).toBe("GetCat failed with status 404");
   });
 
   test("can be named", () => {
-    const explain = (error: ErrorOf<Answers>): string => {
-      switch (error.status) {
+    const explain = (error: ErrorOf<Responses>): string => {
+      switch (error.declared) {
         case 404:
           return error.body.code;
-        case 409:
+        case "4XX":
           return error.body.hint;
         default:
           return error.message;
@@ -208,16 +220,38 @@ describe("the types of an error", () => {
     expect(isErrorOf(request, thrown) && explain(thrown)).toBe("X");
   });
 
-  test("know nothing of an error that is not declared", () => {
-    if (!isErrorOf(cat, thrown)) throw thrown;
-    // @ts-expect-error its body may be anything
+  test("are narrowed by the status where there is no range and no default", () => {
+    interface Exact {
+      readonly 404: { readonly code: string };
+      readonly 409: { readonly hint: string };
+    }
+    const exact: ApiRequest<Cat, Exact> = { operation: "GetCat", method: "GET", path: "/cat" };
+    if (!isErrorOf(exact, thrown)) throw thrown;
     if (thrown.status === 404) expect(thrown.body.code).toBe("X");
+  });
+
+  test("need no question where one response is declared for all", () => {
+    interface Default {
+      readonly 200: Cat;
+      readonly default: { readonly code: string };
+    }
+    const plain: ApiRequest<Cat, Default> = { operation: "GetCat", method: "GET", path: "/cat" };
+    if (!isErrorOf(plain, thrown)) throw thrown;
+    expect(thrown.body.code).toBe("X");
+  });
+
+  test("are none where no error is declared", () => {
+    expect(() => {
+      if (!isErrorOf(cat, thrown)) throw thrown;
+      // @ts-expect-error no error is declared
+      expect(thrown.body).toBe("X");
+    }).toBeDefined();
   });
 
   test("tell requests of different errors apart", () => {
     const plain: ApiRequest<unknown> = request;
     // @ts-expect-error of this one nothing is declared
-    const declared: ApiRequest<Cat, Answers> = cat;
+    const declared: ApiRequest<Cat, Responses> = cat;
     expect([plain, declared]).toHaveLength(2);
   });
 });

@@ -1,13 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { createClient } from "../../templates/runtime/client.ts";
-import { cookies } from "../../templates/runtime/cookies.ts";
-import { form } from "../../templates/runtime/form.ts";
-import { HttpError } from "../../templates/runtime/http-error.ts";
-import { json } from "../../templates/runtime/json.ts";
-import { multipart } from "../../templates/runtime/multipart.ts";
-import { numbered } from "../../templates/runtime/numbered.ts";
+import { encodeCookies, encodeForm } from "../../templates/runtime/query.ts";
+import { HttpError } from "../../templates/runtime/errors.ts";
+import { json, multipart } from "../../templates/runtime/body.ts";
+import { indexed } from "../../templates/runtime/indexed-list.ts";
 import { path } from "../../templates/runtime/path.ts";
 import type { ApiRequest } from "../../templates/runtime/request.ts";
+import { readJson } from "../../templates/runtime/response.ts";
 import { startServer } from "./server.ts";
 
 const get: ApiRequest<unknown> = { operation: "Op", method: "GET", path: "/" };
@@ -25,7 +24,7 @@ describe("the request line", () => {
     ],
     ["has flags bare", { ...get, query: { acl: null, v: "" } }, "GET /?acl&v="],
     ["has marks escaped", { ...get, query: { q: "it's (*)!" } }, "GET /?q=it%27s%20%28%2A%29%21"],
-    ["has numbered lists", { ...get, query: numbered("Id.N", ["a", "b"]) }, "GET /?Id.1=a&Id.2=b"],
+    ["has numbered lists", { ...get, query: indexed("Id.N", ["a", "b"]) }, "GET /?Id.1=a&Id.2=b"],
     [
       "has path values in their segments",
       { ...get, path: path`/a/${"../b c/é"}/d` },
@@ -60,7 +59,7 @@ describe("headers and body", () => {
       {
         ...post,
         headers: { "Content-Type": "application/x-www-form-urlencoded" },
-        body: form({ Action: "Op", a: "b c" }),
+        body: encodeForm({ Action: "Op", a: "b c" }),
       },
       { "content-type": "application/x-www-form-urlencoded" },
       "Action=Op&a=b%20c",
@@ -76,7 +75,7 @@ describe("headers and body", () => {
     ],
     [
       "cookies",
-      { ...get, headers: { Cookie: cookies({ a: "1", b: ";" }) } },
+      { ...get, headers: { Cookie: encodeCookies({ a: "1", b: ";" }) } },
       { cookie: "a=1; b=%3B" },
       "",
     ],
@@ -111,7 +110,7 @@ describe("an answer", () => {
 
   test("to HEAD is undefined, whatever is expected", async () => {
     await using server = await startServer();
-    const head: ApiRequest<unknown> = { ...get, method: "HEAD", answer: "json" };
+    const head: ApiRequest<unknown> = { ...get, method: "HEAD", responses: { "2XX": readJson } };
     expect(await createClient({ baseUrl: server.url }).send(head)).toBe(undefined);
   });
 
@@ -119,7 +118,7 @@ describe("an answer", () => {
     await using server = await startServer((response) => {
       response.writeHead(status).end();
     });
-    const request: ApiRequest<unknown> = { ...get, answer: "json" };
+    const request: ApiRequest<unknown> = { ...get, responses: { "2XX": readJson } };
     expect(await createClient({ baseUrl: server.url }).send(request)).toBe(undefined);
   });
 
@@ -144,7 +143,7 @@ describe("an answer", () => {
       .send({ ...get, query: { token: "secret" } })
       .catch((e: unknown) => e);
     if (!(error instanceof HttpError)) throw error;
-    expect([error.message, error.body]).toEqual([`Op answered ${status}`, "no"]);
+    expect([error.message, error.body]).toEqual([`Op failed with status ${status}`, "no"]);
   });
 
   test("that is held is given up when the signal says so", async () => {

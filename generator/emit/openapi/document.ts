@@ -1,5 +1,4 @@
 import type {
-  Address,
   Body,
   Field,
   Listing,
@@ -72,18 +71,14 @@ function pathsOf(operations: readonly Operation[], naming: Naming, rename: Renam
     if (!spellings.has(shape)) spellings.set(shape, path);
     const method = operation.method.toLowerCase();
     const isFree = spellings.get(shape) === path && !paths.get(path)?.has(method);
-    const label = isFree && isPlain(operation.address) ? "" : name;
+    // An operation with an action would stand in the way of one without.
+    const label = isFree && !operation.hasAction ? "" : name;
     const key = label === "" ? path : `${path}#${label}`;
     const labelled = { ...operation, address: { ...operation.address, label } };
     const item = paths.get(key) ?? new Map<string, Node>();
     paths.set(key, item.set(method, operationNode(labelled, name, rename)));
   }
   return Object.fromEntries([...paths].map(([key, item]) => [key, Object.fromEntries(item)]));
-}
-
-/** An operation with constants would stand in the way of one without them. */
-function isPlain({ query, headers }: Address): boolean {
-  return headers.length === 0 && query.every(({ kind }) => kind === "template");
 }
 
 function operationNode(operation: Operation, name: string, rename: RenameSchemas): Node {

@@ -27,8 +27,8 @@ import {
 import { lineOf, type InterfaceView, type MemberView } from "./interface.ts";
 import { viewGenerators, type GeneratorView } from "./pagination.ts";
 import { requestLine } from "../../model/request-line.ts";
-import { viewResponse } from "./response.ts";
-import { moduleOf } from "./runtime-modules.ts";
+import { viewResponse, type ResponseView } from "./response.ts";
+import { isHelper, moduleOf } from "./runtime-modules.ts";
 import type { ShapeNames } from "./shape-modules.ts";
 import { writeLayout, writePlain, writeXml } from "./shaped-value.ts";
 import { writeNumbered, writeOthers, writeValue, type Value } from "./value.ts";
@@ -41,13 +41,19 @@ export interface OperationView {
   readonly file: string;
   readonly header: Code;
   readonly imports: readonly { readonly statement: Code }[];
-  /** What the caller passes, and the bodies of answers by status; each only where there is any. */
+  /** What the caller passes, and the bodies of responses by status; each only where there is any. */
   readonly interfaces: readonly InterfaceView[];
   readonly response: Code;
   /** Constants that read responses. */
   readonly readers: readonly { readonly statement: Code }[];
   readonly doc: Code;
   readonly name: Code;
+  /** `export`, but for a function that has its name only outside the module. */
+  readonly keyword: Code;
+  /** What the function is called in its module. */
+  readonly local: Code;
+  /** The export of such a function, or nothing. */
+  readonly exported: Code;
   /** The parameters and the type, as they follow the name. */
   readonly signature: Code;
   /** A statement before the request is put together, or nothing. */
@@ -80,26 +86,39 @@ export function viewOperation(
   const names = {
     operation: name,
     response: code`${typeName}Response`,
-    answers: code`${typeName}Answers`,
+    responses: code`${typeName}Responses`,
   };
   const response = viewResponse(operation, names, types, shapes);
-  const fields = requestFields(operation, name, properties, response.answer);
+  // A function named like one of the runtime's that its module imports has another name there.
+  const local = isHelper(name) ? code`${name}Request` : name;
+  const fields = requestFields(operation, name, properties, response);
   const isOptional = properties.every((property) => !property.required);
   const paramsName = code`${typeName}Params`;
   const parameters =
     properties.length === 0
       ? []
-      : [isOptional ? code`params: ${paramsName} = {}` : code`params: ${paramsName}`];
+      : [isOptional ? code`input: ${paramsName} = {}` : code`input: ${paramsName}`];
   const keyOf = (source: Property["source"]): string =>
     properties.find((property) => property.source === source)?.key ?? "";
+  const items = operation.pagination?.items;
+  const references = [
+    ...new Set([
+      ...properties.flatMap((property) => property.references),
+      ...response.references,
+      ...(items ? types.text(items.schema, "response").references : []),
+    ]),
+  ].sort();
+  const runtimeType = besides(references.map(pascalCase));
   const generators = viewGenerators(
     operation,
     {
-      name,
+      name: local,
       operation: operationName(operation, name),
       parameters,
       response: names.response,
       keyOf,
+      client: runtimeType(code`Client`).local,
+      options: runtimeType(code`SendOptions`).local,
     },
     naming,
     types,
@@ -108,8 +127,7 @@ export function viewOperation(
     ...new Set([
       ...fields.flatMap((field) => field.helpers),
       ...generators.flatMap((generator) => generator.helpers),
-      ...response.helpers,
-      ...(properties.length > 0 ? [code`own`] : []),
+      ...(properties.length > 0 ? [code`ownProperties`] : []),
     ]),
   ].sort();
   const members = properties.map((property) => ({
@@ -125,13 +143,14 @@ export function viewOperation(
   };
   const interfaces = [
     ...(members.length > 0 ? [params] : []),
-    ...(response.answers ? [response.answers] : []),
+    ...(response.responses ? [response.responses] : []),
   ];
-  const typeArguments = response.answers ? [names.response, names.answers] : [names.response];
-  const references = [
-    ...properties.flatMap((property) => property.references),
-    ...response.references,
-    ...generators.flatMap((generator) => generator.references),
+  const typeArguments = response.responses ? [names.response, names.responses] : [names.response];
+  const request = runtimeType(code`ApiRequest`);
+  const paged = [runtimeType(code`Client`).imported, runtimeType(code`SendOptions`).imported];
+  const typeNames = [
+    ...interfaces.map((one) => one.name),
+    ...(response.code === "" ? [] : [names.response]),
   ];
   return {
     operation,
@@ -140,28 +159,48 @@ export function viewOperation(
     imports: [
       ...importHelpers(helpers),
       ...(generators.length > 0
-        ? [{ statement: code`import type { Client, SendOptions } from "../runtime/client.ts";` }]
+        ? [
+            {
+              statement: code`import type { ${joinCode(paged, ", ")} } from "../runtime/client.ts";`,
+            },
+          ]
         : []),
-      { statement: code`import type { ApiRequest } from "../runtime/request.ts";` },
-      ...importTypes([...new Set(references)].sort(), code`../schemas/`),
+      { statement: code`import type { ${request.imported} } from "../runtime/request.ts";` },
+      ...importTypes(references, code`../schemas/`),
       ...shapes.imports(
         [...response.shapes, ...properties.flatMap(({ value }) => value.shapes ?? [])],
         code`../schemas/`,
       ),
     ],
-    readers: response.readers,
+    readers: response.constants,
     interfaces,
     response: response.code,
     doc: operationDoc(operation),
     name,
-    signature: signature(parameters, generic(code`ApiRequest`, typeArguments)),
-    prologue: lineOf(members.length === 0 ? code`` : code`const given = own(params);`),
+    keyword: local === name ? code`export ` : code``,
+    local,
+    exported: lineOf(local === name ? code`` : code`\nexport { ${local} as ${name} };`),
+    signature: signature(parameters, generic(request.local, typeArguments)),
+    prologue: lineOf(members.length === 0 ? code`` : code`const params = ownProperties(input);`),
     properties: fields.map(({ key, value }) => ({ property: property(key, value) })),
     generators,
     params: members,
     errors: response.errors,
     helpers,
-    typeNames: [...interfaces.map((one) => one.name), names.response],
+    typeNames,
+  };
+}
+
+/**
+ * Returns how the types of the runtime are imported beside types of the user's, which keep their
+ * names: `ApiRequest as RuntimeApiRequest`.
+ */
+function besides(
+  names: readonly Code[],
+): (type: Code) => { readonly imported: Code; readonly local: Code } {
+  return (type) => {
+    const local = names.includes(type) ? code`Runtime${type}` : type;
+    return { local, imported: local === type ? type : code`${type} as ${local}` };
   };
 }
 
@@ -203,7 +242,7 @@ interface Property {
 type FormField = Extract<Body, { readonly fields: unknown }>["fields"][number];
 
 /** The caller's own properties. What an object inherits is no parameter. */
-const given = code`given`;
+const params = code`params`;
 
 /**
  * The caller's properties: parameters and form fields under their wire names, a body as `body`.
@@ -239,8 +278,8 @@ function propertiesOf(
     const isQuery = location === "query";
     const place = { canRepeat: isQuery, canSpread: isQuery, takesBlobs: false };
     const value = numbering
-      ? writeNumbered(access(given, key), numbering)
-      : writeValue(access(given, key), types.wireKindOf(schema), listing, name, place);
+      ? writeNumbered(access(params, key), numbering)
+      : writeValue(access(params, key), types.wireKindOf(schema), listing, name, place);
     const description = parameter.description || describe(schema);
     const rest = typed(schema, value);
     return { key, source: parameter, required, deprecated, description, value, ...rest };
@@ -248,7 +287,7 @@ function propertiesOf(
   if (!body) return properties;
   if (!("fields" in body)) {
     const key = claim("body", "request");
-    const plain = access(given, key);
+    const plain = access(params, key);
     const value = body.kind === "xml" ? writeXml(plain, body, shapes) : writeContent(plain, body);
     const { required, description } = body;
     const rest = typed(body.schema, value, "request");
@@ -259,7 +298,7 @@ function propertiesOf(
   const fields = body.fields.map((field): Property => {
     const key = claim(field.name, "form");
     const place = { canRepeat: true, canSpread: false, takesBlobs };
-    const property = access(given, key);
+    const property = access(params, key);
     const write = (): Value => {
       if (body.kind === "object") return writePlain(property);
       if (field.layout) {
@@ -278,7 +317,7 @@ function propertiesOf(
   const key = claim(others.name, "form");
   const each = others.schema === true ? true : others.schema["additionalProperties"];
   const form = types.wireKindOf(asSchema(each));
-  const value = writeOthers(access(given, key), form, takesBlobs);
+  const value = writeOthers(access(params, key), form, takesBlobs);
   const { required, description } = others;
   const rest = typed(others.schema, value, "request");
   const property = { key, required, deprecated: false, description, value, ...rest };
@@ -330,7 +369,7 @@ function requestFields(
   operation: Operation,
   name: Code,
   properties: readonly Property[],
-  answer: Code | undefined,
+  response: ResponseView,
 ): RequestField[] {
   const { method, address, body } = operation;
   const find = (location: string, parameter: string): Property | undefined =>
@@ -350,6 +389,7 @@ function requestFields(
     { key: code`operation`, value: operationName(operation, name), helpers: [] },
     { key: code`method`, value: literal(method), helpers: [] },
     pathField(address.path, (parameter) => find("path", parameter)),
+    ...(operation.hasAction ? [{ key: code`hasAction`, value: literal(true), helpers: [] }] : []),
   ];
 
   const query = new Map<string, Entry[]>();
@@ -385,8 +425,8 @@ function requestFields(
   }
   if (cookies.size > 0) {
     const { value, helpers } = record(cookies);
-    const written = { code: call(code`cookies`, [value]), repeats: false, spreads: false };
-    put(passed, "Cookie", { ...written, helpers: [code`cookies`, ...helpers] });
+    const written = { code: call(code`encodeCookies`, [value]), repeats: false, spreads: false };
+    put(passed, "Cookie", { ...written, helpers: [code`encodeCookies`, ...helpers] });
   }
   if (body && body.kind !== "multipart") {
     const isDeclared = [...constants.keys(), ...passed.keys()].some(
@@ -395,6 +435,13 @@ function requestFields(
     const type = contentType(body, properties);
     const entry = { code: type, repeats: false, spreads: false, helpers: [] };
     if (!isDeclared) put(constants, "Content-Type", entry);
+  }
+  const isAcceptSet = [...constants.keys(), ...passed.keys()].some(
+    (header) => header.toLowerCase() === "accept",
+  );
+  if (response.accept !== "" && !isAcceptSet) {
+    const entry = { code: literal(response.accept), repeats: false, spreads: false, helpers: [] };
+    constants.set("Accept", [entry]);
   }
   const sentHeaders = new Map([...constants, ...passed]);
   if (sentHeaders.size > 0) fields.push({ key: code`headers`, ...record(sentHeaders) });
@@ -423,13 +470,14 @@ function requestFields(
       fields.push({ key: code`body`, value: call(writer, [value]), helpers: [writer, ...helpers] });
     }
   }
-  if (answer !== undefined) fields.push({ key: code`answer`, value: answer, helpers: [] });
+  const { readers } = response;
+  fields.push({ key: code`responses`, value: readers.code, helpers: readers.helpers });
   return fields;
 }
 
 /** The runtime's functions that write fields. */
 const formWriters: Readonly<Record<FormBody["kind"], Code>> = {
-  form: code`form`,
+  form: code`encodeForm`,
   multipart: code`multipart`,
   object: code`json`,
 };
@@ -442,7 +490,7 @@ function contentType(body: Body, properties: readonly Property[]): Code {
     ({ source, required }) => source === "body" && !required && !isAlways,
   );
   if (!optional) return type;
-  return conditional(code`${access(given, optional.key)} === undefined`, code`undefined`, type);
+  return conditional(code`${access(params, optional.key)} === undefined`, code`undefined`, type);
 }
 
 type Entry = Pick<Value, "code" | "repeats" | "spreads" | "takesAnyName" | "helpers">;

@@ -8,7 +8,7 @@ import type { Signing } from "../../model/protocol.ts";
 import type { Service } from "../../model/service.ts";
 import { fileName } from "../../naming/identifiers.ts";
 import { importTypes, viewOperation, type OperationView } from "./operation.ts";
-import { moduleOf, pagedRuntime, protocolRuntime, publicRuntime } from "./runtime-modules.ts";
+import { errorNames } from "./runtime-modules.ts";
 import { nameShapes, viewShapes, type ShapeView } from "./shape-modules.ts";
 import { viewSecurity, type SecurityView } from "./security.ts";
 import { viewServers } from "./server.ts";
@@ -24,8 +24,6 @@ export interface PackageView {
   readonly index: IndexView;
   /** Where the description has security schemes. */
   readonly security: SecurityView | undefined;
-  /** The modules of `templates/runtime` that the package uses, without what those import. */
-  readonly runtime: readonly string[];
 }
 
 export interface SchemaView {
@@ -54,25 +52,13 @@ export function viewPackage({ service, types: model, naming: names }: Descriptio
     .sort(byFile);
   const schemaViews = types.named.map((one) => viewSchema(one, header, types)).sort(byFile);
   const security = viewSecurity(service, names, header);
-  const isPaged = operations.some(({ generators }) => generators.length > 0);
-  const exported = [
-    ...publicRuntime,
-    ...(isPaged ? [pagedRuntime] : []),
-    ...protocolRuntime(service.protocol),
-  ];
   const shapes = viewShapes(service, names, shapeNames, header);
   return {
     operations,
     schemas: schemaViews,
     shapes,
     security,
-    index: viewIndex(service, header, exported, operations, schemaViews, security),
-    runtime: [
-      ...new Set([
-        ...exported.map(({ module }) => module),
-        ...operations.flatMap(({ helpers }) => helpers.map(moduleOf)),
-      ]),
-    ].sort(),
+    index: viewIndex(service, header, operations, schemaViews, security),
   };
 }
 
@@ -100,20 +86,18 @@ function byFile(a: { readonly file: string }, b: { readonly file: string }): num
 function viewIndex(
   service: Service,
   header: Code,
-  runtime: typeof publicRuntime,
   operations: readonly OperationView[],
   schemas: readonly SchemaView[],
   security: SecurityView | undefined,
 ): IndexView {
+  const taken = new Set([
+    ...operations.flatMap(({ typeNames }) => typeNames),
+    ...schemas.map(({ name }) => name),
+  ]);
+  const errors = errorNames.filter((name) => !taken.has(name));
   const statements = [
-    ...runtime.map(({ module, values, types }) => {
-      const all = [
-        ...values,
-        ...types.map((type) => (values.length > 0 ? code`type ${type}` : type)),
-      ];
-      const keyword = values.length > 0 ? code`export` : code`export type`;
-      return code`${keyword} ${bindings(all)} from "./runtime/${module}.ts";`;
-    }),
+    code`export { createClient } from "./runtime/client.ts";`,
+    code`export ${bindings(errors)} from "./runtime/errors.ts";`,
     ...operations.map(({ name, generators, typeNames, file }) => {
       const functions = [name, ...generators.map((generator) => generator.name)];
       const types = typeNames.map((type) => code`type ${type}`);

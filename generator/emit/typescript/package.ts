@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import type { Description } from "../../description.ts";
 import { flatten, layOut } from "./layout.ts";
 import { alignTables } from "./markdown-tables.ts";
@@ -19,7 +19,7 @@ export interface PackageOptions {
 /**
  * The files of a service's package: POSIX paths relative to its folder, and their text.
  *
- * The runtime is copied as it is, and of it only what the package uses.
+ * The runtime is copied as it is: bundlers leave out what a program does not use.
  *
  * @throws UnusableError for a template in it that cannot be filled.
  */
@@ -44,7 +44,7 @@ export async function writePackage(
     ...view.shapes.map((one): Rendering => [one.file, "schema.ts", one]),
     ...view.schemas.map((one): Rendering => [one.file, "schema.ts", one]),
   ];
-  const files = new Map<string, string>(await readRuntime(view.runtime));
+  const files = await readRuntime();
   for (const [file, name, values] of rendered) {
     const template = templates[name];
     try {
@@ -70,18 +70,14 @@ async function layOutFile(file: string, text: string): Promise<string | undefine
 
 type Rendering = [file: string, template: TemplateName, view: object];
 
-/** The named modules of the runtime, and those that they import. */
-async function readRuntime(modules: readonly string[]): Promise<Map<string, string>> {
-  const files = new Map<string, string>();
-  const pending = [...modules];
-  for (let module = pending.pop(); module !== undefined; module = pending.pop()) {
-    const file = `runtime/${module}.ts`;
-    if (files.has(file)) continue;
-    const text = await readFile(new URL(`templates/${file}`, programFolder), "utf8");
-    files.set(file, text);
-    for (const [, imported = ""] of text.matchAll(/ from "\.\/([a-z-]+)\.ts"/g)) {
-      pending.push(imported);
-    }
-  }
-  return files;
+async function readRuntime(): Promise<Map<string, string>> {
+  const folder = new URL("templates/runtime/", programFolder);
+  const names = await readdir(folder, { recursive: true });
+  const modules = names
+    .map((name) => name.replaceAll("\\", "/"))
+    .filter((name) => name.endsWith(".ts"));
+  const texts = modules.map((name) => readFile(new URL(name, folder), "utf8"));
+  return new Map(
+    (await Promise.all(texts)).map((text, index) => [`runtime/${modules[index] ?? ""}`, text]),
+  );
 }

@@ -29,8 +29,6 @@ export interface GeneratorView {
   readonly value: Code;
   /** The runtime's functions that it calls. */
   readonly helpers: readonly Code[];
-  /** The declared types that it uses. */
-  readonly references: readonly string[];
 }
 
 /** The builder that the generators call. */
@@ -38,9 +36,12 @@ export interface Builder {
   readonly name: Code;
   /** The operation's name, for errors. */
   readonly operation: Code;
-  /** What it takes: `params: ListParams = {}`, or nothing. */
+  /** What it takes: `input: ListParams = {}`, or nothing. */
   readonly parameters: readonly Code[];
   readonly response: Code;
+  /** What the types of a client and of its options are called in the module. */
+  readonly client: Code;
+  readonly options: Code;
   /** The caller's property for a parameter, a form field or the body. */
   readonly keyOf: (source: Parameter | Field | "body") => string;
 }
@@ -54,8 +55,12 @@ export function viewGenerators(
 ): readonly GeneratorView[] {
   if (!pagination) return [];
   const { items } = pagination;
-  const passed = builder.parameters.map(() => code`params`);
-  const parameters = [code`client: Client`, ...builder.parameters, code`options?: SendOptions`];
+  const passed = builder.parameters.map(() => code`input`);
+  const parameters = [
+    code`client: ${builder.client}`,
+    ...builder.parameters,
+    code`options?: ${builder.options}`,
+  ];
   const generator = (type: Code): Code =>
     signature(parameters, generic(code`AsyncGenerator`, [type, code`void`, code`undefined`]));
   const nameOfPages = names.get(pagination) ?? code`unnamed`;
@@ -76,11 +81,10 @@ export function viewGenerators(
     signature: generator(builder.response),
     value: call(helper, values),
     helpers: [helper],
-    references: [],
   };
   if (!items) return [pages];
   const allPages = call(nameOfPages, [code`client`, ...passed, code`options`]);
-  const { code: item, references } = types.text(items.schema, "response");
+  const { code: item } = types.text(items.schema, "response");
   return [
     pages,
     {
@@ -92,7 +96,6 @@ export function viewGenerators(
       signature: generator(item),
       value: call(code`pageItems`, [builder.operation, allPages, pathOf(items.path)]),
       helpers: [code`pageItems`],
-      references,
     },
   ];
 }
@@ -101,17 +104,17 @@ function pathOf(path: Pagination["path"]): Code {
   return arrayLiteral(path.map((name) => literal(name)));
 }
 
-/** `(given: string) => list({ ...params, marker: given })` */
+/** `(token: string) => list({ ...input, marker: token })` */
 function nextOf({ parameter, type }: TokenPagination, { name, keyOf }: Builder): Code {
   const isInBody = "kind" in parameter;
   const key = keyOf(isInBody ? "body" : parameter);
   const value = isInBody
     ? objectLiteral([
-        code`...${access(code`params`, key)}`,
-        property(propertyKey(parameter.name), code`given`),
+        code`...${access(code`input`, key)}`,
+        property(propertyKey(parameter.name), code`token`),
       ])
-    : code`given`;
+    : code`token`;
   const word = type === "string" ? code`string` : code`number`;
-  const next = objectLiteral([code`...params`, property(propertyKey(key), value)]);
-  return arrow(code`(given: ${word})`, call(name, [next]));
+  const next = objectLiteral([code`...input`, property(propertyKey(key), value)]);
+  return arrow(code`(token: ${word})`, call(name, [next]));
 }

@@ -6,8 +6,8 @@ import { printShape } from "./shape.ts";
 
 /** How the bodies of an operation's responses are read, and the constants that this takes. */
 export interface Readers {
-  /** The name of a kind, or the constant that reads it. */
-  kindOf(content: ResponseContent): Code;
+  /** Returns the runtime's function that reads a body, or the constant that does. */
+  readerOf(content: ResponseContent): Code;
   readonly statements: readonly { readonly statement: Code }[];
   /** Names of the schemas whose shapes the constants use. */
   readonly references: readonly string[];
@@ -36,13 +36,14 @@ export function createReaders(shapes: ShapeNames): Readers {
     return name;
   }
 
-  function kindOf(content: ResponseContent): Code {
+  function readerOf(content: ResponseContent): Code {
     switch (content.kind) {
       case "json":
-        return content.mayBeEmpty ? helper(code`readJsonObject`) : literal("json");
+        return helper(content.mayBeEmpty ? code`readJsonObject` : code`readJson`);
       case "text":
+        return helper(code`readText`);
       case "binary":
-        return literal(content.kind);
+        return helper(code`readBlob`);
       case "json-error":
         return helper(code`readJsonError`);
       case "xml-error": {
@@ -66,5 +67,5 @@ export function createReaders(shapes: ShapeNames): Readers {
     }
   }
 
-  return { kindOf, statements, references, helpers };
+  return { readerOf, statements, references, helpers };
 }

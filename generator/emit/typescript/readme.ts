@@ -40,11 +40,13 @@ interface PagedView {
 export interface SampleView {
   readonly imports: Code;
   readonly module: Code;
+  /** Of the runtime: the package's second entry. */
+  readonly runtime: Code;
   readonly baseUrl: Code;
   readonly call: Code;
   /** Where the call has errors with types, one of them. */
   readonly declared: readonly {
-    readonly module: Code;
+    readonly runtime: Code;
     readonly status: Code;
   }[];
   /** Where the description says how the pages of any call are linked, one of them. */
@@ -97,6 +99,7 @@ function viewSample(
   const [best] = calls.toSorted((a, b) => b.weight - a.weight);
   const { name, errors, call } = best ?? fallback;
   const module = literal(packageName);
+  const runtime = literal(`${packageName}/runtime`);
   const baseUrl = sampleBaseUrl(service.servers);
   // One with items shows more.
   const bySize = calls.toSorted((a, b) => b.generators.length - a.generators.length);
@@ -111,9 +114,10 @@ function viewSample(
   return {
     imports: joinCode([...(baseUrl ? [code`baseUrl`] : []), code`createClient`, name], ", "),
     module,
+    runtime,
     baseUrl: baseUrl ?? code`baseUrl: "https://api.example.com"`,
     call,
-    declared: errors.slice(0, 1).map((status) => ({ module, status })),
+    declared: errors.slice(0, 1).map((status) => ({ runtime, status })),
     paged: paged.slice(0, 1),
   };
 }

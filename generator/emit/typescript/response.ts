@@ -2,63 +2,69 @@ import { code, joinCode, type Code } from "../../text/code.ts";
 import { comment, commentOf, commentText, prose } from "./comment.ts";
 import { objectLiteral } from "./layout.ts";
 import { literal, memberKey } from "./literal.ts";
-import type { Operation, Response } from "../../model/service.ts";
+import { canHaveBody, successesOf } from "../../model/response-rules.ts";
+import type { Operation, Response, ResponseContent } from "../../model/service.ts";
 import type { TypeWriter } from "./type-writer.ts";
 import { lineOf, type InterfaceView } from "./interface.ts";
 import { createReaders, type Readers } from "./readers.ts";
 import type { ShapeNames } from "./shape-modules.ts";
 
 export interface ResponseView {
-  /** The declaration of what `send` gives. */
+  /** The declaration of what `send` resolves to; empty where a schema of that name is it. */
   readonly code: Code;
   /** Bodies by status, where some outside 2xx are described, or those of 2xx differ. */
-  readonly answers: InterfaceView | undefined;
+  readonly responses: InterfaceView | undefined;
   /** The statuses outside 2xx of which the body has a type. */
   readonly errors: readonly Code[];
   readonly references: readonly string[];
-  /** How answers have to be read, where the description is sure of it. */
-  readonly answer: Code | undefined;
-  /** Constants that read bodies, and what they use: schemas with shapes, and the runtime's functions. */
-  readonly readers: readonly { readonly statement: Code }[];
+  /** How the responses are read: `{ "2XX": readJson }`. */
+  readonly readers: { readonly code: Code; readonly helpers: readonly Code[] };
+  /** Constants that read bodies, and the schemas whose shapes they use. */
+  readonly constants: readonly { readonly statement: Code }[];
   readonly shapes: readonly string[];
-  readonly helpers: readonly Code[];
+  /** The media types to ask for, as the value of the header `Accept`; may be empty. */
+  readonly accept: string;
 }
 
-/** What the declarations of an operation's answers are called. */
+/** What the declarations of an operation's responses are called. */
 export interface ResponseNames {
   readonly operation: Code;
   readonly response: Code;
-  readonly answers: Code;
+  readonly responses: Code;
 }
 
-/** Decides how the answers of an operation are typed, documented and read. */
+/** Decides how the responses of an operation are typed, documented and read. */
 export function viewResponse(
-  { method, responses }: Operation,
+  operation: Operation,
   names: ResponseNames,
   types: TypeWriter,
   shapes: ShapeNames,
 ): ResponseView {
   const readers = createReaders(shapes);
-  const declared = responses.map((response) => readBody(response, method, types, readers));
-  const successes = declared.filter(({ status }) => status.startsWith("2"));
-  // A default that stands alone is how some descriptions say success.
-  const good = successes.length > 0 ? successes : declared.filter(isDefault);
-  const bad = declared.filter((one) => /^[345]/.test(one.status) || isDefault(one));
-  const failures = bad.filter((one) => !good.includes(one));
-  const isSplit = new Set(good.map(({ type }) => type)).size > 1;
-  const hasAnswers = isSplit || failures.some(({ kind }) => kind !== undefined);
+  const { responses } = operation;
+  const good = successesOf(responses);
+  const bad = responses.filter((one) => isFailure(one.status) && !good.includes(one));
+  const successes = good
+    .map((one) => readBody(operation, one, true, types, readers))
+    .map((one) => (one.status === "default" ? { ...one, status: "2XX" } : one));
+  const failures = bad.map((one) => readBody(operation, one, false, types, readers));
+  const isSplit = new Set(successes.map(({ type }) => type)).size > 1;
+  const hasTypedFailure = failures.some(({ isTyped }) => isTyped);
+  const accept = acceptOf(good, bad);
 
-  const success = declareSuccess(good, isSplit, names, types);
-  const read = {
-    readers: readers.statements,
+  const read = (entries: readonly Code[], used: readonly Code[]): ReadersOfResponses => ({
+    readers: { code: objectLiteral(entries), helpers: [...used, ...readers.helpers] },
+    constants: readers.statements,
     shapes: readers.references,
-    helpers: readers.helpers,
-  };
-  if (!hasAnswers) {
-    return { ...success, ...read, answers: undefined, errors: [], answer: uniformKind(good) };
+  });
+  const success = declareSuccess(successes, isSplit, names, types);
+  if (!isSplit && !hasTypedFailure) {
+    const { reader, helpers } = successes[0] ?? undescribed;
+    const only = read([code`"2XX": ${reader}`], helpers);
+    return { ...success, ...only, responses: undefined, errors: [], accept };
   }
-  const all = [...successes, ...failures];
-  const isDeclaredBelow = (one: DeclaredBody): boolean => one === good[0] && !isSplit;
+  const all = [...(successes.length > 0 ? successes : [undescribed]), ...failures];
+  const isDeclaredBelow = (one: DeclaredBody): boolean => one === successes[0] && !isSplit;
   const members = all.map((one) => {
     const key = { key: statusKey(one.status), mark: code`` };
     return isDeclaredBelow(one)
@@ -67,81 +73,117 @@ export function viewResponse(
   });
   return {
     code: success.code,
-    answers: {
-      doc: commentOf([commentText`What {@link ${names.operation}} answers, by status.`]),
-      name: names.answers,
+    responses: {
+      doc: commentOf([
+        commentText`Bodies of the responses of {@link ${names.operation}} by status.`,
+      ]),
+      name: names.responses,
       members,
     },
-    errors: failures.flatMap(({ status, kind }) =>
-      kind && /^\d+$/.test(status) ? [statusKey(status)] : [],
+    errors: failures.flatMap(({ status, isTyped }) =>
+      isTyped && /^\d+$/.test(status) ? [statusKey(status)] : [],
     ),
     references: [
       ...success.references,
       ...all.flatMap((one) => (isDeclaredBelow(one) ? [] : one.references)),
     ],
-    answer: kindsByStatus(good, failures),
-    ...read,
+    ...read(
+      all.map(({ status, reader }) => code`${statusKey(status)}: ${reader}`),
+      all.flatMap(({ helpers }) => helpers),
+    ),
+    accept,
   };
 }
 
-interface DeclaredBody extends Response {
-  readonly type: Code;
-  readonly references: readonly string[];
-  /** How it has to be read; `undefined` where the type says nothing of it. */
-  readonly kind: Kind | undefined;
+function isFailure(status: string): boolean {
+  return /^[345]/.test(status) || status === "default";
 }
 
-/** A kind as the literal that names it, or the constant that reads it. */
-type Kind = Code;
+/** How the body of a response is typed and read. */
+interface DeclaredBody extends Pick<Response, "status" | "description" | "headers" | "content"> {
+  readonly type: Code;
+  readonly references: readonly string[];
+  readonly isTyped: boolean;
+  /** The function that reads it, and what that takes of the runtime. */
+  readonly reader: Code;
+  readonly helpers: readonly Code[];
+}
+
+type ReadersOfResponses = Pick<ResponseView, "readers" | "constants" | "shapes">;
+
+/** A success of which nothing is said. */
+const undescribed: DeclaredBody = {
+  status: "2XX",
+  description: "",
+  headers: [],
+  content: undefined,
+  type: code`unknown`,
+  references: [],
+  isTyped: false,
+  reader: code`readByContentType`,
+  helpers: [code`readByContentType`],
+};
 
 function readBody(
+  operation: Operation,
   response: Response,
-  method: string,
+  isSuccess: boolean,
   types: TypeWriter,
   readers: Readers,
 ): DeclaredBody {
-  const { status, content } = response;
-  const plain = { ...response, references: [] };
-  if (method === "HEAD" || ["204", "205", "304"].includes(status)) {
-    return { ...plain, type: code`undefined`, kind: undefined };
+  const { content } = response;
+  const plain = { ...response, references: [], isTyped: false };
+  if (!canHaveBody(operation, response.status)) {
+    const reader = code`readJsonOrText`;
+    return { ...plain, type: code`undefined`, reader, helpers: [reader] };
   }
-  if (content?.kind === "text") return { ...plain, type: code`string`, kind: literal("text") };
-  const isSuccess = status.startsWith("2");
-  if (content?.kind === "binary" && isSuccess)
-    return { ...plain, type: code`Blob`, kind: literal("binary") };
-  if (!content || content.kind === "binary") {
-    return { ...plain, type: code`unknown`, kind: undefined };
+  if (!content) {
+    const reader = isSuccess ? code`readByContentType` : code`readJsonOrText`;
+    return { ...plain, type: code`unknown`, reader, helpers: [reader] };
   }
-  const { code: type, references } = types.text(content.schema, "response");
-  const kind = type === "unknown" ? undefined : readers.kindOf(content);
-  return { ...response, type, references, kind };
+  const { code: type, references } = typeOf(content, types);
+  const isTyped = type !== "unknown";
+  return { ...response, type, references, isTyped, reader: readers.readerOf(content), helpers: [] };
 }
 
-function isDefault({ status }: Response): boolean {
-  return status === "default";
+function typeOf(content: ResponseContent, types: TypeWriter): ReturnType<TypeWriter["text"]> {
+  if (content.kind === "text") return { code: code`string`, references: [] };
+  if (content.kind === "binary") return { code: code`Blob`, references: [] };
+  return types.text(content.schema, "response");
 }
 
-/** Declares what `send` gives: the declared 2xx. */
+/** Asks for the types of a success, and less so for those of errors (RFC 9110, section 12.5.1). */
+function acceptOf(good: readonly Response[], bad: readonly Response[]): string {
+  const typesOf = (responses: readonly Response[]): string[] =>
+    responses.flatMap(({ content }) => (content ? [content.mediaType] : []));
+  const wanted = new Set(typesOf(good));
+  if (wanted.size === 0 || (wanted.size === 1 && wanted.has("*/*"))) return "";
+  const others = typesOf(bad).filter((type) => !wanted.has(type));
+  return [...wanted, ...new Set(others.map((type) => `${type};q=0.9`))].join(", ");
+}
+
+/** Declares what `send` resolves to: the declared 2xx. */
 function declareSuccess(
   good: readonly DeclaredBody[],
   isSplit: boolean,
-  { operation, response, answers }: ResponseNames,
+  { operation, response, responses }: ResponseNames,
   types: TypeWriter,
 ): Pick<ResponseView, "code" | "references"> {
-  const head = commentText`What {@link ${operation}} answers.`;
+  const head = commentText`Response of {@link ${operation}}.`;
   if (isSplit) {
     const keys = joinCode(
       good.map(({ status }) => statusKey(status)),
       " | ",
     );
-    const type = code`export type ${response} = ${answers}[${keys}];`;
+    const type = code`export type ${response} = ${responses}[${keys}];`;
     return { code: code`${commentOf([head])}\n${type}`, references: [] };
   }
   const [first] = good;
+  if (first?.type === response) return { code: code``, references: first.references };
   const doc = commentOf([head, ...good.map((one) => prose(documentation(one)))]);
   const isModel =
     first?.content && first.content.kind !== "text" && first.content.kind !== "binary";
-  if (good.length === 1 && first?.kind && first.content && isModel) {
+  if (good.length === 1 && first?.isTyped && first.content && isModel) {
     return types.declareResponse(response, first.content.schema, doc);
   }
   const type = first?.type ?? code`unknown`;
@@ -149,57 +191,25 @@ function declareSuccess(
   return { code: code`${doc}\nexport type ${response} = ${type};`, references };
 }
 
-/** The kind that all have; `undefined` where they differ or one is not known. */
-function uniformKind(good: readonly DeclaredBody[]): Code | undefined {
-  const kinds = new Set(good.filter(({ type }) => type !== "undefined").map(({ kind }) => kind));
-  const [kind] = kinds;
-  return kinds.size === 1 ? kind : undefined;
-}
-
-/** `{ "2XX": "json", 404: "json" }`; what is not known is said only where it would be taken for more. */
-function kindsByStatus(
-  good: readonly DeclaredBody[],
-  bad: readonly DeclaredBody[],
-): Code | undefined {
-  const uniform = uniformKind(good);
-  if (uniform !== undefined && bad.every(({ kind }) => kind === undefined)) return uniform;
-  const hasDefault = bad.some((one) => isDefault(one) && one.kind);
-  const successes =
-    uniform !== undefined
-      ? [code`"2XX": ${uniform}`]
-      : [
-          ...good.flatMap(({ status, kind }) => (kind ? [entry(status, kind)] : [])),
-          ...(hasDefault ? [entry("2XX", literal("any"))] : []),
-        ];
-  const failures = bad.flatMap(({ status, kind, type }) => {
-    const isCovered = hasDefault || bad.some((one) => one.kind && one.status === `${status[0]}XX`);
-    return kind || (isCovered && type !== "undefined")
-      ? [entry(status, kind ?? literal("any"))]
-      : [];
-  });
-  return objectLiteral([...successes, ...failures]);
-}
-
-function entry(status: string, kind: Kind): Code {
-  return code`${statusKey(status)}: ${kind}`;
-}
-
 function statusKey(status: string): Code {
   return /^\d+$/.test(status) ? literal(Number(status)) : memberKey(status);
 }
 
 /** What a response's description says beyond its status, and its headers. */
-function documentation({ description, headers }: Response): string {
+function documentation({
+  description,
+  headers,
+}: Pick<Response, "description" | "headers">): string {
   const lines = headers.map((header) =>
     `- \`${header.name}\`: ${header.description}`.replace(/: $/, ""),
   );
   const list = lines.length > 0 ? `Headers:\n${lines.join("\n")}` : "";
-  return [isTelling(description) ? description : "", list]
+  return [addsInformation(description) ? description : "", list]
     .filter((text) => text !== "")
     .join("\n\n");
 }
 
-function isTelling(description: string): boolean {
+function addsInformation(description: string): boolean {
   return !/^(?:\d{3}|ok|okay|success(?:ful)?(?: (?:operation|response|request))?|default(?: response)?|no content|created|accepted)?\.?$/i.test(
     description.trim(),
   );

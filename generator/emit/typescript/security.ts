@@ -19,34 +19,33 @@ interface SecurityFunction {
   /** What the caller passes beside `fetch`. */
   readonly credentials: Code;
   readonly call: Code;
-  /** The module of the runtime, and what is taken from it. */
-  readonly module: Code;
+  /** What is taken from the runtime. */
   readonly imported: readonly Code[];
 }
 
 /** @returns `undefined` where the description has no scheme that a client can do something for. */
 export function viewSecurity(
   { securitySchemes }: Service,
-  { securitySchemes: names }: Naming,
+  { securitySchemes: schemeNames }: Naming,
   header: Code,
 ): SecurityView | undefined {
   const functions = securitySchemes
-    .flatMap((scheme) => viewScheme(scheme, names.get(scheme) ?? code`unnamed`))
+    .flatMap((scheme) => viewScheme(scheme, schemeNames.get(scheme) ?? code`unnamed`))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
   if (functions.length === 0) return undefined;
-  const modules = new Map(functions.map(({ module, imported }) => [module, imported]));
-  const imports = [...modules]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([module, names]) => code`import ${bindings(names)} from "./runtime/${module}.ts";`);
-  const fetch = code`import type { Fetch } from "./runtime/client.ts";`;
-  return { header, imports: [...imports, fetch].map((statement) => ({ statement })), functions };
+  const names = [...new Set(functions.flatMap(({ imported }) => imported))].sort();
+  const imports = [
+    code`import type { Fetch } from "./runtime/client.ts";`,
+    code`import ${bindings(names)} from "./runtime/middleware/auth.ts";`,
+  ];
+  return { header, imports: imports.map((statement) => ({ statement })), functions };
 }
 
 function viewScheme(scheme: SecurityScheme, name: Code): SecurityFunction[] {
   const { credentials } = scheme;
   const view = (
     said: CommentText,
-    parts: Pick<SecurityFunction, "credentials" | "call" | "module" | "imported">,
+    parts: Pick<SecurityFunction, "credentials" | "call" | "imported">,
   ): SecurityFunction[] => {
     const head = commentText`Authorizes calls with ${said}.`;
     return [{ ...parts, scheme, name, doc: commentOf([head, prose(scheme.description)]) }];
@@ -65,7 +64,6 @@ function viewScheme(scheme: SecurityScheme, name: Code): SecurityFunction[] {
             ]),
             code`key`,
           ]),
-          module: code`api-key`,
           imported: [code`apiKey`],
         },
       );
@@ -73,14 +71,12 @@ function viewScheme(scheme: SecurityScheme, name: Code): SecurityFunction[] {
       return view(commentText`a name and a password`, {
         credentials: code`user: string, password: string`,
         call: code`basic(fetch, user, password)`,
-        module: code`basic`,
         imported: [code`basic`],
       });
     case "token":
       return view(commentText`a bearer token, or a function that gets one`, {
         credentials: code`token: Token`,
         call: code`bearer(fetch, token)`,
-        module: code`bearer`,
         imported: [code`bearer`, code`type Token`],
       });
     case "none":

@@ -150,12 +150,12 @@ export function writeOthers(
   return { ...plain, type, code: property, helpers: [] };
 }
 
-/** Writes the expression for a numbered list: `numbered("InstanceId.N", params.InstanceId)`. */
+/** Writes the expression for a numbered list: `indexed("InstanceId.N", params.InstanceId)`. */
 export function writeNumbered(property: Code, { prefix, fields }: Numbering): Value {
   const base = { repeats: false, spreads: true, type: undefined };
   if (fields.length === 0) {
-    const list = call(code`numbered`, [literal(prefix), property]);
-    return { ...base, code: list, helpers: [code`numbered`] };
+    const list = call(code`indexed`, [literal(prefix), property]);
+    return { ...base, code: list, helpers: [code`indexed`] };
   }
   const item = code`item`;
   const members = fields.map(({ name, numbering }): Pick<Value, "code" | "helpers"> => {
@@ -167,12 +167,12 @@ export function writeNumbered(property: Code, { prefix, fields }: Numbering): Va
   return {
     ...base,
     code: callWithMapper(
-      code`numberedFields`,
+      code`indexedFields`,
       [literal(prefix), property],
       item,
       members.map((member) => member.code),
     ),
-    helpers: [code`numberedFields`, ...members.flatMap((member) => member.helpers)],
+    helpers: [code`indexedFields`, ...members.flatMap((member) => member.helpers)],
   };
 }
 

@@ -2,7 +2,8 @@ import type { ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import { Readable } from "node:stream";
 import { createBrotliCompress, createGzip, gzipSync } from "node:zlib";
-import type { Answer, ApiRequest } from "../../../templates/runtime/request.ts";
+import type { ApiRequest } from "../../../templates/runtime/request.ts";
+import { readBlob, readJson, readText } from "../../../templates/runtime/response.ts";
 import { startServer } from "../server.ts";
 import { get, send, startRaw, type Row } from "./row.ts";
 
@@ -23,14 +24,25 @@ function pipe(from: Readable, response: ServerResponse): void {
   from.pipe(response);
 }
 
+/** How all responses are read. */
+const readers = {
+  json: { "2XX": readJson },
+  text: { "2XX": readText },
+  binary: { "2XX": readBlob },
+};
+
 async function answered(
   answer: (response: ServerResponse) => void,
-  expected?: Answer,
+  expected?: keyof typeof readers,
   options?: Parameters<typeof send>[2],
   method: ApiRequest<unknown>["method"] = "GET",
 ): Promise<unknown> {
   await using server = await startServer(answer);
-  return await send(server.url, { ...get, method, answer: expected }, options);
+  return await send(
+    server.url,
+    { ...get, method, responses: expected && readers[expected] },
+    options,
+  );
 }
 
 async function said(
@@ -57,7 +69,7 @@ function compressed(status: number, encoding: "gzip" | "br", count: number) {
   };
 }
 
-const tooLong = `LimitError: Op answered 200 with more than ${2 ** 24} bytes`;
+const tooLong = `LimitError: Op returned 200 with more than ${2 ** 24} bytes`;
 const failed = "TypeError: fetch failed";
 const brokenOff = "TypeError: terminated";
 const tooLate = "TimeoutError: The operation was aborted due to timeout";
@@ -90,7 +102,7 @@ const long: readonly Row[] = [
   {
     name: "a gigabyte of gzip in an error",
     run: () => answered(compressed(500, "gzip", 1024)),
-    want: "HttpError: Op answered 500",
+    want: "HttpError: Op failed with status 500",
   },
   {
     name: "gzip within gzip",
@@ -108,7 +120,7 @@ const long: readonly Row[] = [
         response.writeHead(500);
         pipe(megabytes(100), response);
       }),
-    want: "HttpError: Op answered 500",
+    want: "HttpError: Op failed with status 500",
   },
   {
     name: "a body that just fits",
@@ -118,7 +130,7 @@ const long: readonly Row[] = [
   {
     name: "a body of one byte more",
     run: () => answered(plain(200, "text/plain", megabyte), "text", { maxBytes: 2 ** 20 - 1 }),
-    want: `LimitError: Op answered 200 with more than ${2 ** 20 - 1} bytes`,
+    want: `LimitError: Op returned 200 with more than ${2 ** 20 - 1} bytes`,
   },
   {
     name: "a header of 1 MB",
@@ -245,19 +257,24 @@ const broken: readonly Row[] = [
 ];
 
 const html = "<!doctype html><p>Sign in";
-const notJson = (quoted: string, status = 200): string =>
-  `DecodeError: Op answered ${status} without JSON: ${JSON.stringify(quoted)}`;
+const notValid = (format: string): string =>
+  `DecodeError: Op returned 200 with a body that is not valid ${format}`;
 
 const wrong: readonly Row[] = [
   {
     name: "HTML where JSON is declared",
     run: () => answered(plain(200, "text/html", html), "json"),
-    want: notJson(html),
+    want: notValid("JSON"),
+  },
+  {
+    name: "HTML where JSON is declared, with a credential in it",
+    run: () => answered(plain(200, "text/html", "secret"), "json"),
+    want: notValid("JSON"),
   },
   {
     name: "HTML that says it is JSON",
     run: () => answered(plain(200, "application/json", html)),
-    want: notJson(html),
+    want: notValid("JSON"),
   },
   {
     name: "HTML where nothing is declared",
@@ -267,32 +284,32 @@ const wrong: readonly Row[] = [
   {
     name: "JSON cut short",
     run: () => answered(plain(200, "application/json", '{"a":'), "json"),
-    want: notJson('{"a":'),
+    want: notValid("JSON"),
   },
   {
     name: "JSON with something behind it",
     run: () => answered(plain(200, "application/json", "{}<"), "json"),
-    want: notJson("{}<"),
+    want: notValid("JSON"),
   },
   {
     name: "nothing where JSON is declared",
     run: () => answered(plain(200, "application/json", ""), "json"),
-    want: notJson(""),
+    want: "undefined",
   },
   {
     name: "a picture where JSON is declared",
     run: () => answered(plain(200, "image/png", new Uint8Array([0x89, 0x50, 0x0d])), "json"),
-    want: notJson("\ufffdP\r").replace("\ufffd", "?"),
+    want: notValid("UTF-8"),
   },
   {
     name: "a body that would clear the terminal",
     run: () => answered(plain(200, "application/json", "\x1b[2J\u009b\u202e"), "json"),
-    want: notJson("\x1b[2J??"),
+    want: notValid("JSON"),
   },
   {
     name: "invalid UTF-8",
     run: () => answered(plain(200, "application/json", new Uint8Array([0x22, 0xc3, 0x22])), "json"),
-    want: '"\ufffd"',
+    want: notValid("UTF-8"),
   },
   {
     name: "JSON nested 100,000 deep",
@@ -306,7 +323,7 @@ const wrong: readonly Row[] = [
   {
     name: "a million brackets that nobody closes",
     run: () => answered(plain(200, "application/json", "[".repeat(1e6)), "json"),
-    want: notJson("[".repeat(64)),
+    want: notValid("JSON"),
   },
   {
     name: "__proto__ in JSON",
@@ -340,7 +357,7 @@ const wrong: readonly Row[] = [
   ...[400, 500, 599, 600, 999].map((status) => ({
     name: `status ${status} that repeats what it was sent`,
     run: () => answered(plain(status, "text/plain", `key=secret ${"secret".repeat(100)}`)),
-    want: `HttpError: Op answered ${status}`,
+    want: `HttpError: Op failed with status ${status}`,
   })),
   {
     name: "a cookie, which is not sent back",

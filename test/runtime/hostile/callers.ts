@@ -1,7 +1,6 @@
-import { multipart } from "../../../templates/runtime/multipart.ts";
+import { multipart, text } from "../../../templates/runtime/body.ts";
 import { path } from "../../../templates/runtime/path.ts";
 import type { ApiRequest, Scalar } from "../../../templates/runtime/request.ts";
-import { text } from "../../../templates/runtime/text-body.ts";
 import { startServer } from "../server.ts";
 import { get, outcome, post, send, type Row } from "./row.ts";
 
@@ -37,6 +36,8 @@ const refused: readonly (readonly [
 ])[] = [
   ["a line end in a header", () => ({ ...get, headers: { "X-Key": "secret\r\nX: y" } }), "X-Key"],
   ["NUL in a header", () => ({ ...get, headers: { "X-Key": "secret\0" } }), "X-Key"],
+  ["a blank before a header's value", () => ({ ...get, headers: { "X-Key": " secret" } }), "X-Key"],
+  ["a tab after a header's value", () => ({ ...get, headers: { "X-Key": "secret\t" } }), "X-Key"],
   ["a header outside Latin-1", () => ({ ...get, headers: { "X-Key": "secret€" } }), "X-Key"],
   [
     "an object in a header",

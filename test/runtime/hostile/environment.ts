@@ -1,4 +1,5 @@
-import { createClient, type Fetch } from "../../../templates/runtime/client.ts";
+import { type Fetch, createClient } from "../../../templates/runtime/client.ts";
+import { readBlob } from "../../../templates/runtime/response.ts";
 import { startServer } from "../server.ts";
 import { get, outcome, send, type Row } from "./row.ts";
 
@@ -21,7 +22,7 @@ async function polluted<T>(name: string, value: unknown, run: () => Promise<T>):
 const pollution: readonly (readonly [name: string, value: unknown])[] = [
   ["hostname", "x"],
   ["headers", { injected: "x" }],
-  ["answer", "binary"],
+  ["responses", { "2XX": readBlob }],
   ["maxBytes", 0],
   ["fetch", () => Promise.reject(new Error("the wrong fetch"))],
 ];
@@ -97,7 +98,7 @@ export const environment: readonly Row[] = [
             }),
           ),
       }),
-    want: "LimitError: Op answered 200 with more than 1 bytes",
+    want: "LimitError: Op returned 200 with more than 1 bytes",
   },
   {
     name: "an abort before the call",

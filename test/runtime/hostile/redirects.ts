@@ -1,6 +1,6 @@
 import { createServer } from "node:https";
 import { setDefaultCACertificates, getCACertificates } from "node:tls";
-import { form } from "../../../templates/runtime/form.ts";
+import { encodeForm } from "../../../templates/runtime/query.ts";
 import type { ApiRequest } from "../../../templates/runtime/request.ts";
 import { startServer } from "../server.ts";
 import { certificate } from "./certificate.ts";
@@ -45,59 +45,59 @@ async function fromTls(address: (port: number) => string): Promise<unknown> {
 const formRequest: ApiRequest<unknown> = {
   ...post,
   headers: { "Content-Type": "application/x-www-form-urlencoded" },
-  body: form({ password: "secret" }),
+  body: encodeForm({ password: "secret" }),
 };
 
 export const redirects: readonly Row[] = [
   ...statuses.map((status) => ({
     name: `${status} to another origin, with Authorization, key and cookie`,
     run: () => elsewhere(status, get),
-    want: [`HttpError: Op answered ${status}`, 0],
+    want: [`HttpError: Op failed with status ${status}`, 0],
   })),
   ...statuses.map((status) => ({
     name: `${status} to another origin, with a body`,
     run: () => elsewhere(status, post),
-    want: [`HttpError: Op answered ${status}`, 0],
+    want: [`HttpError: Op failed with status ${status}`, 0],
   })),
   {
     name: "307 to another origin, with a form",
     run: () => elsewhere(307, formRequest),
-    want: ["HttpError: Op answered 307", 0],
+    want: ["HttpError: Op failed with status 307", 0],
   },
   {
     name: "a loop",
     run: () => to("/?key=secret"),
-    want: ["HttpError: Op answered 302", 1],
+    want: ["HttpError: Op failed with status 302", 1],
   },
   {
     name: "a redirect within the origin",
     run: () => to("/elsewhere"),
-    want: ["HttpError: Op answered 302", 1],
+    want: ["HttpError: Op failed with status 302", 1],
   },
   {
     name: "a redirect to a file",
     run: () => to("file:///etc/passwd"),
-    want: ["HttpError: Op answered 302", 1],
+    want: ["HttpError: Op failed with status 302", 1],
   },
   {
     name: "a redirect to data",
     run: () => to("data:application/json,{}"),
-    want: ["HttpError: Op answered 302", 1],
+    want: ["HttpError: Op failed with status 302", 1],
   },
   {
     name: "a redirect to a script",
     run: () => to("javascript:alert(1)"),
-    want: ["HttpError: Op answered 302", 1],
+    want: ["HttpError: Op failed with status 302", 1],
   },
   {
     name: "a redirect to what is no address",
     run: () => to("http://["),
-    want: ["HttpError: Op answered 302", 1],
+    want: ["HttpError: Op failed with status 302", 1],
   },
   {
     name: "a redirect to nowhere",
     run: () => to(undefined),
-    want: ["HttpError: Op answered 302", 1],
+    want: ["HttpError: Op failed with status 302", 1],
   },
   {
     name: "a location that comes with 201",
@@ -107,21 +107,21 @@ export const redirects: readonly Row[] = [
   {
     name: "300, which leaves the choice",
     run: () => to("/a", 300),
-    want: ["HttpError: Op answered 300", 1],
+    want: ["HttpError: Op failed with status 300", 1],
   },
   {
     name: "304 that nobody asked for",
     run: () => to(undefined, 304),
-    want: ["HttpError: Op answered 304", 1],
+    want: ["HttpError: Op failed with status 304", 1],
   },
   {
     name: "https to http, with Authorization",
     run: () => fromTls((port) => `http://127.0.0.1:${port}/`),
-    want: ["HttpError: Op answered 302", 0],
+    want: ["HttpError: Op failed with status 302", 0],
   },
   {
     name: "https to http without a scheme",
     run: () => fromTls((port) => `//127.0.0.1:${port}/`),
-    want: ["HttpError: Op answered 302", 0],
+    want: ["HttpError: Op failed with status 302", 0],
   },
 ];

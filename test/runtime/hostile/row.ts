@@ -1,6 +1,6 @@
 import { createServer, type Server, type Socket } from "node:net";
 import { inspect } from "node:util";
-import { createClient, type ClientOptions } from "../../../templates/runtime/client.ts";
+import { type ClientOptions, createClient } from "../../../templates/runtime/client.ts";
 import type { ApiRequest } from "../../../templates/runtime/request.ts";
 
 /** One thing that a server or a caller does, and what comes of it. */

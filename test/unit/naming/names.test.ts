@@ -26,6 +26,7 @@ function operation({ key, id, method = "GET", tag, set }: Given): Operation {
     place: { file: "a.yaml", pointer: "", line: 1, column: 1 },
     method,
     address: readAddress(key, [target]).address,
+    hasAction: false,
     name: set,
     operationId: id,
     summary: "",

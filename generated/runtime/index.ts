@@ -1,0 +1,15 @@
+/** What a program can use beside the operations: the second entry of the package, `…/runtime`. */
+export { createClient } from "./client.ts";
+export type { Client, ClientOptions, Fetch, FetchInit, SendOptions } from "./client.ts";
+export * from "./errors.ts";
+export type * from "./request.ts";
+export * from "./response.ts";
+export { isErrorOf } from "./result.ts";
+export type { Declared, ErrorOf, Exchange, Received } from "./result.ts";
+export { paginate } from "./pagination.ts";
+export { asGet } from "./as-get.ts";
+export type { AwsError } from "./aws-error.ts";
+export * from "./middleware/auth.ts";
+export * from "./middleware/log.ts";
+export * from "./middleware/retry.ts";
+export * from "./middleware/timeout.ts";

@@ -1,0 +1,35 @@
+import type { AwsError } from "./aws-error.ts";
+import { textReader, type ReadBody } from "./response.ts";
+
+/**
+ * Reads an error in JSON. Its code stands in a header, in `__type` or in `code`, perhaps behind a
+ * namespace and before an address: `com.example#NotFound:http://…`.
+ * What has no code is not such an error: a proxy's page.
+ */
+export const readJsonError: ReadBody = /* @__PURE__ */ textReader("JSON", parseError);
+
+function parseError(document: string, headers: Headers): AwsError {
+  const body: unknown = document === "" ? {} : JSON.parse(document);
+  const members = (typeof body === "object" && body !== null ? body : {}) as JsonError;
+  const type = headers.get("x-amzn-errortype") ?? members.__type ?? members.code ?? members.Code;
+  const Code = (typeof type === "string" ? type : "").replace(/:.*/s, "").replace(/^.*#/s, "");
+  if (Code === "") throw new SyntaxError("no error of a service");
+  const Message = members.message ?? members.Message ?? members.errorMessage;
+  const RequestId = headers.get("x-amzn-requestid") ?? headers.get("x-amz-request-id");
+  const { __type, ...rest } = members;
+  return {
+    ...(rest as object),
+    Code,
+    ...(typeof Message === "string" && { Message }),
+    ...(RequestId !== null && { RequestId }),
+  };
+}
+
+interface JsonError {
+  readonly __type?: unknown;
+  readonly code?: unknown;
+  readonly Code?: unknown;
+  readonly message?: unknown;
+  readonly Message?: unknown;
+  readonly errorMessage?: unknown;
+}

@@ -1,0 +1,161 @@
+import type { Client, SendOptions } from "./client.ts";
+import { PageError } from "./errors.ts";
+import { encodeQuery } from "./query.ts";
+import type { ApiRequest } from "./request.ts";
+
+/**
+ * The pages of a list, one by one as they are asked for:
+ *
+ * ```ts
+ * const pages = paginate(client, list({}), (page) => page.token && list({ token: page.token }));
+ * for await (const page of pages) console.log(page.items);
+ * ```
+ *
+ * It ends when `next` returns no request, or one that was sent before: services that repeat their
+ * last token would never end. A body that is no text (a form with files) counts as another each time.
+ *
+ * @param next the request for the page after a response, made by the same builder.
+ * @param options go with each of the requests. The client's `send` says what is thrown.
+ */
+export async function* paginate<Result, Responses extends object>(
+  client: Client,
+  first: ApiRequest<Result, Responses>,
+  next: (
+    page: Result,
+    request: ApiRequest<Result, Responses>,
+  ) => ApiRequest<Result, Responses> | undefined | null | "" | false,
+  options?: SendOptions,
+): AsyncGenerator<Result, void, undefined> {
+  const sent = new Set<unknown>();
+  for (let request = first; ;) {
+    sent.add(identityOf(request));
+    const page = await client.send(request, options);
+    yield page;
+    const following = next(page, request);
+    if (!following || sent.has(identityOf(following))) return;
+    request = following;
+  }
+}
+
+/** Equal for requests that would go out alike. */
+function identityOf({
+  method,
+  path,
+  query = {},
+  headers = {},
+  body,
+}: ApiRequest<unknown>): unknown {
+  if (body !== undefined && typeof body !== "string") return {};
+  return JSON.stringify([method, path, encodeQuery(query), encodeQuery(headers), body]);
+}
+
+/**
+ * The pages of a list, one by one as they are asked for, where each has a token that asks for the
+ * next. It ends with the page that has none, or an empty one.
+ *
+ * @param path leads to the token in a page.
+ * @param next makes the request for the page that a token stands for.
+ * @param options go with each of the requests. The client's `send` says what is thrown.
+ * @throws PageError for a next page that came before, and for what is no token.
+ */
+export async function* tokenPages<Result, Responses extends object>(
+  client: Client,
+  first: ApiRequest<Result, Responses>,
+  path: readonly string[],
+  next: Next<string, Result, Responses> | Next<number, Result, Responses>,
+  options?: SendOptions,
+): AsyncGenerator<Result, void, undefined> {
+  const seen = new Set<unknown>();
+  for (let request = first; ;) {
+    const page = await client.send(request, options);
+    yield page;
+    const token = propertyAt(page, path);
+    if (token === undefined || token === null || token === "" || token === 0) return;
+    const isToken = typeof token === "string" || typeof token === "number";
+    if (!isToken) throw new PageError(first.operation, "a token that is neither text nor number");
+    if (seen.has(token)) throw new PageError(first.operation, "a next page that came before");
+    seen.add(token);
+    // Which of the two it is, the description is believed: both have a text to send.
+    request = next(token as never);
+  }
+}
+
+type Next<Token, Result, Responses extends object> = (
+  token: Token,
+) => ApiRequest<Result, Responses>;
+
+/**
+ * The pages of a list, one by one as they are asked for, where each has a link to the next. What the
+ * first request has in its headers goes with each, so a link is followed only where it stays below
+ * the client's base URL.
+ *
+ * @param path leads to the link in a page.
+ * @param options go with each of the requests. The client's `send` says what is thrown.
+ * @throws PageError for a link that came before, that leads elsewhere, or that is none.
+ */
+export function linkPages<Result, Responses extends object>(
+  client: Client,
+  first: ApiRequest<Result, Responses>,
+  path: readonly string[],
+  options?: SendOptions,
+): AsyncGenerator<Result, void, undefined> {
+  const next = (link: string): ApiRequest<Result, Responses> => ({
+    ...first,
+    path: pathOf(link, client.baseUrl, first.operation),
+    query: undefined,
+  });
+  return tokenPages(client, first, path, next, options);
+}
+
+/** A link's path and query behind the base URL, as the server wrote them. */
+function pathOf(link: string, baseUrl: string, operation: string): string {
+  const base = new URL(`${baseUrl}/`);
+  const url = parseLink(link, base);
+  if (url?.origin !== base.origin || !url.pathname.startsWith(base.pathname)) {
+    throw new PageError(operation, "a link that does not stay below the base URL");
+  }
+  return url.pathname.slice(base.pathname.length - 1) + url.search;
+}
+
+function parseLink(link: string, base: URL): URL | undefined {
+  // A text without a `/` at its beginning would be a path too: a token, that is no link.
+  if (!/^(?:https?:\/)?\//i.test(link)) return undefined;
+  try {
+    return new URL(link, base);
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * The items of pages, one by one. A page without a list has none.
+ *
+ * @param operation of which they are pages, for errors.
+ * @param path leads to the list in a page.
+ * @throws PageError where something else is in the place of the list.
+ */
+export async function* pageItems<Item>(
+  operation: string,
+  pages: AsyncIterable<unknown>,
+  path: readonly string[],
+): AsyncGenerator<Item, void, undefined> {
+  for await (const page of pages) {
+    const items = propertyAt(page, path) ?? [];
+    if (!Array.isArray(items)) throw new PageError(operation, "items that are no list");
+    // What is in the list is believed of the description, as all that `send` resolves to.
+    yield* items as Item[];
+  }
+}
+
+/** Returns what is at a path of own properties, from the outside in; `undefined` where one is missing. */
+function propertyAt(page: unknown, path: readonly string[]): unknown {
+  return path.reduce(
+    (value, name) =>
+      typeof value === "object" &&
+      value !== null &&
+      Object.prototype.hasOwnProperty.call(value, name)
+        ? Reflect.get(value, name)
+        : undefined,
+    page,
+  );
+}

@@ -1,0 +1,121 @@
+/** An element of a document. Names are without their prefixes, but for those of attributes. */
+export interface XmlElement {
+  readonly name: string;
+  readonly attributes: ReadonlyMap<string, string>;
+  readonly children: readonly XmlElement[];
+  /** All text and CDATA directly inside, in order. */
+  readonly text: string;
+}
+
+/**
+ * Parses a document (XML 1.0, fifth edition), strictly and without anything that could fetch, expand
+ * or exhaust: no document type, no entities but the five and numeric ones, at most 256 levels.
+ *
+ * @returns its root.
+ * @throws SyntaxError for all that is not well-formed.
+ */
+export function parseXml(document: string): XmlElement {
+  if (forbidden.test(document)) throw new SyntaxError("a character that XML does not allow");
+  const text = document.replace(/\r\n?/g, "\n");
+  const top = open("", new Map());
+  const stack = [top];
+  const names = [""];
+  token.lastIndex = 0;
+  while (token.lastIndex < text.length) {
+    const at = token.lastIndex;
+    const match = token.exec(text);
+    if (!match) throw new SyntaxError(`not well-formed XML at ${at}`);
+    const [, target, data, closing, name, attributes = "", empty, characters] = match;
+    const parent = stack[stack.length - 1] ?? top;
+    if (target !== undefined) {
+      if (at > 0 && target.toLowerCase() === "xml") throw new SyntaxError("a late declaration");
+    } else if (data !== undefined) append(parent, data, stack.length);
+    else if (characters !== undefined) {
+      if (characters.includes("]]>")) throw new SyntaxError("`]]>` in text");
+      if (stack.length > 1 || /[^ \t\n]/.test(characters)) {
+        append(parent, decodeEntities(characters), stack.length);
+      }
+    } else if (name !== undefined) {
+      if (stack.length === 1 && top.children.length > 0) throw new SyntaxError("a second root");
+      if (stack.length > 256) throw new SyntaxError("nested too deeply");
+      const element = open(localName(name), readAttributes(attributes));
+      parent.children.push(element);
+      if (empty === "") {
+        stack.push(element);
+        names.push(name);
+      }
+    } else if (closing !== undefined) {
+      if (names.pop() !== closing || !stack.pop() || stack.length === 0) {
+        throw new SyntaxError(`\`${closing}\` is closed and was not open`);
+      }
+    }
+  }
+  const [root] = top.children;
+  if (!root || stack.length > 1) throw new SyntaxError("the document is cut short");
+  return root;
+}
+
+interface OpenElement extends XmlElement {
+  readonly children: OpenElement[];
+  text: string;
+}
+
+function open(name: string, attributes: ReadonlyMap<string, string>): OpenElement {
+  return { name, attributes, children: [], text: "" };
+}
+
+function append(element: OpenElement, text: string, depth: number): void {
+  if (depth === 1) throw new SyntaxError("text outside the root");
+  element.text += text;
+}
+
+function localName(name: string): string {
+  return name.slice(name.indexOf(":") + 1);
+}
+
+function readAttributes(text: string): ReadonlyMap<string, string> {
+  const attributes = new Map<string, string>();
+  for (const [, name = "", quoted = ""] of text.matchAll(attribute)) {
+    if (attributes.has(name)) throw new SyntaxError(`the attribute \`${name}\` is there twice`);
+    attributes.set(name, decodeEntities(quoted.slice(1, -1).replace(/[\t\n]/g, " ")));
+  }
+  return attributes;
+}
+
+function decodeEntities(text: string): string {
+  if (!text.includes("&")) return text;
+  return text.replace(/&(?:#(\d+)|#x([\dA-Fa-f]+)|(\w*))(;?)/g, (_, decimal, hex, name, end) => {
+    const number = decimal === undefined ? `0x${String(hex)}` : String(decimal);
+    const code = name === undefined ? Number(number) : entities.indexOf(String(name));
+    const isKnown = end === ";" && (name === undefined ? code < 0x110000 : code >= 0);
+    const character = name === undefined && isKnown ? String.fromCodePoint(code) : "&<>\"'"[code];
+    if (!isKnown || character === undefined || forbidden.test(character)) {
+      throw new SyntaxError("an unknown entity");
+    }
+    return character;
+  });
+}
+
+const entities: readonly string[] = ["amp", "lt", "gt", "quot", "apos"];
+
+/** Not a `Char` (XML 1.0, section 2.2). */
+const forbidden = /[^\t\n\r -\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u;
+
+const nameStart =
+  ":A-Z_a-z\\u00C0-\\u00D6\\u00D8-\\u00F6\\u00F8-\\u02FF\\u0370-\\u037D\\u037F-\\u1FFF\\u200C\\u200D\\u2070-\\u218F\\u2C00-\\u2FEF\\u3001-\\uD7FF\\uF900-\\uFDCF\\uFDF0-\\uFFFD\\u{10000}-\\u{EFFFF}";
+const nameOf = `[${nameStart}][${nameStart}\\-.0-9\\u00B7\\u0300-\\u036F\\u203F\\u2040]*`;
+const attributeOf = `[ \\t\\n]+(?:${nameOf})[ \\t\\n]*=[ \\t\\n]*(?:"[^<"]*"|'[^<']*')`;
+const attribute = new RegExp(`[ \\t\\n]+(${nameOf})[ \\t\\n]*=[ \\t\\n]*("[^"]*"|'[^']*')`, "guy");
+
+/** A comment, an instruction, CDATA, an end, a start, or text. */
+const token: RegExp = new RegExp(
+  [
+    "<!--(?:(?!--)[^])*-->",
+    `<\\?(${nameOf})(?:[ \\t\\n][^]*?)?\\?>`,
+    "<!\\[CDATA\\[([^]*?)\\]\\]>",
+    `</(${nameOf})[ \\t\\n]*>`,
+    `<(${nameOf})((?:${attributeOf})*)[ \\t\\n]*(/?)>`,
+    "([^<]+)",
+  ].join("|"),
+  "uy",
+);

@@ -1,0 +1,115 @@
+/**
+ * A response outside 2xx. Only operation and status are shown when it is printed, logged or made
+ * JSON: headers and body may hold secrets, and are there for those who ask.
+ *
+ * Its `cause`, where it has one, says why the body is not what the description declares: a
+ * `DecodeError`, or a `LimitError` where it was cut.
+ */
+export class HttpError extends Error {
+  override readonly name = "HttpError";
+  readonly operation: string;
+  readonly status: number;
+  readonly #response: FailedResponse;
+
+  constructor(operation: string, response: FailedResponse) {
+    super(`${operation} failed with status ${response.status}`, ...causedBy(response.error));
+    this.operation = operation;
+    this.status = response.status;
+    this.#response = response;
+  }
+
+  get headers(): Headers {
+    return this.#response.headers;
+  }
+
+  /**
+   * Parsed where it is JSON, text otherwise, `undefined` where it is empty. What is not UTF-8 in a
+   * text is U+FFFD, and the error then has a `cause`.
+   */
+  get body(): unknown {
+    return this.#response.body;
+  }
+
+  /**
+   * Which response of the description this is: `404`, `"4XX"` or `"default"`. `undefined` where the
+   * description has none for the status, or the body is not what it declares.
+   */
+  get declared(): unknown {
+    return this.#response.declared;
+  }
+}
+
+/** What an {@link HttpError} is made of. */
+export interface FailedResponse {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body?: unknown;
+  readonly declared?: number | string | undefined;
+  readonly error?: Error | undefined;
+}
+
+/** The second argument of `Error`, which the libraries of ES2020 do not know. */
+function causedBy(cause: Error | undefined): [] {
+  return (cause ? [{ cause }] : []) as [];
+}
+
+/** A response whose body is not what it says it is, or what the description declares. */
+export class DecodeError extends Error {
+  override readonly name = "DecodeError";
+  readonly operation: string;
+  readonly status: number;
+
+  /** @param format that the body should have had. Its text is not shown: it may hold a secret. */
+  constructor(operation: string, status: number, format: string) {
+    super(`${operation} returned ${status} with a body that is not valid ${format}`);
+    this.operation = operation;
+    this.status = status;
+  }
+}
+
+/** A response with more bytes than the client reads (`maxBytes`, `maxErrorBytes`). */
+export class LimitError extends Error {
+  override readonly name = "LimitError";
+  readonly operation: string;
+  readonly status: number;
+  /** In bytes, after decompression. */
+  readonly limit: number;
+
+  constructor(operation: string, status: number, limit: number) {
+    super(`${operation} returned ${status} with more than ${limit} bytes`);
+    this.operation = operation;
+    this.status = status;
+    this.limit = limit;
+  }
+}
+
+/**
+ * A value that cannot be sent, so nothing was. It names the parameter and never shows the value,
+ * which may be a secret. Refused are values without a text (`NaN`, infinities, invalid dates, lone
+ * surrogates, objects), what a header cannot carry, what would leave its segment of the path, and a
+ * base URL that is not plain http or https.
+ */
+export class ParameterError extends Error {
+  override readonly name = "ParameterError";
+  /** The parameter's name on the wire; in the path its position, as in `/pets/{1}`. */
+  readonly parameter: string;
+
+  constructor(parameter: string) {
+    super(`${parameter} cannot be sent`);
+    this.parameter = parameter;
+  }
+}
+
+/**
+ * A page from which the next cannot be found: its token came before, which would never end, or its
+ * link leads elsewhere. The pages before it were given out. The message shows neither.
+ */
+export class PageError extends Error {
+  override readonly name = "PageError";
+  readonly operation: string;
+
+  constructor(operation: string, fault: string) {
+    super(`${operation} returned ${fault}`);
+    this.operation = operation;
+  }
+}
