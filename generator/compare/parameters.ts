@@ -1,4 +1,10 @@
-import type { Field, FormBody, Operation, Parameter } from "../model/service.ts";
+import type {
+  Field,
+  FormBody,
+  Operation,
+  Parameter,
+  SerializationStyle,
+} from "../model/service.ts";
 import type { Type } from "../types/type.ts";
 import { quote, type Ends, type Subject } from "./change.ts";
 import { sentBy } from "./matching.ts";
@@ -182,39 +188,53 @@ interface Writing {
 }
 
 /** How a parameter is written. */
-function writingOf({ listing, numbering }: Given, { kind }: Type): Writing {
+function writingOf({ style, numbering }: Given, { kind }: Type): Writing {
   if (numbering) {
     const names = numberedNames(numbering).join(", ");
     return { thing: "list", way: `numbered, as ${quote(names)}` };
   }
-  if (kind === "array") return { thing: "list", way: listWritings[listing] };
+  if (kind === "array") return { thing: "list", way: listWritings[style] };
   if (kind === "object" || kind === "intersection") {
-    return { thing: "object", way: objectWritings.get(listing) ?? asJson };
+    return { thing: "object", way: objectWritings[style] };
   }
-  return { thing: "value", way: listing === "json" ? asJson : "as it is" };
+  return { thing: "value", way: style === "json" ? asJson : "as it is" };
 }
 
 const asJson = "as JSON";
 
-const listWritings: Readonly<Record<Given["listing"], string>> = {
-  multi: "as one pair for each value",
-  deep: "as `name[number]`",
-  csv: "with commas between the values",
-  equals: "with commas between the values",
-  ssv: "with spaces between the values",
-  tsv: "with tabs between the values",
-  pipes: "with `|` between the values",
+const listWritings: Readonly<Record<SerializationStyle, string>> = {
+  "exploded-form": "as one pair for each value",
+  deepObject: "as `name[number]`",
+  simple: "with commas between the values",
+  "exploded-simple": "with commas between the values",
+  spaceDelimited: "with spaces between the values",
+  tabDelimited: "with tabs between the values",
+  pipeDelimited: "with `|` between the values",
+  label: "with commas between the values, behind a dot",
+  "exploded-label": "with a dot before each value",
+  matrix: "as `;name=` with commas between the values",
+  "exploded-matrix": "as `;name=value` for each value",
+  cookie: "with commas between the values, not encoded",
+  "exploded-cookie": "as one cookie for each value",
   json: asJson,
 };
 
-const objectWritings: ReadonlyMap<Given["listing"], string> = new Map([
-  ["multi", "as one pair for each property"],
-  ["deep", "as `name[property]`"],
-  ["csv", "with commas between the names and values"],
-  ["equals", "as `property=value` with commas between"],
-  ["ssv", "with spaces between the names and values"],
-  ["pipes", "with `|` between the names and values"],
-]);
+const objectWritings: Readonly<Record<SerializationStyle, string>> = {
+  "exploded-form": "as one pair for each property",
+  deepObject: "as `name[property]`",
+  simple: "with commas between the names and values",
+  "exploded-simple": "as `property=value` with commas between",
+  spaceDelimited: "with spaces between the names and values",
+  tabDelimited: "with tabs between the names and values",
+  pipeDelimited: "with `|` between the names and values",
+  label: "with commas between the names and values, behind a dot",
+  "exploded-label": "as `.property=value` for each property",
+  matrix: "as `;name=` with commas between the names and values",
+  "exploded-matrix": "as `;property=value` for each property",
+  cookie: "with commas between the names and values, not encoded",
+  "exploded-cookie": "as one cookie for each property",
+  json: asJson,
+};
 
 function numberedNames({ prefix, fields }: NonNullable<Given["numbering"]>): string[] {
   if (fields.length === 0) return [prefix];

@@ -100,14 +100,29 @@ export interface QueryTemplate {
 
 export type QueryPart = Constant | Flag | QueryTemplate;
 
-export type Location = "path" | "query" | "header" | "cookie";
+/** Where a parameter goes; `querystring` is the whole query (OpenAPI 3.2, section 4.12). */
+export type Location = "path" | "query" | "querystring" | "header" | "cookie";
 
 /**
- * How lists and objects of one parameter are written (Swagger 2.0 collectionFormat, OpenAPI 3 style).
- * `multi` repeats the name, and gives each property of an object its own; `deep` is `name[property]`;
- * `equals` is `csv`, but with `property=value`.
+ * How a parameter writes its value (OpenAPI 3.1, section 4.8.12.4; Swagger 2.0, `collectionFormat`).
+ * `simple` has commas between values, as `form` has without `explode`; an `exploded-*` one repeats
+ * what stands before a value, or writes `property=value`. `json` is one value, whatever its type.
  */
-export type Listing = "multi" | "csv" | "equals" | "ssv" | "tsv" | "pipes" | "deep" | "json";
+export type SerializationStyle =
+  | "exploded-form"
+  | "simple"
+  | "exploded-simple"
+  | "spaceDelimited"
+  | "tabDelimited"
+  | "pipeDelimited"
+  | "deepObject"
+  | "label"
+  | "exploded-label"
+  | "matrix"
+  | "exploded-matrix"
+  | "cookie"
+  | "exploded-cookie"
+  | "json";
 
 export interface Parameter {
   readonly place: Place;
@@ -118,7 +133,9 @@ export interface Parameter {
   readonly deprecated: boolean;
   readonly description: string;
   readonly schema: Schema;
-  readonly listing: Listing;
+  readonly style: SerializationStyle;
+  /** Whether reserved characters in a value are sent as they are (RFC 6570, section 3.2.3). */
+  readonly allowReserved: boolean;
   readonly numbering?: Numbering;
 }
 
@@ -175,7 +192,7 @@ export interface Field {
   readonly required: boolean;
   readonly description: string;
   readonly schema: Schema;
-  readonly listing: Listing;
+  readonly style: SerializationStyle;
   readonly numbering?: Numbering;
   /** How lists, maps and structures are written by AWS Query, or the form of it that EC2 has. */
   readonly layout?: Layout | undefined;

@@ -32,8 +32,8 @@ export function fieldsOfAction(
 }
 
 function fieldOfParameter(parameter: Parameter): Field {
-  const { place, name, required, description, schema, listing, numbering } = parameter;
-  const field = { place, name, required, description, schema, listing };
+  const { place, name, required, description, schema, style, numbering } = parameter;
+  const field = { place, name, required, description, schema, style };
   return numbering ? { ...field, numbering } : field;
 }
 
@@ -58,7 +58,7 @@ function fieldsOfBody(body: Body, shapes: Shapes): readonly ActionField[] | unde
       required: required.has(property),
       description,
       schema: own,
-      listing: "multi",
+      style: "exploded-form",
     };
     return { field, member };
   });

@@ -62,7 +62,7 @@ function join<Given extends Parameter | Field>(
     required: group.some(({ required }) => required),
     description: whole?.description ?? first.description,
     schema: { type: "array", items: item },
-    listing: "multi",
+    style: "exploded-form",
     numbering: { prefix, fields: structure.fields },
   };
 }

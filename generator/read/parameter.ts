@@ -1,10 +1,10 @@
-import type { Constant, Flag, Listing, Location, Parameter } from "../model/service.ts";
-import { list, map, type Node } from "../json/json-object.ts";
+import type { Constant, Flag, Location, Parameter, SerializationStyle } from "../model/service.ts";
+import { list, map, text, type Node } from "../json/json-object.ts";
 import { decodeEntities } from "../text/prose.ts";
 import type { Place } from "../diagnostics/problem.ts";
 import { kindOf } from "./media-type.ts";
 
-export const locations: readonly Location[] = ["path", "query", "header", "cookie"];
+export const locations: readonly Location[] = ["path", "query", "querystring", "header", "cookie"];
 
 /** Header fields of a connection (RFC 9110, section 7.6.1), which `fetch` refuses or ignores. */
 export const unsendable: ReadonlySet<string> = new Set([
@@ -38,13 +38,13 @@ export function wireName(written: string, location: Location | undefined): strin
  * name, and the empty text is a flag where the parameter may come without a value.
  */
 export function fixedBy(
-  { name, location, required, schema, listing }: Parameter,
+  { name, location, required, schema, style }: Parameter,
   allowsEmpty: boolean,
 ): readonly (Constant | Flag)[] {
   if (!required || schema === true || !(location === "query" || location === "header")) return [];
   const values = list(schema["enum"] ?? (Object.hasOwn(schema, "const") ? [schema["const"]] : []));
   const given: unknown = values[0];
-  const items = Array.isArray(given) && listing === "multi" ? list(given) : [given];
+  const items = Array.isArray(given) && style === "exploded-form" ? list(given) : [given];
   const texts = items.filter((item) => /^(?:string|number|boolean)$/.test(typeof item)).map(String);
   if (values.length !== 1 || texts.length !== items.length) return [];
   return texts.map((value) =>
@@ -61,22 +61,51 @@ export function undeclared(name: string, location: Location, place: Place): Para
     deprecated: false,
     description: "",
     schema: { type: "string" },
-    listing: "multi",
+    style: "exploded-form",
+    allowReserved: false,
   };
 }
 
-/** OpenAPI 3.1, section 4.8.12.4: styles; what only Swagger 2.0 has is in `x-collection-format`. */
-export function listingOf(node: Node, location: Location): Listing {
-  const format = listings.find((listing) => listing === node["x-collection-format"]);
+/**
+ * Returns how a parameter, or a field of a form, is written (OpenAPI 3.1, section 4.8.12.4). What
+ * only Swagger 2.0 has is in `x-collection-format`.
+ */
+export function styleOf(node: Node, location: Location): SerializationStyle {
+  const format = collectionFormats.get(text(node["x-collection-format"]));
   if (format) return format;
   const [mediaType] = Object.keys(map(node["content"]) ?? {});
-  if (mediaType !== undefined && kindOf(mediaType) === "json") return "json";
-  if (node["style"] === "deepObject") return "deep";
+  if (mediaType !== undefined && isJson(mediaType)) return "json";
   const { style, explode } = node;
-  if (location === "path" || location === "header") return explode === true ? "equals" : "csv";
-  if (style === "spaceDelimited" && explode !== true) return "ssv";
-  if (style === "pipeDelimited" && explode !== true) return "pipes";
-  return explode === false ? "csv" : "multi";
+  switch (location) {
+    case "path":
+      if (style === "label") return explode === true ? "exploded-label" : "label";
+      if (style === "matrix") return explode === true ? "exploded-matrix" : "matrix";
+      return explode === true ? "exploded-simple" : "simple";
+    case "header":
+      return explode === true ? "exploded-simple" : "simple";
+    case "cookie":
+      if (style === "cookie") return explode === false ? "cookie" : "exploded-cookie";
+      return explode === false ? "simple" : "exploded-form";
+    case "query":
+      if (style === "deepObject") return "deepObject";
+      if (style === "spaceDelimited" && explode !== true) return "spaceDelimited";
+      if (style === "pipeDelimited" && explode !== true) return "pipeDelimited";
+      return explode === false ? "simple" : "exploded-form";
+    case "querystring":
+      return "exploded-form";
+  }
 }
 
-const listings: readonly Listing[] = ["multi", "csv", "ssv", "tsv", "pipes"];
+/** A wildcard does not say that its values are JSON. */
+function isJson(mediaType: string): boolean {
+  return kindOf(mediaType) === "json" && !mediaType.includes("*");
+}
+
+/** Swagger 2.0, section "Parameter Object", `collectionFormat`. */
+const collectionFormats: ReadonlyMap<string, SerializationStyle> = new Map([
+  ["multi", "exploded-form"],
+  ["csv", "simple"],
+  ["ssv", "spaceDelimited"],
+  ["tsv", "tabDelimited"],
+  ["pipes", "pipeDelimited"],
+]);

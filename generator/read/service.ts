@@ -12,10 +12,10 @@ import type {
   NamedSchema,
   Operation,
   Parameter,
-  PathPart,
   QueryPart,
   Response,
   ResponseHeader,
+  SerializationStyle,
   SecurityScheme,
   Service,
 } from "../model/service.ts";
@@ -29,7 +29,7 @@ import { readPagination } from "./pagination.ts";
 import { answerKind, chooseMediaType } from "./media-type.ts";
 import {
   fixedBy,
-  listingOf,
+  styleOf,
   locations,
   sameParameter,
   undeclared,
@@ -63,8 +63,6 @@ class Reader {
   /** What parameters fix that leave no choice. */
   readonly #fixed = new Map<Parameter, readonly (Constant | Flag)[]>();
   #common: readonly string[] | undefined;
-  /** What stands before the value of a path parameter. */
-  readonly #prefixes = new Map<Parameter, string>();
 
   constructor(document: Node, places: Places, report: (problem: Problem) => void) {
     this.#document = document;
@@ -172,9 +170,10 @@ class Reader {
 
   #operation(key: string, method: Method, node: Node, item: Node): Operation {
     const place = this.#places.of(node);
-    const declared = this.#declared(item, node);
-    const { address: written, oddities } = readAddress(key, declared);
-    const address = this.#withDeclaredConstants(this.#withPrefixes(written, declared), declared);
+    const given = this.#declared(item, node);
+    const { address: written, oddities } = readAddress(key, given);
+    const declared = this.#withoutSecondPrefix(written, given);
+    const address = this.#withDeclaredConstants(written, declared);
     for (const { code, message, hint } of oddities) this.#tell(code, place, message, hint);
     const operation = {
       place,
@@ -276,34 +275,28 @@ class Reader {
       deprecated: node["deprecated"] === true,
       description: text(node["description"]),
       schema,
-      listing: listingOf(node, location),
+      style: styleOf(node, location),
+      allowReserved: node["allowReserved"] === true && location === "query",
     };
-    if (location === "path") this.#readPrefix(node, parameter);
     const fixed = fixedBy(parameter, node["allowEmptyValue"] === true);
     if (fixed.length > 0) this.#fixed.set(parameter, fixed);
     return parameter;
   }
 
-  /** The styles `label` and `matrix` (OpenAPI 3.1, section 4.8.12.4): `/.5`, `/;id=5`. */
-  #readPrefix({ style, explode }: Node, parameter: Parameter): void {
-    if (style !== "label" && style !== "matrix") return;
-    const prefix = style === "label" ? "." : `;${encodeURIComponent(parameter.name)}=`;
-    this.#prefixes.set(parameter, prefix);
-    if (explode !== true) return;
-    const message = `the style \`${style}\` is written without \`explode\`: a list is \`${prefix}a,b\``;
-    this.#tell("odd-style", parameter.place, message);
-  }
-
-  #withPrefixes(address: Address, declared: readonly Parameter[]): Address {
-    const path = address.path.flatMap((part, index, parts): readonly PathPart[] => {
-      if (part.kind === "text") return [part];
-      const before = parts[index - 1];
-      const parameter = declared.find((one) => one.location === "path" && one.name === part.name);
-      const text = parameter && this.#prefixes.get(parameter);
-      const isThere = text === undefined || (before?.kind === "text" && before.text.endsWith(text));
-      return isThere ? [part] : [{ kind: "text", text }, part];
+  /**
+   * A label behind a dot that the path has already, as in `/{id}.{ext}`, does not write another one.
+   */
+  #withoutSecondPrefix(address: Address, declared: readonly Parameter[]): readonly Parameter[] {
+    return declared.map((parameter) => {
+      const prefix = prefixes.get(parameter.style);
+      if (parameter.location !== "path" || prefix === undefined) return parameter;
+      const index = address.path.findIndex(
+        (part) => part.kind === "template" && part.name === parameter.name,
+      );
+      const before = address.path[index - 1];
+      const isThere = before?.kind === "text" && before.text.endsWith(prefix(parameter.name));
+      return isThere ? { ...parameter, style: "simple" } : parameter;
     });
-    return { ...address, path };
   }
 
   /**
@@ -437,7 +430,7 @@ class Reader {
         required: field.required,
         description: property === true ? "" : text(property["description"]),
         schema: property,
-        listing: listingOf(map(encoding[name]) ?? {}, "query"),
+        style: styleOf(map(encoding[name]) ?? {}, "query"),
       };
     });
     const open = read.filter((field) => !query.some((part) => repeats(field, part)));
@@ -452,7 +445,7 @@ class Reader {
               required: fields.size === 0 && body["required"] === true,
               description: text(body["description"]),
               schema: { type: "object", additionalProperties: asSchema(others) },
-              listing: "multi",
+              style: "exploded-form",
             },
     };
   }
@@ -539,6 +532,17 @@ class Reader {
     this.#report({ code, severity, place, message, hint });
   }
 }
+
+/** What the styles of a path write before the value (OpenAPI 3.1, section 4.8.12.4). */
+const prefixes: ReadonlyMap<SerializationStyle, (name: string) => string> = new Map<
+  SerializationStyle,
+  (name: string) => string
+>([
+  ["label", () => "."],
+  ["exploded-label", () => "."],
+  ["matrix", (name) => `;${encodeURIComponent(name)}=`],
+  ["exploded-matrix", (name) => `;${encodeURIComponent(name)}=`],
+]);
 
 const methods: readonly (readonly [string, Method])[] = [
   ["get", "GET"],

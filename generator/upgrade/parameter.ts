@@ -82,6 +82,7 @@ const destinations: ReadonlyMap<string, Destination> = new Map<string, Destinati
   ["multipart", "formData"],
   ["path", "path"],
   ["query", "query"],
+  ["querystring", "querystring"],
 ]);
 
 /** Swagger 2.0 `collectionFormat` in a query or a form (OpenAPI 3.1, Style Values). */

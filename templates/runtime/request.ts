@@ -41,12 +41,17 @@ export type Method = "GET" | "PUT" | "POST" | "DELETE" | "OPTIONS" | "HEAD" | "P
 /** A value that has one text: a `Date` goes out in ISO 8601, a `bigint` in full. */
 export type Scalar = string | number | bigint | boolean | Date;
 
+/** A value that is percent-encoded already: what a style has written, with its separators. */
+export interface Encoded {
+  readonly encoded: string;
+}
+
 /**
  * A value of the query or of a form. `undefined` leaves the name out, `null` is a flag and sends the
  * name alone (`?acl`), an array repeats the name.
  */
 export type QueryValue = Single | readonly Single[];
-type Single = Scalar | null | undefined;
+type Single = Scalar | Encoded | null | undefined;
 
 export type QueryRecord = Readonly<Record<string, QueryValue>>;
 

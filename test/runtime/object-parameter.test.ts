@@ -1,11 +1,6 @@
 import { describe, expect, test } from "vitest";
-import {
-  alternating,
-  assigned,
-  deepObject,
-  fields,
-} from "../../templates/runtime/object-parameter.ts";
-import { csv } from "../../templates/runtime/delimited-list.ts";
+import { deepObject, fields, mergeFields } from "../../templates/runtime/object-parameter.ts";
+import { assigned, csv, joinAssigned } from "../../templates/runtime/delimited-list.ts";
 import { ParameterError } from "../../templates/runtime/errors.ts";
 import { encodeQuery } from "../../templates/runtime/query.ts";
 
@@ -47,25 +42,45 @@ describe("deepObject", () => {
   });
 });
 
-describe("an object to be joined", () => {
+describe("an object as one value", () => {
   test.each([
-    ["alternates names and values", csv(alternating({ R: 100, G: "200" })), "R,100,G,200"],
-    ["is written in pairs", csv(assigned({ R: 100, G: "200" })), "R=100,G=200"],
-    ["writes dates as dates", csv(assigned({ at: date })), "at=2026-01-02T03:04:05.000Z"],
-    ["leaves out what is not there", csv(alternating({ a: undefined, b: null, c: 1 })), "c,1"],
-    ["writes an object in it as JSON", csv(alternating({ a: { b: 1 } })), 'a,{"b":1}'],
-    ["writes a list in it as JSON", csv(assigned({ a: [1, 2] })), "a=[1,2]"],
-    ["is left out when it is empty", csv(alternating({})), undefined],
-    ["is left out when it is nothing", csv(assigned(undefined)), undefined],
-    ["is left out when it is null", csv(alternating(null)), undefined],
+    ["has names and values in turn", csv({ R: 100, G: "200" }), "R,100,G,200"],
+    ["has pairs", assigned({ R: 100, G: "a,=" }), "R=100,G=a%2C%3D"],
+    ["has dates as dates", assigned({ at: date }), "at=2026-01-02T03%3A04%3A05.000Z"],
+    ["leaves out what is not there", csv({ a: undefined, b: null, c: 1 }), "c,1"],
+    ["has an object in it as JSON", csv({ a: { b: 1 } }), "a,%7B%22b%22%3A1%7D"],
+    ["has a list in it as JSON", assigned({ a: [1, 2] }), "a=%5B1%2C2%5D"],
   ])("%s", (_, given, want) => {
-    expect(given).toBe(want);
+    expect(given).toEqual({ encoded: want });
+  });
+
+  test.each([
+    csv({}),
+    assigned({}),
+    csv(undefined),
+    assigned(undefined),
+    csv(null),
+    joinAssigned({}),
+  ])("is left out when it is empty, %#", (given) => {
+    expect(given).toBe(undefined);
+  });
+
+  test("is text where nothing is encoded", () => {
+    expect(joinAssigned({ R: 100, G: "a b" })).toBe("R=100,G=a b");
+  });
+});
+
+describe("merged fields", () => {
+  test("have all values of a name that several have, in order", () => {
+    const merged = mergeFields({ a: 1, b: undefined }, { a: [2, 3], c: null }, { c: "x" });
+    expect(encodeQuery(merged)).toBe("a=1&a=2&a=3&c&c=x");
   });
 });
 
 test.each([
-  ["NaN in an object to be joined", { a: csv(assigned({ a: Number.NaN })) }],
-  ["NaN among names and values", { a: csv(alternating({ a: Number.NaN })) }],
+  ["NaN in an object's pairs", { a: assigned({ a: Number.NaN }) }],
+  ["NaN among names and values", { a: csv({ a: Number.NaN }) }],
+  ["NaN in a header's pairs", { a: joinAssigned({ a: Number.NaN }) }],
   ["NaN in fields", fields({ a: Number.NaN })],
   ["NaN in a deep object", deepObject("f", { a: { b: Number.NaN } })],
 ])("%s is refused before anything is sent", (_, record) => {

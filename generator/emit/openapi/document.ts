@@ -1,7 +1,7 @@
 import type {
   Body,
   Field,
-  Listing,
+  SerializationStyle,
   Location,
   Numbering,
   Operation,
@@ -182,15 +182,16 @@ function constantNode(
 }
 
 function parameterNodes(parameter: Parameter, rename: RenameSchemas): Node[] {
-  const { location, deprecated, listing } = parameter;
+  const { location, deprecated, style } = parameter;
   return leavesOf(parameter).map(({ name, required, description, schema }) => ({
     name,
     in: location,
     ...(required && { required }),
     ...(deprecated && { deprecated }),
     ...(description !== "" && { description }),
-    ...serialisation(listing, location),
-    ...(listing === "json"
+    ...serialization(style, location),
+    ...(parameter.allowReserved && { allowReserved: true }),
+    ...(style === "json"
       ? { content: { "application/json": { schema: rename.in(schema) } } }
       : { schema: rename.in(schema) }),
   }));
@@ -229,27 +230,38 @@ function keywords(schema: unknown): Exclude<Schema, true> {
 }
 
 /** OpenAPI 3.1, section 4.8.12.2.1; what is the default of a location is not written. */
-function serialisation(listing: Listing, location: Location): Node {
+function serialization(style: SerializationStyle, location: Location): Node {
   const repeats = location === "query" || location === "cookie";
-  switch (listing) {
-    case "multi":
+  switch (style) {
+    case "exploded-form":
       return repeats ? {} : { "x-collection-format": "multi" };
-    case "csv":
+    case "simple":
       return repeats ? { style: "form", explode: false } : {};
-    case "equals":
+    case "exploded-simple":
       return { explode: true };
-    case "ssv":
+    case "spaceDelimited":
       return location === "query"
         ? { style: "spaceDelimited", explode: false }
         : { "x-collection-format": "ssv" };
-    case "pipes":
+    case "pipeDelimited":
       return location === "query"
         ? { style: "pipeDelimited", explode: false }
         : { "x-collection-format": "pipes" };
-    case "tsv":
+    case "tabDelimited":
       return { "x-collection-format": "tsv" };
-    case "deep":
+    case "deepObject":
       return { style: "deepObject", explode: true };
+    case "label":
+    case "matrix":
+      return { style };
+    case "exploded-label":
+      return { style: "label", explode: true };
+    case "exploded-matrix":
+      return { style: "matrix", explode: true };
+    case "cookie":
+      return { style: "cookie", explode: false };
+    case "exploded-cookie":
+      return { style: "cookie" };
     case "json":
       return {};
   }
@@ -265,7 +277,7 @@ function bodyNode(body: Body, rename: RenameSchemas): Node {
     };
   }
   const leaves = body.fields.flatMap((field) =>
-    leavesOf(field).map((leaf) => ({ ...leaf, encoding: serialisation(field.listing, "query") })),
+    leavesOf(field).map((leaf) => ({ ...leaf, encoding: serialization(field.style, "query") })),
   );
   const required = leaves.filter((leaf) => leaf.required).map(({ name }) => name);
   const encoding = leaves.filter((leaf) => Object.keys(leaf.encoding).length > 0);

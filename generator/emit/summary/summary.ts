@@ -1,7 +1,7 @@
 import { describeType } from "../../types/describe-type.ts";
 import { sentOperation, type Direction } from "../../types/request-variants.ts";
 import type { Type } from "../../types/type.ts";
-import type { Body, Operation, Response, Schema } from "../../model/service.ts";
+import type { Body, Location, Operation, Response, Schema } from "../../model/service.ts";
 import { pathText } from "../../model/request-line.ts";
 import type { Description } from "../../description.ts";
 
@@ -33,7 +33,7 @@ export interface InspectedOperation {
   }[];
   /** What a caller passes, form fields included. */
   readonly parameters: readonly {
-    readonly in: "path" | "query" | "header" | "cookie" | "form";
+    readonly in: Location | "form";
     readonly name: string;
     readonly required: boolean;
     readonly type: string;

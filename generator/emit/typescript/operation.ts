@@ -1,7 +1,7 @@
 import { groupBy } from "../../collections/group-by.ts";
 import { code, joinCode, type Code } from "../../text/code.ts";
 import { comment, commentOf, commentText, prose, verbatim } from "./comment.ts";
-import { access, literal, memberKey, propertyKey, templateText } from "./literal.ts";
+import { access, literal, memberKey, templateText } from "./literal.ts";
 import type {
   Body,
   ContentBody,
@@ -13,17 +13,7 @@ import type {
 import { fileName, pascalCase } from "../../naming/identifiers.ts";
 import type { TypeWriter } from "./type-writer.ts";
 import type { Naming } from "../../naming/service-names.ts";
-import {
-  arrayLiteral,
-  bindings,
-  call,
-  conditional,
-  flatten,
-  generic,
-  objectLiteral,
-  property,
-  signature,
-} from "./layout.ts";
+import { bindings, call, conditional, flatten, generic, property, signature } from "./layout.ts";
 import { lineOf, type InterfaceView, type MemberView } from "./interface.ts";
 import { viewGenerators, type GeneratorView } from "./pagination.ts";
 import { requestLine } from "../../model/request-line.ts";
@@ -31,6 +21,7 @@ import { viewResponse, type ResponseView } from "./response.ts";
 import { isHelper, moduleOf } from "./runtime-modules.ts";
 import type { ShapeNames } from "./shape-modules.ts";
 import { writeLayout, writePlain, writeXml } from "./shaped-value.ts";
+import { addEntry, record, type Entry } from "./record.ts";
 import { writeNumbered, writeOthers, writeValue, type Value } from "./value.ts";
 import { descriptionOf } from "../../model/schemas-of.ts";
 import { actionOf } from "../../model/operation-identity.ts";
@@ -269,17 +260,21 @@ function propertiesOf(
     const { code: type, references } = types.text(schema, direction);
     return { type, references };
   };
-  const inOrder = (["path", "query", "header", "cookie"] as const).flatMap((location) =>
-    parameters.filter((parameter) => parameter.location === location),
+  const inOrder = (["path", "query", "querystring", "header", "cookie"] as const).flatMap(
+    (location) => parameters.filter((parameter) => parameter.location === location),
   );
   const properties = inOrder.map((parameter): Property => {
-    const { location, name, required, deprecated, schema, listing, numbering } = parameter;
+    const { location, name, required, deprecated, schema, numbering } = parameter;
     const key = claim(name, location);
-    const isQuery = location === "query";
-    const place = { canRepeat: isQuery, canSpread: isQuery, takesBlobs: false };
     const value = numbering
       ? writeNumbered(access(params, key), numbering)
-      : writeValue(access(params, key), types.wireKindOf(schema), listing, name, place);
+      : writeValue(
+          access(params, key),
+          types.wireKindOf(schema),
+          parameter,
+          location,
+          types.propertyNames(schema),
+        );
     const description = parameter.description || describe(schema);
     const rest = typed(schema, value);
     return { key, source: parameter, required, deprecated, description, value, ...rest };
@@ -297,7 +292,6 @@ function propertiesOf(
   const takesBlobs = body.kind === "multipart";
   const fields = body.fields.map((field): Property => {
     const key = claim(field.name, "form");
-    const place = { canRepeat: true, canSpread: false, takesBlobs };
     const property = access(params, key);
     const write = (): Value => {
       if (body.kind === "object") return writePlain(property);
@@ -305,7 +299,7 @@ function propertiesOf(
         return writeLayout(property, field.layout, types.wireKindOf(field.schema), shapes);
       }
       if (field.numbering) return writeNumbered(property, field.numbering);
-      return writeValue(property, types.wireKindOf(field.schema), field.listing, field.name, place);
+      return writeValue(property, types.wireKindOf(field.schema), field, body.kind);
     };
     const value = write();
     const { required, description } = field;
@@ -396,10 +390,10 @@ function requestFields(
   for (const part of address.query) {
     if (part.kind === "template") {
       const found = find("query", part.name);
-      if (found && !query.has(part.name)) put(query, part.name, found.value);
+      if (found && !query.has(part.name)) addEntry(query, part.name, found.value);
     } else {
       const value = part.kind === "flag" ? literal(null) : literal(part.value);
-      put(query, part.name, { code: value, repeats: false, spreads: false, helpers: [] });
+      addEntry(query, part.name, { code: value, repeats: false, spreads: false, helpers: [] });
     }
   }
   const templated = new Set(
@@ -407,26 +401,34 @@ function requestFields(
   );
   for (const { source, value } of located("query")) {
     if (typeof source !== "object" || templated.has(source.name)) continue;
-    put(query, source.numbering?.prefix ?? source.name, value);
+    addEntry(query, source.numbering?.prefix ?? source.name, value);
+  }
+  for (const { source, value } of located("querystring")) {
+    if (typeof source === "object") addEntry(query, source.name, value);
   }
   if (query.size > 0) fields.push({ key: code`query`, ...record(query) });
 
   const constants = new Map<string, Entry[]>();
   for (const { name: header, value } of address.headers) {
-    put(constants, header, { code: literal(value), repeats: false, spreads: false, helpers: [] });
+    addEntry(constants, header, {
+      code: literal(value),
+      repeats: false,
+      spreads: false,
+      helpers: [],
+    });
   }
   const passed = new Map<string, Entry[]>();
   for (const { source, value } of located("header")) {
-    if (typeof source === "object") put(passed, source.name, value);
+    if (typeof source === "object") addEntry(passed, source.name, value);
   }
   const cookies = new Map<string, Entry[]>();
   for (const { source, value } of located("cookie")) {
-    if (typeof source === "object") put(cookies, source.name, value);
+    if (typeof source === "object") addEntry(cookies, source.name, value);
   }
   if (cookies.size > 0) {
     const { value, helpers } = record(cookies);
     const written = { code: call(code`encodeCookies`, [value]), repeats: false, spreads: false };
-    put(passed, "Cookie", { ...written, helpers: [code`encodeCookies`, ...helpers] });
+    addEntry(passed, "Cookie", { ...written, helpers: [code`encodeCookies`, ...helpers] });
   }
   if (body && body.kind !== "multipart") {
     const isDeclared = [...constants.keys(), ...passed.keys()].some(
@@ -434,7 +436,7 @@ function requestFields(
     );
     const type = contentType(body, properties);
     const entry = { code: type, repeats: false, spreads: false, helpers: [] };
-    if (!isDeclared) put(constants, "Content-Type", entry);
+    if (!isDeclared) addEntry(constants, "Content-Type", entry);
   }
   const isAcceptSet = [...constants.keys(), ...passed.keys()].some(
     (header) => header.toLowerCase() === "accept",
@@ -458,11 +460,11 @@ function requestFields(
     } else {
       const entries = new Map<string, Entry[]>();
       for (const { name: constant, value } of body.constants ?? []) {
-        put(entries, constant, writePlain(literal(value)));
+        addEntry(entries, constant, writePlain(literal(value)));
       }
       for (const { source, value } of sent) {
         if (typeof source !== "object" || "location" in source) continue;
-        put(entries, source.layout?.name ?? source.numbering?.prefix ?? source.name, value);
+        addEntry(entries, source.layout?.name ?? source.numbering?.prefix ?? source.name, value);
       }
       const others = properties.find(({ source }) => source === "other fields");
       const { value, helpers } = record(entries, others?.value);
@@ -491,39 +493,6 @@ function contentType(body: Body, properties: readonly Property[]): Code {
   );
   if (!optional) return type;
   return conditional(code`${access(params, optional.key)} === undefined`, code`undefined`, type);
-}
-
-type Entry = Pick<Value, "code" | "repeats" | "spreads" | "takesAnyName" | "helpers">;
-
-function put(entries: Map<string, Entry[]>, name: string, entry: Entry): void {
-  entries.set(name, [...(entries.get(name) ?? []), entry]);
-}
-
-/**
- * An object literal; a name that stands twice gets a list. What brings names of the caller's own
- * comes first, so that it cannot take the place of what follows.
- */
-function record(
-  entries: ReadonlyMap<string, readonly Entry[]>,
-  others?: Entry,
-): Omit<RequestField, "key"> {
-  const inOrder = [...entries].sort(([, a], [, b]) => Number(isOpen(b)) - Number(isOpen(a)));
-  const members = inOrder.map(([name, values]) => {
-    const spread = values.find((value) => value.spreads);
-    if (spread) return code`...${spread.code}`;
-    const [only = code``, second] = values.map((value) => value.code);
-    const list = arrayLiteral(values.map((value) => value.code));
-    const flat = values.some((value) => value.repeats) ? code`${list}.flat()` : list;
-    return property(propertyKey(name), second === undefined ? only : flat);
-  });
-  const all = [...(others ? [others] : []), ...[...entries.values()].flat()];
-  const spread = others ? [code`...${others.code}`] : [];
-  const value = objectLiteral([...spread, ...members]);
-  return { value, helpers: all.flatMap((entry) => entry.helpers) };
-}
-
-function isOpen(values: readonly Entry[]): boolean {
-  return values.some(({ takesAnyName }) => takesAnyName === true);
 }
 
 /** `"/"`, or a template literal whose values cannot leave their segment unless they may. */

@@ -11,8 +11,7 @@ export const errorNames: readonly Code[] = [
 
 /** The runtime's functions that builders call, and the module of each. */
 const helperModules: ReadonlyMap<Code, Code> = new Map([
-  [code`alternating`, code`object-parameter`],
-  [code`assigned`, code`object-parameter`],
+  [code`assigned`, code`delimited-list`],
   [code`csv`, code`delimited-list`],
   [code`deepObject`, code`object-parameter`],
   [code`ec2Fields`, code`query-fields`],
@@ -21,8 +20,13 @@ const helperModules: ReadonlyMap<Code, Code> = new Map([
   [code`fields`, code`object-parameter`],
   [code`indexed`, code`indexed-list`],
   [code`indexedFields`, code`indexed-list`],
+  [code`join`, code`delimited-list`],
+  [code`joinAssigned`, code`delimited-list`],
   [code`json`, code`body`],
+  [code`label`, code`path-style`],
   [code`linkPages`, code`pagination`],
+  [code`matrix`, code`path-style`],
+  [code`mergeFields`, code`object-parameter`],
   [code`multipart`, code`body`],
   [code`ownProperties`, code`internal`],
   [code`pageItems`, code`pagination`],
@@ -37,6 +41,7 @@ const helperModules: ReadonlyMap<Code, Code> = new Map([
   [code`readJsonOrText`, code`response`],
   [code`readText`, code`response`],
   [code`readXmlError`, code`xml-error`],
+  [code`reserved`, code`value-encoding`],
   [code`segments`, code`path`],
   [code`ssv`, code`delimited-list`],
   [code`text`, code`body`],
@@ -45,6 +50,8 @@ const helperModules: ReadonlyMap<Code, Code> = new Map([
   [code`writeXml`, code`write-xml`],
   [code`xmlErrorReader`, code`xml-error`],
   [code`xmlReader`, code`read-xml`],
+  [code`verbatim`, code`value-encoding`],
+  [code`wholeQuery`, code`query`],
 ]);
 
 export const helperNames: readonly Code[] = [...helperModules.keys()];

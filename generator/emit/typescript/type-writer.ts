@@ -31,6 +31,8 @@ export interface TypeWriter {
   /** Returns a schema's type; of a body or a part of one, as it travels in a direction. */
   text(schema: Schema, direction?: Direction): TypeText;
   wireKindOf(schema: Schema): WireKind;
+  /** Returns the properties of an object that has no others; `undefined` where that is not known. */
+  propertyNames(schema: Schema): readonly string[] | undefined;
 }
 
 export function createTypeWriter(types: TypeModel, naming: Naming): TypeWriter {
@@ -73,5 +75,12 @@ export function createTypeWriter(types: TypeModel, naming: Naming): TypeWriter {
         printType(direction ? types.bodyType(schema, direction) : types.typeOf(schema), names),
       ),
     wireKindOf: (schema) => types.wireKindOf(schema),
+    propertyNames(schema) {
+      const type = types.typeOf(schema);
+      const target = type.kind === "reference" ? types.schemaOf(type) : undefined;
+      const whole = target ? types.declaredType(target) : type;
+      const isClosed = whole.kind === "object" && whole.additional === undefined;
+      return isClosed ? [...whole.properties.keys()] : undefined;
+    },
   };
 }

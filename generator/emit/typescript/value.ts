@@ -1,7 +1,7 @@
 import { code, type Code } from "../../text/code.ts";
 import { call, callWithMapper, conditional, objectType } from "./layout.ts";
 import { access, literal, propertyKey } from "./literal.ts";
-import type { Listing, Numbering } from "../../model/service.ts";
+import type { Location, Numbering, Parameter, SerializationStyle } from "../../model/service.ts";
 import type { WireKind } from "../../types/wire-kind.ts";
 
 /** How a caller's value is written into a request. */
@@ -14,110 +14,208 @@ export interface Value {
   readonly spreads: boolean;
   /** Whether the names in that map are the caller's. */
   readonly takesAnyName?: boolean;
+  /** The names in that map that others may have too, where they are known. */
+  readonly names?: readonly string[] | undefined;
   /** The runtime's functions that the expression calls. */
   readonly helpers: readonly Code[];
-  /** What the caller passes, where the schema does not say it well enough. */
+  /** The type of what the caller passes, where the schema does not say it well enough. */
   readonly type: Code | undefined;
   /** Names of the schemas of which it uses the shape. */
   readonly shapes?: readonly string[];
 }
 
-/** What takes a value: only some places can repeat a name, and only some take bytes. */
-export interface Place {
-  readonly canRepeat: boolean;
-  /** Whether an object's properties can stand there by themselves. */
-  readonly canSpread: boolean;
-  readonly takesBlobs: boolean;
-}
+/** What takes a value. */
+export type Sink = Location | "form" | "multipart";
+
+/** What may send a name more than once. */
+const repeating: ReadonlySet<Sink> = new Set(["query", "cookie", "form", "multipart"]);
+
+/** What an object's properties can stand in by themselves. */
+const spreading: ReadonlySet<Sink> = new Set(["query", "querystring", "cookie"]);
+
+/** What is written as text, without percent-encoding. */
+const unencoded: ReadonlySet<Sink> = new Set(["header", "multipart"]);
+
+/** What says how a value is written: a parameter, or a field of a form. */
+export type Serialization = Pick<Parameter, "name" | "style"> & {
+  readonly allowReserved?: boolean;
+};
 
 /**
- * Writes the expression for a parameter or a form field. Scalars go as they are, lists and objects as
- * their listing says; what is neither is sent as JSON.
+ * Writes the expression for a parameter or a field of a form. Scalars go as they are, lists and
+ * objects as their style says; what is neither is sent as JSON.
  *
  * @param property reads the caller's value: `params.ids`.
- * @param form of what the caller passes.
- * @param name as it goes on the wire.
+ * @param wire what the caller's value looks like on the wire.
+ * @param names the properties of an object, where they are known.
  */
 export function writeValue(
   property: Code,
-  form: WireKind,
-  listing: Listing,
-  name: string,
-  { canRepeat, canSpread, takesBlobs }: Place,
+  wire: WireKind,
+  serialization: Serialization,
+  sink: Sink,
+  names?: readonly string[],
 ): Value {
-  const given = form.nullable ? code`${property} ?? undefined` : property;
-  const plain = { repeats: false, spreads: false, helpers: [], type: undefined };
-  if (listing === "json") {
-    return { ...plain, code: call(code`json`, [property]), helpers: [code`json`] };
+  const { style, name } = serialization;
+  const types = sink === "multipart" ? typesWithBlobs : typesWithoutBlobs;
+  const plain: Value = {
+    code: property,
+    repeats: false,
+    spreads: false,
+    helpers: [],
+    type: types[wire.kind],
+  };
+  const canRepeat = repeating.has(sink);
+  if (style === "json" || wire.kind === "other") {
+    return inSink(
+      { ...withCall(plain, code`json`, property), type: undefined },
+      serialization,
+      sink,
+    );
   }
-  if (listing === "deep" && canRepeat && !plainKinds.has(form.kind)) {
-    const map = call(code`deepObject`, [literal(name), property]);
-    const type = takesBlobs ? typesWithBlobs[form.kind] : types[form.kind];
-    return { ...plain, spreads: true, type, code: map, helpers: [code`deepObject`] };
+  if (style === "deepObject" && canRepeat && !plainKinds.has(wire.kind)) {
+    return { ...withCall(plain, code`deepObject`, literal(name), property), spreads: true };
   }
-  switch (form.kind) {
+  switch (wire.kind) {
     case "untyped":
-      return { ...plain, code: property, type: types[form.kind] };
+      return inSink(plain, serialization, sink);
     case "null":
     case "scalar":
     case "binary":
-    case "scalar or binary": {
-      const type = takesBlobs ? typesWithBlobs[form.kind] : types[form.kind];
-      return { ...plain, code: given, type };
-    }
+    case "scalar or binary":
+      return inSink({ ...plain, code: withoutNull(property, wire) }, serialization, sink);
     case "list":
     case "binary list":
     case "untyped list":
     case "scalar or list":
     case "binary or list":
     case "any or list": {
-      const repeats = listing === "multi" && canRepeat;
-      const type = repeats && takesBlobs ? typesWithBlobs[form.kind] : types[form.kind];
-      const values = form.hasNullItems ? withoutNulls(property, form.kind) : given;
-      if (repeats) return { ...plain, type, code: values, repeats };
-      const helper = joiners[listing];
-      return { ...plain, type, code: call(helper, [values]), helpers: [helper] };
+      if (!canRepeat || !explodedStyles.has(style)) {
+        const value = joined(plain, serialization, sink, false);
+        return { ...value, type: typesWithoutBlobs[wire.kind] };
+      }
+      const values = wire.hasNullItems
+        ? withoutNullItems(property, wire.kind)
+        : withoutNull(property, wire);
+      return { ...encoded({ ...plain, code: values }, serialization), repeats: true };
     }
-    case "object":
-      if (listing === "multi" && canSpread) {
-        const map = call(code`fields`, [property]);
-        return { ...plain, spreads: true, takesAnyName: true, code: map, helpers: [code`fields`] };
+    case "object": {
+      const isExploded = explodedStyles.has(style);
+      if (isExploded && spreading.has(sink)) {
+        const value = encoded(plain, serialization);
+        const spread = withCall(value, code`fields`, value.code);
+        return { ...spread, spreads: true, ...(names ? { names } : { takesAnyName: true }) };
       }
-      if (listing === "multi" || listing === "deep") {
-        return { ...plain, code: call(code`json`, [given]), helpers: [code`json`] };
+      if (isExploded || style === "deepObject") {
+        return withCall(plain, code`json`, withoutNull(property, wire));
       }
-      return joined(property, listing);
+      return joined(plain, serialization, sink, true);
+    }
     case "scalar or object":
     case "scalar or other": {
       const test = code`typeof ${property} === "object"`;
-      const value = conditional(test, call(code`json`, [given]), property);
-      return { ...plain, code: value, helpers: [code`json`] };
+      const json = call(code`json`, [withoutNull(property, wire)]);
+      const value = conditional(test, json, property);
+      return inSink({ ...plain, code: value, helpers: [code`json`] }, serialization, sink);
     }
-    case "other":
-      return { ...plain, code: call(code`json`, [given]), helpers: [code`json`] };
   }
 }
 
+/** Styles that give each value of a list, or each property of an object, a name of its own. */
+const explodedStyles: ReadonlySet<SerializationStyle> = new Set([
+  "exploded-form",
+  "exploded-cookie",
+]);
+
+/** Calls a function of the runtime with the value. */
+function withCall(value: Value, helper: Code, ...values: readonly Code[]): Value {
+  return { ...value, code: call(helper, values), helpers: [...value.helpers, helper] };
+}
+
+/** Writes a single value: `label` and `matrix` put something before it. */
+function inSink(value: Value, serialization: Serialization, sink: Sink): Value {
+  if (sink === "querystring") {
+    return { ...withCall(value, code`wholeQuery`, value.code), spreads: true, takesAnyName: true };
+  }
+  switch (serialization.style) {
+    case "label":
+    case "exploded-label":
+      return withCall(value, code`label`, value.code);
+    case "matrix":
+    case "exploded-matrix":
+      return withCall(value, code`matrix`, literal(serialization.name), value.code);
+    default:
+      return encoded(value, serialization);
+  }
+}
+
+/** Lets characters stay that would be encoded by default. */
+function encoded(value: Value, { style, allowReserved }: Serialization): Value {
+  if (style === "cookie" || style === "exploded-cookie") {
+    return withCall(value, code`verbatim`, value.code);
+  }
+  return allowReserved === true ? withCall(value, code`reserved`, value.code) : value;
+}
+
+/** Writes a list or an object as one value, with separators. */
+function joined(value: Value, serialization: Serialization, sink: Sink, isObject: boolean): Value {
+  const { style, name } = serialization;
+  if (unencoded.has(sink) || style === "cookie") {
+    const separator = textSeparators[style];
+    const isAssigned = style === "exploded-simple" && isObject;
+    const text = withCall(
+      value,
+      isAssigned ? code`joinAssigned` : code`join`,
+      value.code,
+      ...(separator === undefined ? [] : [literal(separator)]),
+    );
+    return encoded(text, serialization);
+  }
+  const given = encoded(value, serialization);
+  switch (style) {
+    case "label":
+      return withCall(given, code`label`, given.code);
+    case "exploded-label":
+      return withCall(given, code`label`, given.code, literal(true));
+    case "matrix":
+      return withCall(given, code`matrix`, literal(name), given.code);
+    case "exploded-matrix":
+      return withCall(given, code`matrix`, literal(name), given.code, literal(true));
+    case "exploded-simple":
+      return withCall(given, isObject ? code`assigned` : code`csv`, given.code);
+    case "spaceDelimited":
+      return withCall(given, code`ssv`, given.code);
+    case "tabDelimited":
+      return withCall(given, code`tsv`, given.code);
+    case "pipeDelimited":
+      return withCall(given, code`pipes`, given.code);
+    case "simple":
+    case "exploded-form":
+    case "deepObject":
+    case "exploded-cookie":
+    case "json":
+      return withCall(given, code`csv`, given.code);
+  }
+}
+
+/** What separates values where nothing is encoded; the comma, unless a style says otherwise. */
+const textSeparators: Partial<Readonly<Record<SerializationStyle, string>>> = {
+  spaceDelimited: " ",
+  tabDelimited: "\t",
+  pipeDelimited: "|",
+};
+
+function withoutNull(property: Code, { nullable }: WireKind): Code {
+  return nullable ? code`${property} ?? undefined` : property;
+}
+
 /** A list, or what may be one, with nothing in place of `null`. */
-function withoutNulls(property: Code, kind: WireKind["kind"]): Code {
+function withoutNullItems(property: Code, kind: WireKind["kind"]): Code {
   const list = kind.includes(" or ") ? code`[${property}].flat()` : code`${property}?`;
   return code`${list}.map((item) => item ?? undefined)`;
 }
 
-/** An object as a list of its names and values. */
-function joined(property: Code, listing: Listing): Value {
-  const list = listing === "equals" ? code`assigned` : code`alternating`;
-  const joiner = joiners[listing];
-  return {
-    code: call(joiner, [call(list, [property])]),
-    repeats: false,
-    spreads: false,
-    helpers: [joiner, list],
-    type: undefined,
-  };
-}
-
-/** What is one value, whatever a listing says. */
+/** What is one value, whatever a style says. */
 const plainKinds: ReadonlySet<WireKind["kind"]> = new Set([
   "untyped",
   "null",
@@ -177,7 +275,7 @@ export function writeNumbered(property: Code, { prefix, fields }: Numbering): Va
 }
 
 /** What the caller passes where the schema does not say it well enough: text in place of bytes. */
-const types: Partial<Readonly<Record<WireKind["kind"], Code>>> = {
+const typesWithoutBlobs: Partial<Readonly<Record<WireKind["kind"], Code>>> = {
   untyped,
   binary: code`string`,
   "scalar or binary": untyped,
@@ -192,16 +290,4 @@ const typesWithBlobs: Partial<Readonly<Record<WireKind["kind"], Code>>> = {
   untyped,
   "untyped list": code`readonly (${untyped})[]`,
   "any or list": code`${untyped} | Blob | readonly (${untyped} | Blob)[]`,
-};
-
-/** What joins a list where a name cannot be repeated is the comma, as in OpenAPI's simple style. */
-const joiners: Readonly<Record<Listing, Code>> = {
-  multi: code`csv`,
-  deep: code`csv`,
-  json: code`json`,
-  csv: code`csv`,
-  equals: code`csv`,
-  ssv: code`ssv`,
-  tsv: code`tsv`,
-  pipes: code`pipes`,
 };

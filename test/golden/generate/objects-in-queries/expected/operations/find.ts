@@ -2,7 +2,7 @@
 import { json } from "../runtime/body.ts";
 import { csv } from "../runtime/delimited-list.ts";
 import { ownProperties } from "../runtime/internal.ts";
-import { alternating, deepObject, fields } from "../runtime/object-parameter.ts";
+import { deepObject, fields } from "../runtime/object-parameter.ts";
 import { readByContentType } from "../runtime/response.ts";
 import type { ApiRequest } from "../runtime/request.ts";
 import type { Filter } from "../schemas/filter.ts";
@@ -33,12 +33,12 @@ export function find(input: FindParams = {}): ApiRequest<FindResponse> {
     path: "/search",
     hasAction: true,
     query: {
-      ...fields(params.page),
       Action: "Find",
       ...deepObject("filter", params.filter),
+      ...fields(params.page),
       where: json(params.where),
       word: json(params.word),
-      flat: csv(alternating(params.flat)),
+      flat: csv(params.flat),
       ...deepObject("any", params.any),
       holes: [params.holes].flat().map((item) => item ?? undefined),
       empty: params.empty,
