@@ -50,6 +50,8 @@ export interface Operation {
    * all. None where the description says nothing.
    */
   readonly security: readonly string[];
+  /** The names of security schemes, any of these alternatives and all of one. */
+  readonly securityRequirements: readonly (readonly string[])[];
   /** The base URL of this operation, where it is another than the service's. */
   readonly server?: string | undefined;
 }

@@ -22,7 +22,8 @@ export interface Naming {
   readonly schemas: ReadonlyMap<NamedSchema, Code>;
   /** The request variants of schemas that have one. */
   readonly inputTypes: ReadonlyMap<NamedSchema, Code>;
-  readonly securitySchemes: ReadonlyMap<SecurityScheme, Code>;
+  /** What the credentials of a security scheme are called. */
+  readonly securitySchemes: ReadonlyMap<SecurityScheme, string>;
   /** A warning for each thing that did not get the name it wanted. */
   readonly clashes: readonly Problem[];
 }
@@ -54,8 +55,7 @@ export function nameService(
   const taken = [...reservedWords, ...runtime.values, ...functionNames.values()];
   const pages = operations.flatMap((one) => pageCandidates(one, functionNames.get(one)));
   const pageNames = nameApart(pages, lowerCase([...taken, ...runtime.helpers]));
-  const schemes = securitySchemes.map(schemeCandidate);
-  const schemeNames = nameApart(schemes, lowerCase([...taken, ...pageNames.values()]));
+  const schemeNames = nameSchemes(securitySchemes);
   const types = schemas.map(schemaCandidate);
   // Scripts without capitals give an operation and a schema the same name, and both are exported.
   const uncased = [...functionNames.values()].filter((name) => pascalCase(name) === name);
@@ -82,7 +82,6 @@ export function nameService(
         typeNames,
         "Give the schema a name of its own.",
       ),
-      ...clashesIn(schemes, schemeNames, "Give the security scheme a name of its own."),
     ],
   };
 }
@@ -152,9 +151,22 @@ function inputCandidate(schema: NamedSchema, received: Code): Candidate<NamedSch
   return { thing: schema, names, identity: schema.name, rank: 0 };
 }
 
-function schemeCandidate(scheme: SecurityScheme): Candidate<SecurityScheme> {
-  const name = code`with${pascalCase(scheme.name)}`;
-  return { thing: scheme, names: [name, code`${name}Security`], identity: scheme.name, rank: 0 };
+/** Names security schemes as the description does, in the characters that OpenAPI allows (3.1, section 4.8.7). */
+function nameSchemes(schemes: readonly SecurityScheme[]): ReadonlyMap<SecurityScheme, string> {
+  const isAllowed = ({ name }: SecurityScheme): boolean => /^[\w.-]+$/.test(name);
+  const allowed = schemes.filter(isAllowed);
+  const others = schemes
+    .filter((scheme) => !isAllowed(scheme))
+    .map((scheme): Candidate<SecurityScheme> => {
+      const ascii = pascalCase(scheme.name.replace(/\P{ASCII}+/gu, " "));
+      const names = [ascii, code`${ascii}Scheme`];
+      return { thing: scheme, names, identity: scheme.name, rank: 0 };
+    });
+  const taken = lowerCase(allowed.map(({ name }) => name));
+  return new Map<SecurityScheme, string>([
+    ...allowed.map((scheme) => [scheme, scheme.name] as const),
+    ...nameApart(others, taken),
+  ]);
 }
 
 /**

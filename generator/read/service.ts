@@ -192,6 +192,9 @@ class Reader {
       body: this.#body(node, method, address),
       responses: this.#responses(node),
       security: this.#security(node),
+      securityRequirements: list(node["security"] ?? this.#document["security"]).map((one) =>
+        Object.keys(map(one) ?? {}),
+      ),
       server: this.#ownServer(node, item, place),
     };
     const resolve = (reference: string): unknown => resolvePointer(this.#document, reference);

@@ -25,6 +25,11 @@ export interface ApiRequest<Response, Responses extends object = object> {
    * middleware can: the request is in the `init` that a {@link Fetch} is called with.
    */
   readonly hasAction?: boolean | undefined;
+  /**
+   * The security schemes that let the call in: one of these alternatives, with all schemes of it.
+   * `authorize` looks at it.
+   */
+  readonly security?: readonly (readonly string[])[] | undefined;
   /** In the order in which it is sent. A name that occurs twice has an array. */
   readonly query?: QueryRecord | undefined;
   readonly headers?: HeaderRecord | undefined;

@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import {
   type ApiKeyLocation,
   apiKey,
+  authorize,
   basic,
   bearer,
 } from "../../templates/runtime/middleware/auth.ts";
@@ -307,5 +308,64 @@ describe("over a socket", () => {
     await expect(sending).rejects.toMatchObject({ status: 307 });
     expect((await authorized(server.url, { redirect: "follow" })).status).toBe(307);
     expect([server.seen.length, other.seen.length]).toEqual([2, 0]);
+  });
+});
+
+describe("credentials by security scheme", () => {
+  const schemes = {
+    token: bearer,
+    key: (fetch: Fetch, key: string): Fetch => apiKey(fetch, { in: "header", name: "x-key" }, key),
+  };
+
+  async function sent(
+    security: readonly (readonly string[])[] | undefined,
+    credentials: { readonly token?: string; readonly key?: string },
+  ): Promise<readonly (string | undefined)[]> {
+    const { fetch, calls } = recording(200);
+    const request = { operation: "Op", method: "GET", path: "/", security } as const;
+    await authorize(fetch, credentials, schemes)(url, { request });
+    return [calls[0]?.headers["authorization"], calls[0]?.headers["x-key"]];
+  }
+
+  test.each<[string, Parameters<typeof sent>, Awaited<ReturnType<typeof sent>>]>([
+    ["a scheme", [[["token"]], { token: "t", key: "k" }], ["Bearer t", undefined]],
+    [
+      "all schemes of an alternative",
+      [[["token", "key"]], { token: "t", key: "k" }],
+      ["Bearer t", "k"],
+    ],
+    ["the first alternative", [[["key"], ["token"]], { token: "t", key: "k" }], [undefined, "k"]],
+    [
+      "the first alternative that is there",
+      [[["key"], ["token"]], { token: "t" }],
+      ["Bearer t", undefined],
+    ],
+    ["an alternative that is whole", [[["token", "key"], ["key"]], { key: "k" }], [undefined, "k"]],
+    ["what is there, where nothing will do too", [[[], ["key"]], { key: "k" }], [undefined, "k"]],
+    ["nothing, where nothing is there", [[["token"]], { key: "k" }], [undefined, undefined]],
+    ["nothing, where nothing is asked for", [undefined, { token: "t" }], [undefined, undefined]],
+    [
+      "nothing for a scheme that is not known",
+      [[["other"]], { token: "t" }],
+      [undefined, undefined],
+    ],
+  ])("send %s", async (_, given, want) => {
+    expect(await sent(...given)).toEqual(want);
+  });
+
+  test("ask for a token once", async () => {
+    const { fetch } = recording(200);
+    let asked = 0;
+    const token = (): string => `t${++asked}`;
+    const call = authorize(fetch, { token }, { token: bearer });
+    const request = { operation: "Op", method: "GET", path: "/", security: [["token"]] } as const;
+    await Promise.all([call(url, { request }), call(url, { request })]);
+    expect(asked).toBe(1);
+  });
+
+  test("send nothing for a call that no builder made", async () => {
+    const { fetch, calls } = recording(200);
+    await authorize(fetch, { token: "t" }, { token: bearer })(url, get);
+    expect(calls[0]?.headers["authorization"]).toBe(undefined);
   });
 });

@@ -47,10 +47,7 @@ function componentsOf(
   { components: schemas }: RenameSchemas,
 ): Node {
   const schemes = securitySchemes.map((scheme) => {
-    const { name, definition } = scheme;
-    // Section 4.8.7 allows no other names; this one gives the same function.
-    const key = /^[\w.-]+$/.test(name) ? name : (names.get(scheme) ?? "").replace(/^with/, "");
-    return [key, definition] as const;
+    return [names.get(scheme) ?? scheme.name, scheme.definition] as const;
   });
   const components = {
     ...(schemas.size > 0 && { schemas: Object.fromEntries(schemas) }),
@@ -76,12 +73,17 @@ function pathsOf(operations: readonly Operation[], naming: Naming, rename: Renam
     const key = label === "" ? path : `${path}#${label}`;
     const labelled = { ...operation, address: { ...operation.address, label } };
     const item = paths.get(key) ?? new Map<string, Node>();
-    paths.set(key, item.set(method, operationNode(labelled, name, rename)));
+    paths.set(key, item.set(method, operationNode(labelled, name, naming, rename)));
   }
   return Object.fromEntries([...paths].map(([key, item]) => [key, Object.fromEntries(item)]));
 }
 
-function operationNode(operation: Operation, name: string, rename: RenameSchemas): Node {
+function operationNode(
+  operation: Operation,
+  name: string,
+  naming: Naming,
+  rename: RenameSchemas,
+): Node {
   const {
     operationId = "",
     summary,
@@ -107,6 +109,7 @@ function operationNode(operation: Operation, name: string, rename: RenameSchemas
     ...(deprecated && { deprecated }),
     ...(externalDocs !== undefined && { externalDocs: { url: externalDocs } }),
     ...(server !== undefined && { servers: [{ url: server }] }),
+    ...securityOf(operation, naming),
     ...(parameters.length > 0 && { parameters }),
     ...(body && { requestBody: bodyNode(body, rename) }),
     ...(pagination && paginationNode(pagination)),
@@ -195,6 +198,15 @@ function parameterNodes(parameter: Parameter, rename: RenameSchemas): Node[] {
       ? { content: { "application/json": { schema: rename.in(schema) } } }
       : { schema: rename.in(schema) }),
   }));
+}
+
+function securityOf({ securityRequirements }: Operation, { securitySchemes }: Naming): Node {
+  if (securityRequirements.length === 0) return {};
+  const names = new Map([...securitySchemes].map(([scheme, name]) => [scheme.name, name]));
+  const security = securityRequirements.map((alternative) =>
+    Object.fromEntries(alternative.map((name) => [names.get(name) ?? name, []])),
+  );
+  return { security };
 }
 
 type Leaf = Pick<Field, "name" | "required" | "description" | "schema">;

@@ -12,8 +12,18 @@ import type {
 } from "../../model/service.ts";
 import { fileName, pascalCase } from "../../naming/identifiers.ts";
 import type { TypeWriter } from "./type-writer.ts";
+import { requirementsOf } from "./security.ts";
 import type { Naming } from "../../naming/service-names.ts";
-import { bindings, call, conditional, flatten, generic, property, signature } from "./layout.ts";
+import {
+  arrayLiteral,
+  bindings,
+  call,
+  conditional,
+  flatten,
+  generic,
+  property,
+  signature,
+} from "./layout.ts";
 import { lineOf, type InterfaceView, type MemberView } from "./interface.ts";
 import { viewGenerators, type GeneratorView } from "./pagination.ts";
 import { requestLine } from "../../model/request-line.ts";
@@ -82,7 +92,8 @@ export function viewOperation(
   const response = viewResponse(operation, names, types, shapes);
   // A function named like one of the runtime's that its module imports has another name there.
   const local = isHelper(name) ? code`${name}Request` : name;
-  const fields = requestFields(operation, name, properties, response);
+  const requirements = requirementsOf(operation, naming);
+  const fields = requestFields(operation, name, properties, response, requirements);
   const isOptional = properties.every((property) => !property.required);
   const paramsName = code`${typeName}Params`;
   const parameters =
@@ -364,6 +375,7 @@ function requestFields(
   name: Code,
   properties: readonly Property[],
   response: ResponseView,
+  requirements: readonly (readonly string[])[],
 ): RequestField[] {
   const { method, address, body } = operation;
   const find = (location: string, parameter: string): Property | undefined =>
@@ -384,6 +396,9 @@ function requestFields(
     { key: code`method`, value: literal(method), helpers: [] },
     pathField(address.path, (parameter) => find("path", parameter)),
     ...(operation.hasAction ? [{ key: code`hasAction`, value: literal(true), helpers: [] }] : []),
+    ...(requirements.length > 0
+      ? [{ key: code`security`, value: listsOf(requirements), helpers: [] }]
+      : []),
   ];
 
   const query = new Map<string, Entry[]>();
@@ -483,6 +498,10 @@ const formWriters: Readonly<Record<FormBody["kind"], Code>> = {
   multipart: code`multipart`,
   object: code`json`,
 };
+
+function listsOf(lists: readonly (readonly string[])[]): Code {
+  return arrayLiteral(lists.map((names) => arrayLiteral(names.map(literal))));
+}
 
 /** A body that is left out has no type: servers refuse an empty one that says it is JSON. */
 function contentType(body: Body, properties: readonly Property[]): Code {

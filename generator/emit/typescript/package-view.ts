@@ -90,7 +90,8 @@ function viewIndex(
   schemas: readonly SchemaView[],
   security: SecurityView | undefined,
 ): IndexView {
-  const taken = new Set([
+  const taken = new Set<string>([
+    ...operations.map(({ name }) => name),
     ...operations.flatMap(({ typeNames }) => typeNames),
     ...schemas.map(({ name }) => name),
   ]);
@@ -104,7 +105,7 @@ function viewIndex(
       return code`export ${bindings([...functions, ...types])} from ${literal(`./${file}`)};`;
     }),
     ...schemas.map(({ name, file }) => code`export type { ${name} } from ${literal(`./${file}`)};`),
-    ...(security ? [exportOf(security)] : []),
+    ...(security ? exportOf(taken) : []),
     ...viewServers(service.servers),
     ...(service.signing ? [viewSigning(service.signing)] : []),
   ];
@@ -118,7 +119,11 @@ function viewSigning({ service, region }: Signing): Code {
   return code`${doc}\nexport const signing = { service: ${literal(service)}${where} } as const;`;
 }
 
-function exportOf({ functions }: SecurityView): Code {
-  const names = functions.map(({ name }) => name);
-  return code`export ${bindings(names)} from "./security.ts";`;
+/** A name that the user has is left to the user: the module itself can be imported too. */
+function exportOf(taken: ReadonlySet<string>): readonly Code[] {
+  const names = [
+    ...(taken.has("withCredentials") ? [] : [code`withCredentials`]),
+    ...(taken.has("Credentials") ? [] : [code`type Credentials`]),
+  ];
+  return names.length === 0 ? [] : [code`export ${bindings(names)} from "./security.ts";`];
 }

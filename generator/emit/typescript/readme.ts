@@ -24,8 +24,8 @@ export interface ReadmeView {
     readonly request: Markdown;
     readonly summary: Markdown;
   }[];
-  /** A function for each security scheme. */
-  readonly security: readonly { readonly signature: Markdown; readonly summary: Markdown }[];
+  /** The function that gives credentials to calls, where the description has security schemes. */
+  readonly security: readonly { readonly signature: Markdown }[];
   readonly sample: SampleView;
 }
 
@@ -72,9 +72,8 @@ export function viewReadme(
         ? proseMarkdown(operation.summary)
         : plainMarkdown(firstSentence(operation.description)),
     })),
-    security: (security?.functions ?? []).map(({ name, credentials, scheme }) => ({
-      signature: codeSpan(code`${name}(fetch, ${credentials})`),
-      summary: plainMarkdown(firstSentence(scheme.description) || "As the description asks for."),
+    security: (security ? ["withCredentials(fetch, credentials)"] : []).map((signature) => ({
+      signature: codeSpan(signature),
     })),
     sample: viewSample(service, packageName, operations),
   };

@@ -1,93 +1,123 @@
 import { code, type Code } from "../../text/code.ts";
 import { commentOf, commentText, prose, verbatim, type CommentText } from "./comment.ts";
-import { bindings, call, objectLiteral, property } from "./layout.ts";
-import { literal } from "./literal.ts";
-import type { SecurityScheme, Service } from "../../model/service.ts";
+import { literal, memberKey, propertyKey } from "./literal.ts";
+import { lineOf, type MemberView } from "./interface.ts";
+import { arrow, bindings, call, objectLiteral, property } from "./layout.ts";
+import type { Operation, SecurityScheme, Service } from "../../model/service.ts";
 import type { Naming } from "../../naming/service-names.ts";
 
-/** The module with a function for each security scheme. */
+/** The module that gives each call the credentials that its operation asks for. */
 export interface SecurityView {
   readonly header: Code;
   readonly imports: readonly { readonly statement: Code }[];
-  readonly functions: readonly SecurityFunction[];
+  /** The caller's credentials, by the name of their scheme. */
+  readonly members: readonly MemberView[];
+  /** How a call is authorized by each scheme. */
+  readonly schemes: readonly { readonly entry: Code }[];
 }
 
-interface SecurityFunction {
-  readonly scheme: SecurityScheme;
-  readonly doc: Code;
-  readonly name: Code;
-  /** What the caller passes beside `fetch`. */
-  readonly credentials: Code;
-  readonly call: Code;
-  /** What is taken from the runtime. */
+/** What a scheme asks of the caller, and how it authorizes. */
+interface SchemeView {
+  readonly said: CommentText;
+  readonly type: Code;
+  readonly value: Code;
+  /** The runtime's functions and types. */
   readonly imported: readonly Code[];
 }
 
 /** @returns `undefined` where the description has no scheme that a client can do something for. */
 export function viewSecurity(
   { securitySchemes }: Service,
-  { securitySchemes: schemeNames }: Naming,
+  { securitySchemes: names }: Naming,
   header: Code,
 ): SecurityView | undefined {
-  const functions = securitySchemes
-    .flatMap((scheme) => viewScheme(scheme, schemeNames.get(scheme) ?? code`unnamed`))
+  const usable = securitySchemes
+    .flatMap((scheme) => {
+      const view = viewScheme(scheme);
+      return view ? [{ scheme, name: names.get(scheme) ?? scheme.name, view }] : [];
+    })
     .sort((a, b) => (a.name < b.name ? -1 : 1));
-  if (functions.length === 0) return undefined;
-  const names = [...new Set(functions.flatMap(({ imported }) => imported))].sort();
+  if (usable.length === 0) return undefined;
+  const imported = new Set([code`authorize`, ...usable.flatMap(({ view }) => view.imported)]);
   const imports = [
     code`import type { Fetch } from "./runtime/client.ts";`,
-    code`import ${bindings(names)} from "./runtime/middleware/auth.ts";`,
+    code`import ${bindings([...imported].sort())} from "./runtime/middleware/auth.ts";`,
   ];
-  return { header, imports: imports.map((statement) => ({ statement })), functions };
+  return {
+    header,
+    imports: imports.map((statement) => ({ statement })),
+    members: usable.map(({ scheme, name, view }) => ({
+      doc: lineOf(commentOf([commentText`${view.said}.`, prose(scheme.description)])),
+      key: memberKey(name),
+      mark: code`?`,
+      type: code`${view.type} | undefined`,
+    })),
+    schemes: usable.map(({ name, view }) => ({ entry: property(propertyKey(name), view.value) })),
+  };
 }
 
-function viewScheme(scheme: SecurityScheme, name: Code): SecurityFunction[] {
-  const { credentials } = scheme;
-  const view = (
-    said: CommentText,
-    parts: Pick<SecurityFunction, "credentials" | "call" | "imported">,
-  ): SecurityFunction[] => {
-    const head = commentText`Authorizes calls with ${said}.`;
-    return [{ ...parts, scheme, name, doc: commentOf([head, prose(scheme.description)]) }];
-  };
+/**
+ * Returns the alternatives of an operation by the names of the package, without schemes for which
+ * nothing is sent (a certificate, a signature); none where nothing is asked for.
+ */
+export function requirementsOf(
+  { securityRequirements }: Operation,
+  { securitySchemes }: Naming,
+): readonly (readonly string[])[] {
+  const byName = new Map(
+    [...securitySchemes].map(([scheme, name]) => [scheme.name, { scheme, name }]),
+  );
+  const alternatives = securityRequirements
+    .filter((names) => names.every((name) => byName.has(name)))
+    .map((names) =>
+      names.flatMap((given) => {
+        const known = byName.get(given);
+        return known && known.scheme.credentials.kind !== "none" ? [known.name] : [];
+      }),
+    );
+  return alternatives.some((names) => names.length > 0) ? alternatives : [];
+}
+
+function viewScheme({ credentials }: SecurityScheme): SchemeView | undefined {
   switch (credentials.kind) {
-    case "key":
-      return view(
-        commentText`a key in the ${wordFor(credentials.in)} \`${verbatim(credentials.name)}\``,
-        {
-          credentials: code`key: string`,
-          call: call(code`apiKey`, [
-            code`fetch`,
-            objectLiteral([
-              property(code`in`, literal(credentials.in)),
-              property(code`name`, literal(credentials.name)),
-            ]),
-            code`key`,
-          ]),
-          imported: [code`apiKey`],
-        },
-      );
+    case "key": {
+      const location = objectLiteral([
+        property(code`in`, literal(credentials.in)),
+        property(code`name`, literal(credentials.name)),
+      ]);
+      return {
+        said: commentText`A key in the ${wordFor(credentials.in)} \`${verbatim(credentials.name)}\``,
+        type: code`string`,
+        value: arrow(code`(fetch, key)`, call(code`apiKey`, [code`fetch`, location, code`key`])),
+        imported: [code`apiKey`],
+      };
+    }
     case "password":
-      return view(commentText`a name and a password`, {
-        credentials: code`user: string, password: string`,
-        call: code`basic(fetch, user, password)`,
+      return {
+        said: commentText`A name and a password`,
+        type: code`{ readonly user: string; readonly password: string }`,
+        value: code`(fetch, { user, password }) => basic(fetch, user, password)`,
         imported: [code`basic`],
-      });
+      };
     case "token":
-      return view(commentText`a bearer token, or a function that gets one`, {
-        credentials: code`token: Token`,
-        call: code`bearer(fetch, token)`,
+      return {
+        said: commentText`A bearer token, or a function that gets one`,
+        type: code`Token`,
+        value: code`bearer`,
         imported: [code`bearer`, code`type Token`],
-      });
+      };
     case "none":
-      return [];
+      return undefined;
   }
 }
 
 function wordFor(location: "header" | "query" | "cookie"): Code {
-  return location === "query"
-    ? code`query parameter`
-    : location === "header"
-      ? code`header`
-      : code`cookie`;
+  switch (location) {
+    case "header":
+      return code`header`;
+    case "query":
+      return code`query parameter`;
+    case "cookie":
+      return code`cookie`;
+  }
 }

@@ -38,6 +38,7 @@ function operation({ key, id, method = "GET", tag, set }: Given): Operation {
     body: undefined,
     responses: [],
     security: [],
+    securityRequirements: [],
     pagination: undefined,
   };
 }

@@ -2,20 +2,7 @@
 export { createClient } from "./runtime/client.ts";
 export { DecodeError, HttpError, LimitError, PageError, ParameterError } from "./runtime/errors.ts";
 export { withTaken, type WithTakenResponse } from "./operations/with-taken.ts";
-export {
-  withBasic,
-  withCookie,
-  withJWT,
-  withKeyAlert1,
-  withKeyInHeader,
-  withOauth,
-  withOpenId,
-  withProto,
-  withTakenSecurity,
-  withTwinSecurity72b33a,
-  withTwinSecurityeac9f8,
-  with日本,
-} from "./security.ts";
+export { withCredentials, type Credentials } from "./security.ts";
 
 /** The server that the description names, for {@link createClient}. */
 export const baseUrl = "https://api.example.com";

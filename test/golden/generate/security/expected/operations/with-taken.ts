@@ -16,6 +16,7 @@ export function withTaken(): ApiRequest<WithTakenResponse> {
     method: "GET",
     path: "/",
     hasAction: true,
+    security: [["KeyInHeader"]],
     query: { Action: "withTaken" },
     responses: { "2XX": readJsonOrText },
   };
