@@ -1,43 +1,107 @@
-import { formatScalar } from "./encode.ts";
-import type { Scalar } from "./request.ts";
-
-type Values = List | Scalar | undefined;
-type List = readonly (Scalar | undefined)[];
+import { json } from "./body.ts";
+import { encode, formatScalar } from "./encode.ts";
+import type { Encoded, Scalar } from "./request.ts";
 
 /**
- * Joins with commas: `a,b`. Like the others here, before encoding; an empty list is left out, and
- * what is no list stays as it is.
+ * What a style writes as one value: a list, or an object with its names and values in turn. A scalar
+ * is a list of one. Nothing, and an empty list, is left out.
  */
-export function csv(values: Values): Scalar | undefined {
-  return join(values, ",");
+export type Delimited = Scalar | object | null | undefined;
+
+/**
+ * Writes commas between values (OpenAPI 3.1, section 4.8.12.4: style `simple`, and `form` without
+ * `explode`): `["a,b", "c"]` is `a%2Cb,c`. The separators stay as they are, so that they differ from
+ * the same characters in a value.
+ */
+export function csv(value: Delimited): Encoded | Scalar | undefined {
+  return encodeItems(itemsOf(value), ",");
 }
 
-/** Joins with spaces: `a b`. */
-export function ssv(values: Values): Scalar | undefined {
-  return join(values, " ");
+/** Writes spaces between values (style `spaceDelimited`): `a%20b`. */
+export function ssv(value: Delimited): Encoded | Scalar | undefined {
+  return encodeItems(itemsOf(value), "%20");
 }
 
-/** Joins with tabs. */
-export function tsv(values: Values): Scalar | undefined {
-  return join(values, "\t");
+/** Writes tabs between values (Swagger 2.0, `collectionFormat: tsv`): `a%09b`. */
+export function tsv(value: Delimited): Encoded | Scalar | undefined {
+  return encodeItems(itemsOf(value), "%09");
 }
 
-/** Joins with bars: `a|b`. */
-export function pipes(values: Values): Scalar | undefined {
-  return join(values, "|");
+/** Writes bars between values (style `pipeDelimited`): `a%7Cb`. */
+export function pipes(value: Delimited): Encoded | Scalar | undefined {
+  return encodeItems(itemsOf(value), "%7C");
+}
+
+/** Writes an object's properties with `=` (style `simple` with `explode`): `R=100,G=200`. */
+export function assigned(value: Delimited): Encoded | Scalar | undefined {
+  const pairs = entriesOf(value).map(([name, item]) => {
+    const written = encodeItems([item], "");
+    return isEncoded(written) ? { encoded: `${encode(name, name)}=${written.encoded}` } : item;
+  });
+  return encodeItems(pairs, ",");
+}
+
+/** Writes separators between values where nothing is percent-encoded: in a header, or a form's part. */
+export function join(value: Delimited, separator: string = ","): Scalar | undefined {
+  return joinItems(itemsOf(value), separator);
+}
+
+/** Writes an object's properties with `=` where nothing is percent-encoded: `R=100,G=200`. */
+export function joinAssigned(value: Delimited): Scalar | undefined {
+  const pairs = entriesOf(value).map(([name, item]) => {
+    const text = joinItems([item], "");
+    return typeof text === "string" ? `${name}=${text}` : item;
+  });
+  return joinItems(pairs, ",");
+}
+
+/** Whether a value is written already. */
+export function isEncoded(value: unknown): value is Encoded {
+  return typeof value === "object" && value !== null && "encoded" in value;
+}
+
+/** Returns what is there of a list or an object's names and values. */
+export function itemsOf(value: Delimited): readonly unknown[] {
+  if (!Array.isArray(value)) return isObject(value) ? entriesOf(value).flat() : present([value]);
+  return present(value);
+}
+
+/** Returns an object's properties that have a value. One that is an object or a list goes as JSON. */
+export function entriesOf(value: Delimited): readonly (readonly [string, unknown])[] {
+  return Object.entries(value ?? {})
+    .filter(([, item]) => item !== undefined && item !== null)
+    .map(([name, item]) => [name, isObject(item) || Array.isArray(item) ? json(item) : item]);
+}
+
+/** Whether a value is an object by its properties: no list, no date, nothing that is written already. */
+export function isObject(value: unknown): value is object {
+  const isOther = Array.isArray(value) || value instanceof Date || isEncoded(value);
+  return typeof value === "object" && value !== null && !isOther;
+}
+
+function present(values: readonly unknown[]): readonly unknown[] {
+  return values.filter((value) => value !== undefined && value !== null);
 }
 
 /**
- * Where a value has no text, the whole list becomes `NaN`, which has none either: it is then refused
- * by whoever writes the list out and knows the parameter's name.
+ * Where a value cannot be written, the whole becomes `NaN`, which cannot either: it is then refused by
+ * what writes the request and knows the parameter's name.
  */
-function join(values: Values, separator: string): Scalar | undefined {
-  if (!isList(values)) return values;
-  const present = values.filter((value) => value !== undefined);
-  if (present.length === 0) return undefined;
-  const texts = present.map(formatScalar);
+export function encodeItems(
+  items: readonly unknown[],
+  separator: string,
+): Encoded | Scalar | undefined {
+  if (items.length === 0) return undefined;
+  const written = items.map((item) => {
+    if (isEncoded(item)) return item.encoded;
+    const text = formatScalar(item);
+    return text === undefined || /\p{Surrogate}/u.test(text) ? undefined : encode(text, "");
+  });
+  return written.includes(undefined) ? Number.NaN : { encoded: written.join(separator) };
+}
+
+function joinItems(items: readonly unknown[], separator: string): Scalar | undefined {
+  if (items.length === 0) return undefined;
+  const texts = items.map(formatScalar);
   return texts.includes(undefined) ? Number.NaN : texts.join(separator);
 }
-
-/** By itself it does not tell a readonly array from the rest of a union. */
-const isList: (values: Values) => values is List = Array.isArray;

@@ -1,4 +1,5 @@
 import { ParameterError } from "./errors.ts";
+import type { Encoded, Scalar } from "./request.ts";
 
 /**
  * Returns the text of a scalar as it goes on the wire, not yet encoded: a `Date` in ISO 8601, a
@@ -21,6 +22,16 @@ export function requireScalar(value: unknown, name: string): string {
   const text = formatScalar(value);
   if (text === undefined) throw new ParameterError(name);
   return text;
+}
+
+/**
+ * Percent-encodes a value, unless a style has done it.
+ *
+ * @throws ParameterError, with the name, for a value without a text.
+ */
+export function encodeValue(value: Encoded | Scalar | undefined, name: string): string {
+  const { encoded } = Object(value) as Partial<Encoded>;
+  return encoded ?? encode(requireScalar(value, name), name);
 }
 
 /**

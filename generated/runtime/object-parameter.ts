@@ -1,6 +1,5 @@
 import { json } from "./body.ts";
-import { formatScalar } from "./encode.ts";
-import type { Scalar } from "./request.ts";
+import type { Encoded, QueryRecord, QueryValue, Scalar } from "./request.ts";
 
 /** Names and values of a query or a form. None is a flag. */
 export type FieldRecord = Readonly<Record<string, FieldValue>>;
@@ -25,7 +24,8 @@ function isStructured(value: unknown): value is object {
     typeof value === "object" &&
     value !== null &&
     !(value instanceof Date) &&
-    !(value instanceof Blob)
+    !(value instanceof Blob) &&
+    !("encoded" in value)
   );
 }
 
@@ -34,7 +34,9 @@ function isStructured(value: unknown): value is object {
  * style `form` with `explode`): `{ color: "red", sizes: [1, 2] }` is `color=red&sizes=1&sizes=2`. What
  * is an object or a list of objects itself goes out as JSON.
  */
-export function fields(value: object | null | undefined): FieldRecord {
+export function fields(
+  value: object | null | undefined,
+): Readonly<Record<string, FieldValue | Encoded>> {
   return Object.fromEntries(
     Object.entries(value ?? {}).map(([name, item]: [string, unknown]) => [name, fieldValue(item)]),
   );
@@ -56,29 +58,15 @@ export function deepObject(name: string, value: unknown): FieldRecord {
 }
 
 /**
- * Returns the properties of an object as a list to be joined (without `explode`): `{ R: 100, G: 200 }`
- * is `R`, `100`, `G`, `200`.
+ * Returns the pairs of several records: a name that more than one has gets the values of all, so that
+ * every pair is sent.
  */
-export function alternating(value: object | null | undefined): List {
-  return scalarEntries(value).flat();
-}
-
-/** Returns the same in pairs (style `simple` with `explode`): `R=100`, `G=200`. */
-export function assigned(value: object | null | undefined): List {
-  return scalarEntries(value).map(([name, item]) => {
-    const text = formatScalar(item);
-    return text === undefined ? item : `${name}=${text}`;
-  });
-}
-
-type List = readonly Scalar[];
-
-function scalarEntries(value: object | null | undefined): (readonly [string, Scalar])[] {
-  return Object.entries(value ?? {})
-    .filter(([, item]) => item !== undefined && item !== null)
-    .map(([name, item]: [string, unknown]) => [
-      name,
-      // What is no scalar is refused where the list is joined.
-      (isStructured(item) || Array.isArray(item) ? json(item) : item) as Scalar,
-    ]);
+export function mergeFields(...records: readonly QueryRecord[]): QueryRecord {
+  const merged = new Map<string, QueryValue>();
+  for (const [name, value] of records.flatMap((record) => Object.entries(record))) {
+    if (value === undefined) continue;
+    const known = merged.get(name);
+    merged.set(name, known === undefined ? value : [known, value].flat());
+  }
+  return Object.fromEntries(merged);
 }

@@ -1,6 +1,6 @@
-import { encode, formatScalar } from "./encode.ts";
+import { encode, encodeValue, formatScalar } from "./encode.ts";
 import { ParameterError } from "./errors.ts";
-import type { Scalar } from "./request.ts";
+import type { Encoded, Scalar } from "./request.ts";
 
 /**
  * Tags a path with values in it: `` path`/pets/${petId}/photos` ``. The literal text is taken as it
@@ -13,31 +13,22 @@ import type { Scalar } from "./request.ts";
  */
 export function path(
   literals: readonly string[],
-  ...values: readonly (Scalar | Segments | undefined)[]
+  ...values: readonly (Scalar | Encoded | undefined)[]
 ): string {
   return literals.reduce((before, literal, position) => {
     const name = `${String(literals[position - 1])}{${position}}`;
-    const value = values[position - 1];
-    const text = value instanceof Segments ? value.text : formatScalar(value);
-    const encoded = encode(text ?? "", name);
-    const written = value instanceof Segments ? encoded.replace(/%2F/g, "/") : encoded;
+    const written = encodeValue(values[position - 1], name);
     const after = before + written + literal;
-    if (!text || /\/\.\.?(\/|$)/.test(after)) throw new ParameterError(name);
+    // The last segment may go on with the next value: `/.${extension}`.
+    const ended = position < values.length ? after.slice(0, after.lastIndexOf("/") + 1) : after;
+    if (!written || /\/\.\.?(\/|$)/.test(ended)) throw new ParameterError(name);
     return after;
   });
 }
 
-/** A value of a path that may be several segments. */
-class Segments {
-  /** `undefined` where the value has no text. */
-  readonly text: string | undefined;
-
-  constructor(value: Scalar | undefined) {
-    this.text = formatScalar(value);
-  }
-}
-
-/** Lets the value of a path be several segments: the `/`s in it stay. */
-export function segments(value: Scalar | undefined): Segments {
-  return new Segments(value);
+/** Lets a value of the path be several segments: the `/`s in it stay. */
+export function segments(value: Scalar | undefined): Encoded | Scalar | undefined {
+  const text = formatScalar(value);
+  if (text === undefined || /\p{Surrogate}/u.test(text)) return Number.NaN;
+  return { encoded: encode(text, "").replace(/%2F/g, "/") };
 }

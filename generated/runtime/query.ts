@@ -1,5 +1,5 @@
-import { encode, requireScalar } from "./encode.ts";
-import type { QueryRecord, QueryValue } from "./request.ts";
+import { encode, encodeValue, requireScalar } from "./encode.ts";
+import type { QueryRecord, QueryValue, Scalar } from "./request.ts";
 
 /**
  * Writes names and values as `a=1&b=&flag&ids=1&ids=2`, in the record's order and strictly encoded:
@@ -22,7 +22,7 @@ type List = Extract<QueryValue, readonly unknown[]>;
 function encodePair(name: string, value: Exclude<QueryValue, List>): string {
   if (value === undefined) return "";
   const flag = `&${encode(name, name)}`;
-  return value === null ? flag : `${flag}=${encode(requireScalar(value, name), name)}`;
+  return value === null ? flag : `${flag}=${encodeValue(value, name)}`;
 }
 
 /** By itself it does not tell a readonly array from the rest of a union. */
@@ -46,4 +46,12 @@ export function encodeCookies(values: QueryRecord): string | undefined {
  */
 export function encodeForm(fields: QueryRecord): string {
   return encodeQuery(fields);
+}
+
+/**
+ * Returns a whole query that is one text and no pairs (OpenAPI 3.2, section 4.12: `querystring`), to
+ * be spread into the query: a name without a value.
+ */
+export function wholeQuery(text: Scalar | undefined): QueryRecord {
+  return text === undefined ? {} : { [requireScalar(text, "query")]: null };
 }

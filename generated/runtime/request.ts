@@ -25,6 +25,11 @@ export interface ApiRequest<Response, Responses extends object = object> {
    * middleware can: the request is in the `init` that a {@link Fetch} is called with.
    */
   readonly hasAction?: boolean | undefined;
+  /**
+   * The security schemes that let the call in: one of these alternatives, with all schemes of it.
+   * `authorize` looks at it.
+   */
+  readonly security?: readonly (readonly string[])[] | undefined;
   /** In the order in which it is sent. A name that occurs twice has an array. */
   readonly query?: QueryRecord | undefined;
   readonly headers?: HeaderRecord | undefined;
@@ -41,12 +46,17 @@ export type Method = "GET" | "PUT" | "POST" | "DELETE" | "OPTIONS" | "HEAD" | "P
 /** A value that has one text: a `Date` goes out in ISO 8601, a `bigint` in full. */
 export type Scalar = string | number | bigint | boolean | Date;
 
+/** A value that is percent-encoded already: what a style has written, with its separators. */
+export interface Encoded {
+  readonly encoded: string;
+}
+
 /**
  * A value of the query or of a form. `undefined` leaves the name out, `null` is a flag and sends the
  * name alone (`?acl`), an array repeats the name.
  */
 export type QueryValue = Single | readonly Single[];
-type Single = Scalar | null | undefined;
+type Single = Scalar | Encoded | null | undefined;
 
 export type QueryRecord = Readonly<Record<string, QueryValue>>;
 

@@ -84,6 +84,46 @@ export function basic(fetch: Fetch, user: string, password: string): Fetch {
   return async (url, init) => fetch(url, withHeader(init, "authorization", `Basic ${encoded}`));
 }
 
+/**
+ * Authorizes each call as its operation asks: by the first of its alternatives for which all
+ * credentials are given, and not at all where it asks for none (OpenAPI 3.1, section 4.8.30).
+ *
+ * @param credentials by the name of their security scheme.
+ * @param schemes how a call is authorized by each.
+ */
+export function authorize<Credentials extends object>(
+  fetch: Fetch,
+  credentials: Credentials,
+  schemes: {
+    readonly [Name in keyof Credentials]-?: (
+      fetch: Fetch,
+      given: NonNullable<Credentials[Name]>,
+    ) => Fetch;
+  },
+): Fetch {
+  const given = new Map(Object.entries(credentials).filter(([, one]) => one !== undefined));
+  const bySchemes = new Map<string, Fetch>();
+  const authorized = (names: readonly string[]): Fetch => {
+    const key = JSON.stringify(names);
+    const known = bySchemes.get(key);
+    if (known) return known;
+    const made = names.reduce((inner, name) => {
+      const scheme = (schemes as Readonly<Record<string, (fetch: Fetch, one: unknown) => Fetch>>)[
+        name
+      ];
+      return scheme ? scheme(inner, given.get(name)) : inner;
+    }, fetch);
+    bySchemes.set(key, made);
+    return made;
+  };
+  return async (url, init) => {
+    const alternatives = init.request?.security ?? [];
+    const possible = alternatives.filter((names) => names.every((name) => given.has(name)));
+    const chosen = possible.find((names) => names.length > 0) ?? [];
+    return authorized(chosen)(url, init);
+  };
+}
+
 /** Where an API key goes. */
 export interface ApiKeyLocation {
   readonly in: "header" | "query" | "cookie";
