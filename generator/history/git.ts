@@ -37,8 +37,8 @@ export async function withFolderAt<T>(
 ): Promise<T> {
   const listing = await git(dirname(spec), ["ls-tree", "-r", "-z", "--full-tree", `${commit}:./`]);
   const entries = (listing?.toString("utf8") ?? "").split("\0").flatMap((line) => {
-    const [, hash, path] = /^100\d+ blob (\w+)\t(.+\.(?:ya?ml|json))$/i.exec(line) ?? [];
-    return hash === undefined || path === undefined ? [] : [{ hash, path }];
+    const [, hash, path] = /^100\d+ blob (\w+)\t(.+\.(?:ya?ml|json))$/is.exec(line) ?? [];
+    return hash === undefined || path === undefined || !isInside(path) ? [] : [{ hash, path }];
   });
   const batch = entries.map(({ hash }) => `${hash}\n`).join("");
   const contents = await git(dirname(spec), ["cat-file", "--batch"], batch);
@@ -66,6 +66,16 @@ export async function withFolderAt<T>(
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/**
+ * Whether a path of a git tree stays below the folder it is unpacked into, on every system. Git itself
+ * only warns of a tree with an entry `..`; `.git` and Windows' separators and drives are no better.
+ */
+function isInside(path: string): boolean {
+  return path
+    .split("/")
+    .every((segment) => !/^(?:|\.{1,2}|\.git|[a-z]:.*)$|[\\\0]/is.test(segment));
 }
 
 const patterns = ["*.yaml", "*.yml", "*.json"];
