@@ -1,4 +1,4 @@
-import { showHidden, visibleText } from "./prose.ts";
+import { showHidden, startOf, visibleText } from "./prose.ts";
 
 declare const safe: unique symbol;
 
@@ -11,7 +11,7 @@ export type Markdown = string & { readonly [safe]: true };
  * @param maxLength in characters: the cells of a column are as long as the longest.
  */
 export function proseMarkdown(text: string, maxLength: number = maxCellLength): Markdown {
-  return plainMarkdown(visibleText(text).replace(/\s+/g, " "), maxLength);
+  return plainMarkdown(visibleText(startOf(text).start).replace(/\s+/g, " "), maxLength);
 }
 
 /**
@@ -77,7 +77,7 @@ const maxCellLength = 300;
 const linked = /@|:\/\/|\bwww\.|\b(?:mailto|xmpp):|#\d|\bGH-\d/i;
 
 function oneLine(text: string, maxLength: number): string {
-  const whole = showHidden(text.trim());
+  const whole = showHidden(startOf(text.trim(), 2 * maxLength).start);
   if (whole.length <= maxLength) return whole;
   const start = whole.slice(0, maxLength - 1).replace(/\p{Cs}$/u, "");
   return `${start.slice(0, start.lastIndexOf(" ")).trimEnd()}…`;

@@ -16,6 +16,16 @@ function plainText(text: string): string {
     .trimEnd();
 }
 
+/** How many characters of one text are read: more is nothing that a person reads in a comment. */
+const maxLength = 20_000;
+
+/** A text of which the start is shown, and how many characters that leaves out. */
+export function startOf(text: string, length: number = maxLength): { start: string; rest: number } {
+  if (text.length <= length) return { start: text, rest: 0 };
+  const start = text.slice(0, length).replace(/[\uD800-\uDBFF]$/, "");
+  return { start, rest: text.length - start.length };
+}
+
 /** {@link plainText} with every character shown: what hides or reorders text appears as `U+202E`. */
 export function visibleText(text: string): string {
   return plainText(text).split("\n").map(showHidden).join("\n");
@@ -37,7 +47,7 @@ function showCodePoint(character: string): string {
 /** The first sentence of a text, for one line of a table. */
 export function firstSentence(text: string): string {
   const paragraph =
-    plainText(text)
+    plainText(startOf(text).start)
       .trimStart()
       .split(/\n\s*\n/)[0] ?? "";
   const line = paragraph.replace(/\s+/g, " ");

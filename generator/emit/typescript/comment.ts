@@ -1,5 +1,5 @@
 import type { Code } from "../../text/code.ts";
-import { showHidden, visibleText } from "../../text/prose.ts";
+import { showHidden, startOf, visibleText } from "../../text/prose.ts";
 
 /** Marks that stand at the end of a comment. */
 export interface Marks {
@@ -48,7 +48,10 @@ export function lineComment(text: string): Code {
 
 /** Prose of a description inside a comment: Markdown or simple HTML. */
 export function prose(text: string): CommentText {
-  return withoutTags(visibleText(text));
+  const { start, rest } = startOf(text);
+  const shown = visibleText(start);
+  if (rest === 0) return withoutTags(shown);
+  return withoutTags(`${shown} …\n\n(${rest.toLocaleString("en")} more characters are left out.)`);
 }
 
 /** A name, address or other text without markup inside a comment: as it is, on one line. */

@@ -143,6 +143,13 @@ describe("comments", () => {
     expect(comment("Old.", { deprecated: true })).toBe("/**\n * Old.\n *\n * @deprecated\n */");
   });
 
+  test("are cut where nobody reads on, and say so", () => {
+    const written = comment("word ".repeat(10_000_000));
+    expect(written.length).toBeLessThan(30_000);
+    expect(written).toContain("word …\n *\n * (49,980,000 more characters are left out.)");
+    expect(comment("word ".repeat(3_000))).not.toContain("left out");
+  });
+
   test("are one comment without a tag, whatever the text", () => {
     fc.assert(
       fc.property(anything, (text) => {
