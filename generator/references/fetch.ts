@@ -1,7 +1,8 @@
 import { lookup } from "node:dns/promises";
 import { request as requestPlain, type IncomingMessage, type RequestOptions } from "node:http";
 import { request as requestSecure } from "node:https";
-import { BlockList, isIP, type LookupFunction } from "node:net";
+import { isIP, type LookupFunction } from "node:net";
+import ipaddr from "ipaddr.js";
 import { raise, type Limits } from "../source/limits.ts";
 
 /** What a URL gave: the bytes and where they came from at last, or why there are none. */
@@ -169,18 +170,17 @@ class Refusal extends Error {
 
 /** Looks a name up, and gives the connection no address that must not be asked. */
 function guard(url: URL, { origins, resolve = addressesOf }: FetchOptions): LookupFunction {
-  const named = origins.map((origin) => hostOf(new URL(origin)));
+  // Each names a host and a port, so that what may be asked of one is not open to another.
   const isNamed = (address: string): boolean =>
-    named.includes(address) ||
-    (named.includes("localhost") && loopback.check(address, family(address)));
+    origins.includes(originAt(address, url)) ||
+    (url.hostname === "localhost" && rangeOf(address) === "loopback");
   return (name, _, callback) => {
     resolve(name)
       .then((addresses) => {
         const kept = addresses.filter((address) => isIP(address) !== 0);
         const secret = kept.find((one) => isPrivate(one) && !isNamed(one));
         if (secret !== undefined) {
-          const literal = isIP(secret) === 6 ? `[${secret}]` : secret;
-          const hint = `If it is meant, name the address too: --allow-reference ${url.protocol}//${literal}`;
+          const hint = `If it is meant, name the address too: --allow-reference ${originAt(secret, url)}`;
           throw new Refusal(refuse(`leads to the private address ${secret}`, hint));
         }
         const all = kept.map((address) => ({ address, family: isIP(address) }));
@@ -196,55 +196,27 @@ async function addressesOf(name: string): Promise<readonly string[]> {
   return (await lookup(name, { all: true })).map(({ address }) => address);
 }
 
-function hostOf({ hostname }: URL): string {
-  return hostname.replace(/^\[|\]$/g, "");
+/** The origin of an address with the scheme and the port of a URL. */
+function originAt(address: string, { protocol, port }: URL): string {
+  const host = isIP(address) === 6 ? `[${address}]` : address;
+  return new URL(`${protocol}//${host}${port === "" ? "" : `:${port}`}`).origin;
 }
-
-function isPrivate(address: string): boolean {
-  return special.check(address, family(address));
-}
-
-function family(address: string): "ipv4" | "ipv6" {
-  return isIP(address) === 6 ? "ipv6" : "ipv4";
-}
-
-const loopback = new BlockList();
-loopback.addSubnet("127.0.0.0", 8, "ipv4");
-loopback.addAddress("::1", "ipv6");
 
 /**
- * Networks that are not the public internet (RFC 6890 and the registries that it set up). An address
- * of IPv4 within IPv6 (`::ffff:0:0/96`) is held against those of IPv4 by the platform.
+ * Whether an address is none of the public internet: one of the special-purpose registries (RFC
+ * 6890), or of IPv6 outside of what is given out (2000::/3, RFC 4291, section 2.4).
  */
-const special = new BlockList();
-for (const network of [
-  "0.0.0.0/8",
-  "10.0.0.0/8",
-  "100.64.0.0/10",
-  "127.0.0.0/8",
-  "169.254.0.0/16",
-  "172.16.0.0/12",
-  "192.0.0.0/24",
-  "192.0.2.0/24",
-  "192.168.0.0/16",
-  "198.18.0.0/15",
-  "198.51.100.0/24",
-  "203.0.113.0/24",
-  "224.0.0.0/4",
-  "240.0.0.0/4",
-  "::/96",
-  "64:ff9b::/96",
-  "64:ff9b:1::/48",
-  "100::/64",
-  "2001::/23",
-  "2001:db8::/32",
-  "2002::/16",
-  "fc00::/7",
-  "fe80::/10",
-  "ff00::/8",
-]) {
-  const [address = "", bits] = network.split("/");
-  special.addSubnet(address, Number(bits), family(address));
+function isPrivate(address: string): boolean {
+  const parsed = ipaddr.process(address);
+  const isGivenOut = parsed instanceof ipaddr.IPv4 || parsed.match(givenOut);
+  return !isGivenOut || parsed.range() !== "unicast";
+}
+
+const givenOut = ipaddr.IPv6.parseCIDR("2000::/3");
+
+/** What an address is for; one of IPv4 within IPv6 (`::ffff:0:0/96`) counts as that of IPv4. */
+function rangeOf(address: string): string {
+  return ipaddr.process(address).range();
 }
 
 function refuse(fault: string, hint: string): Unfetched {

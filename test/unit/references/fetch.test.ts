@@ -170,6 +170,15 @@ describe("what is asked for", () => {
     "::127.0.0.1",
     "64:ff9b::a00:1",
     "2002:a00:1::1",
+    "192.88.99.1",
+    "fec0::1",
+    "5f00::1",
+    "3fff::1",
+    "2001:db8::1",
+    "100::1",
+    "4000::1",
+    "::a00:1",
+    "64:ff9b:1::1",
   ])("a name never leads to %s", async (address) => {
     const answer = await fetched("http://api.test/a.json", async () => ["93.184.215.14", address]);
     expect(answer).toMatchObject({
@@ -186,7 +195,11 @@ describe("what is asked for", () => {
       lookups += 1;
       return lookups === 1 ? ["127.0.0.1"] : ["127.0.0.2"];
     };
-    const options = { origins: [url, "http://127.0.0.1"], limits: defaultLimits, resolve };
+    const options = {
+      origins: [url, `http://127.0.0.1:${new URL(origin).port}`],
+      limits: defaultLimits,
+      resolve,
+    };
     expect(await fetchReference(`${url}/a.json`, options)).toMatchObject({ url: `${url}/a.json` });
     expect({ asked, lookups }).toEqual({ asked: ["/a.json"], lookups: 1 });
   });
@@ -195,6 +208,22 @@ describe("what is asked for", () => {
     const { origin } = await serve(pages({ "/a.json": {} }));
     const url = `http://localhost:${new URL(origin).port}/a.json`;
     expect(await fetched(url, async () => ["127.0.0.1"])).toMatchObject({ url });
+  });
+
+  test.each([
+    ["another port of the address", "http://127.0.0.1:1", "127.0.0.1"],
+    ["another scheme of the address", "https://127.0.0.1:8080", "127.0.0.1"],
+    ["localhost", "http://localhost:8080", "127.0.0.1"],
+    ["localhost, which is IPv6 too", "http://localhost:8080", "::1"],
+  ])("a name leads to no private address because of %s", async (_, named, address) => {
+    const url = "http://api.test:8080";
+    const resolve = async (): Promise<string[]> => [address];
+    const options = { origins: [url, named], limits: defaultLimits, resolve };
+    const literal = address === "::1" ? "[::1]" : address;
+    expect(await fetchReference(`${url}/a.json`, options)).toMatchObject({
+      fault: `leads to the private address ${address}`,
+      hint: `If it is meant, name the address too: --allow-reference http://${literal}:8080`,
+    });
   });
 
   const redirects: [name: string, location: string, want: object][] = [
