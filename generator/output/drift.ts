@@ -1,4 +1,4 @@
-import type { Difference } from "./write-folder.ts";
+import type { Difference } from "./plan.ts";
 import type { Origin } from "./digests.ts";
 import { digest, manifestFile, type Manifest } from "./manifest.ts";
 

@@ -1,0 +1,93 @@
+import { copyFileSync, lstatSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { UnusableError } from "../diagnostics/problem.ts";
+import { manifestFile, manifestText } from "./manifest.ts";
+import { exists, joinPath, namesIn } from "./paths.ts";
+import type { Inspection } from "./plan.ts";
+
+// Everything is made ready in the stage, so that nothing but renames is left.
+
+export function stageFiles(
+  stage: string,
+  root: string,
+  { swaps, owned, wanted, settings }: Inspection,
+): void {
+  const made = new Set([stage]);
+  // One by one: a stage that was lost to another run must not come back.
+  const make = (path: string): void => {
+    if (made.has(path)) return;
+    make(dirname(path));
+    mkdirSync(path);
+    made.add(path);
+  };
+  const write = (path: string, text: string): void => {
+    const file = join(stage, path);
+    make(dirname(file));
+    writeFileSync(file, text);
+  };
+  for (const [index, { files }] of swaps.entries()) {
+    for (const [path, text] of files) write(joinPath(`new/${index}`, path), text);
+  }
+  make(join(stage, "old"));
+  if (owned) copyFileSync(join(root, manifestFile), join(stage, "manifest-before"));
+  write("manifest-between", manifestText(settings, new Map([...(owned ?? []), ...wanted])));
+  write("manifest-after", manifestText(settings, wanted));
+}
+
+/**
+ * Moves the old files into the stage and the new ones out of it. Meanwhile the manifest lists both,
+ * so that the next run knows whatever a kill leaves.
+ */
+export function exchange(
+  folder: string,
+  stage: string,
+  root: string,
+  { swaps, owned }: Inspection,
+): void {
+  const manifest = join(root, manifestFile);
+  const undo: (() => void)[] = [];
+  const move = (from: string, to: string): void => {
+    renameSync(from, to);
+    undo.push(() => renameSync(to, from));
+  };
+  const moves = swaps.map(({ path, away, files }, index) => ({
+    path,
+    away,
+    comes: files.size > 0,
+    place: join(root, path),
+    old: join(stage, "old", String(index)),
+    staged: join(stage, "new", String(index)),
+  }));
+
+  try {
+    renameSync(join(stage, "manifest-between"), manifest);
+    undo.push(() =>
+      owned ? renameSync(join(stage, "manifest-before"), manifest) : rmSync(manifest),
+    );
+    for (const { away, place, old } of moves) if (away) move(place, old);
+    for (const { comes, place, staged } of moves) {
+      if (comes && exists(place)) throw concurrentChange(folder);
+      if (comes) move(staged, place);
+    }
+    for (const { away, path, old } of moves) {
+      if (away && !isOwned(old, path, owned)) throw concurrentChange(folder);
+    }
+    renameSync(join(stage, "manifest-after"), manifest);
+  } catch (error) {
+    for (const step of undo.reverse()) step();
+    throw error;
+  }
+}
+
+/** Whether what was moved away is ours to the last file: somebody may have added one meanwhile. */
+function isOwned(place: string, path: string, owned: Inspection["owned"]): boolean {
+  if (!lstatSync(place).isDirectory()) return owned?.has(path) ?? false;
+  return namesIn(place).every((name) => isOwned(join(place, name), joinPath(path, name), owned));
+}
+
+function concurrentChange(folder: string): UnusableError {
+  return new UnusableError(
+    `Another program changed ${folder} while it was being written, so it was left as it was. ` +
+      "Run again.",
+  );
+}
