@@ -5,8 +5,7 @@ import { manifestFile, manifestText } from "./manifest.ts";
 import { exists, joinPath, namesIn } from "./paths.ts";
 import type { Inspection } from "./plan.ts";
 
-// Everything is made ready in the stage, so that nothing but renames is left.
-
+/** Writes everything into the stage, so that nothing but renames is left. */
 export function stageFiles(
   stage: string,
   root: string,
@@ -37,46 +36,68 @@ export function stageFiles(
 /**
  * Moves the old files into the stage and the new ones out of it. Meanwhile the manifest lists both,
  * so that the next run knows whatever a kill leaves.
+ *
+ * A single file is replaced by one rename, which is atomic. Of several things all that is old goes
+ * before any of the new comes, so that no reader finds a mixture; and the files at the top, with
+ * which readers begin, go first and come last: where they are new, all that they refer to is there.
+ *
+ * @param rename renames a file or folder, and replaces a file that is in its place.
  */
 export function exchange(
   folder: string,
   stage: string,
   root: string,
   { swaps, owned }: Inspection,
+  rename: (from: string, to: string) => void = renameSync,
 ): void {
   const manifest = join(root, manifestFile);
   const undo: (() => void)[] = [];
   const move = (from: string, to: string): void => {
-    renameSync(from, to);
-    undo.push(() => renameSync(to, from));
+    rename(from, to);
+    undo.push(() => rename(to, from));
   };
-  const moves = swaps.map(({ path, away, files }, index) => ({
+  const all = swaps.map(({ path, away, files }, index) => ({
     path,
     away,
     comes: files.size > 0,
+    isFile: files.has(""),
     place: join(root, path),
     old: join(stage, "old", String(index)),
     staged: join(stage, "new", String(index)),
   }));
+  const [only, ...others] = all;
+  const isAtTop = (one: (typeof all)[number]): boolean => one.isFile && !one.path.includes("/");
+  const [atTop, below] = [all.filter(isAtTop), all.filter((one) => !isAtTop(one))];
 
   try {
-    renameSync(join(stage, "manifest-between"), manifest);
-    undo.push(() =>
-      owned ? renameSync(join(stage, "manifest-before"), manifest) : rmSync(manifest),
-    );
-    for (const { away, place, old } of moves) if (away) move(place, old);
-    for (const { comes, place, staged } of moves) {
-      if (comes && exists(place)) throw concurrentChange(folder);
-      if (comes) move(staged, place);
+    rename(join(stage, "manifest-between"), manifest);
+    undo.push(() => {
+      if (owned) rename(join(stage, "manifest-before"), manifest);
+      else rmSync(manifest);
+    });
+    if (only && others.length === 0 && only.away && only.isFile && isPlainFile(only.place)) {
+      copyFileSync(only.place, only.old);
+      rename(only.staged, only.place);
+      undo.push(() => rename(only.old, only.place));
+    } else {
+      for (const { away, place, old } of [...atTop, ...below]) if (away) move(place, old);
+      for (const { comes, place, staged } of [...below, ...atTop]) {
+        if (comes && exists(place)) throw concurrentChange(folder);
+        if (comes) move(staged, place);
+      }
+      for (const { away, path, old } of all) {
+        if (away && !isOwned(old, path, owned)) throw concurrentChange(folder);
+      }
     }
-    for (const { away, path, old } of moves) {
-      if (away && !isOwned(old, path, owned)) throw concurrentChange(folder);
-    }
-    renameSync(join(stage, "manifest-after"), manifest);
+    rename(join(stage, "manifest-after"), manifest);
   } catch (error) {
     for (const step of undo.reverse()) step();
     throw error;
   }
+}
+
+function isPlainFile(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
 }
 
 /** Whether what was moved away is ours to the last file: somebody may have added one meanwhile. */

@@ -27,17 +27,26 @@ export interface Written {
  *
  * All or nothing. The new files are staged inside the folder, so that it may be a mount point, the
  * current folder or in a read-only parent; then they are moved in by as few renames as possible: a
- * sub-folder without foreign files is exchanged as one. Node cannot exchange several at once, so for
- * about a fifth of a millisecond a part of the package is away; what is left is then part of the
- * old package or part of the new one, never of both. A kill in that instant is put right by the
- * next run, and {@link compareFolder} reports it until then. A kill at any other moment leaves the
- * old package or the new one whole, with rubbish that the next run clears. An error puts the old
+ * sub-folder without foreign files is exchanged as one. One changed file is replaced atomically. Node
+ * cannot exchange several things at once, so for about a fifth of a millisecond a part of the package
+ * is away; what is left is then part of the old package or part of the new one, never of both, and
+ * the files at the top, with which readers begin, are the first to go and the last to come.
+ *
+ * Why not exchange the folder itself: Node cannot exchange two folders either (renameat2 is not in
+ * its API), so that there would still be an instant without one; a folder that is a mount point, the
+ * current folder of a process or watched by one cannot be renamed or is lost to it (Windows refuses);
+ * foreign files in it would have to be moved along; and a stage beside it would show up in the user's
+ * sources. A link in its place is atomic, but git and Windows do not keep such links.
+ *
+ * A kill in that instant is put right by the next run, and {@link compareFolder} reports it until
+ * then. A kill at any other moment leaves the old package or the new one whole, with leftovers that
+ * the next run clears. An error puts the old
  * package back. Nothing is flushed to the disk: after a power cut, run again.
  *
- * Foreign files. A manifest in the folder lists what runs wrote; only that is ever replaced, also where
- * somebody edited it, and of that only is removed what is the text that was written or bears our mark. It changes only together with a file, has a line for each,
- * and is read even with the marks of a merge in it. Links inside the folder are not
- * followed; the folder itself may be one.
+ * Foreign files. A manifest in the folder lists what runs wrote; only that is ever replaced, also
+ * where somebody edited it, and of that only is removed what is the text that was written or bears our
+ * mark. The manifest changes only together with a file, has a line for each, and is read even with the
+ * marks of a merge in it. Links inside the folder are not followed; the folder itself may be one.
  *
  * Two runs at once. The second waits for two seconds, and is then refused.
  *
