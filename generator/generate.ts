@@ -11,6 +11,7 @@ import { Places } from "./source/positions.ts";
 import { DescriptionError, type Problem } from "./diagnostics/problem.ts";
 import { applyProtocol } from "./protocols/apply.ts";
 import { detectProtocol, signingOf } from "./protocols/detect.ts";
+import { reportProtocol } from "./protocols/report.ts";
 import { readService } from "./read/service.ts";
 import { resolveReferences } from "./references/resolve.ts";
 import { upgrade } from "./upgrade/upgrade.ts";
@@ -39,6 +40,8 @@ export interface ReadOptions extends Wishes {
   readonly limit?: Partial<Limits> | undefined;
   /** Is told of each file before it is read, what the description refers to included. */
   readonly onRead?: ((path: string) => void) | undefined;
+  /** Leaves the operations as they are described, whatever protocol of AWS the service speaks. */
+  readonly asDescribed?: boolean | undefined;
 }
 
 export type GenerateOptions = ReadOptions & PackageOptions;
@@ -74,7 +77,15 @@ export async function readDescription(
   options: ReadOptions = {},
   { show, content }: Version = { show: (file) => file },
 ): Promise<Description> {
-  const { strict = false, overlay, allowReference, limit, onRead, ...wishes } = options;
+  const {
+    strict = false,
+    overlay,
+    allowReference,
+    limit,
+    onRead,
+    asDescribed,
+    ...wishes
+  } = options;
   const limits = { ...defaultLimits, ...limit };
   onRead?.(spec);
   const received = content
@@ -108,10 +119,12 @@ export async function readDescription(
   const version = places.spelling(document.info, "version") ?? read.version;
   const protocol = detectProtocol(document);
   const signing = protocol && signingOf(document);
-  const described = applyProtocol({ ...read, version, protocol, signing }, (node, from) =>
-    places.derive(node, from),
-  );
-  const service = adjust(described, wishes, report);
+  reportProtocol(document, protocol, read.operations, (...node) => places.of(...node), report);
+  const described = { ...read, version, protocol, signing };
+  const spoken = asDescribed
+    ? described
+    : applyProtocol(described, (node, from) => places.derive(node, from));
+  const service = adjust(spoken, wishes, report);
 
   const types = buildTypes(service);
   const naming = nameService(service, types.inputTypes, {

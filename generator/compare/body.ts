@@ -42,7 +42,8 @@ export function compareBodies(
   if (before.description.trim() !== after.description.trim()) {
     types.report("body-described", subject, "the body is described in other words", spot);
   }
-  if (before.kind === "json" && after.kind === "json") {
+  const isModel = before.kind === "json" || before.kind === "xml";
+  if (before.kind === after.kind && isModel) {
     types.compareSchemas(before.schema, after.schema, "request", spot);
   }
 }

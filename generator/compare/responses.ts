@@ -53,7 +53,7 @@ function compareContents(
   if (left && right && left.kind !== right.kind) {
     const text = `${holder} is read as ${right.kind}, and was read as ${left.kind}`;
     types.report("response-kind-changed", subject, text, spot);
-  } else if (left && right && left.kind === "json") {
+  } else if (left && right && left.kind !== "text" && left.kind !== "binary") {
     types.compareSchemas(left.schema, right.schema, "response", spot);
   } else if (left && !right) {
     types.report("response-type-widened", subject, `${holder} no longer says what it holds`, spot);

@@ -57,6 +57,12 @@ export const explanations = {
     "The version is written in an odd way, such as a number. It is read as the nearest one. Write it as text.",
   "unsupported-version":
     "This kind or version of a description is not read. Swagger 2.0 and OpenAPI 3.0, 3.1 and 3.2 are; Overlay 1.0 and 1.1.",
+  "aws-protocol":
+    "The description has the signs of an AWS service: Signature Version 4, and paths of one of its protocols. Requests and responses follow that protocol, since what the description says of them alone is refused or misread by such services. Write `x-aws-protocol` at the root to confirm it, or `none` to have plain HTTP.",
+  "missing-target":
+    "The service speaks AWS JSON, which names each operation in the header `X-Amz-Target`, and neither the operation nor `x-aws-target` says what stands before the action. Nothing can be generated. Write `x-aws-target` at the root.",
+  "unknown-protocol":
+    "`x-aws-protocol` names no protocol of AWS. Nothing can be generated. Write query, ec2, json-1.0, json-1.1, rest-json, rest-xml or none.",
   "other-server":
     "An operation, or its path, names a server of its own. A call goes where its client's `baseUrl` says, so that credentials go nowhere else. Make a second client for it, with the `baseUrl` that its documentation names.",
   "odd-host":

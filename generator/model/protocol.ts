@@ -17,3 +17,18 @@ export interface Signing {
   /** The one that the description has for a default; empty where it has none. */
   readonly region: string;
 }
+
+/** Returns the name of a protocol as `x-aws-protocol` has it. */
+export function nameOfProtocol(protocol: Protocol): string {
+  switch (protocol.kind) {
+    case "aws-query":
+      return "query";
+    case "ec2-query":
+      return "ec2";
+    case "aws-json":
+      return `json-${protocol.version}`;
+    case "rest-json":
+    case "rest-xml":
+      return protocol.kind;
+  }
+}

@@ -58,7 +58,7 @@ function protocolOf(name: string, wire: Node): Protocol | undefined {
 function isSigned(document: Node): boolean {
   const schemes = map(map(document["components"])?.["securitySchemes"]) ?? {};
   return maps(Object.values(schemes)).some((scheme) =>
-    /^awsSigv4$/i.test(text(scheme["x-amazon-apigateway-authtype"])),
+    /^aws(?:Sigv4|S3)$/i.test(text(scheme["x-amazon-apigateway-authtype"])),
   );
 }
 

@@ -1,4 +1,5 @@
-import { text } from "../json/json-object.ts";
+import { map, text } from "../json/json-object.ts";
+import { valuesOf } from "../model/json-schema.ts";
 import type { Response, Schema } from "../model/service.ts";
 import type { Shape } from "../model/shape.ts";
 import { wireFacts } from "./detect.ts";
@@ -9,7 +10,7 @@ import type { Shapes } from "./shape.ts";
  * invented a status for each. They are told apart by their code, which is in the body.
  */
 export function withXmlErrors(responses: readonly Response[], shapes: Shapes): readonly Response[] {
-  return withErrors(responses, "xml-error", "text/xml", (name) => codesInXml(name), shapes);
+  return withErrors(responses, inXml, shapes);
 }
 
 /** The same for errors in JSON, whose codes are the names of their schemas. */
@@ -17,7 +18,7 @@ export function withJsonErrors(
   responses: readonly Response[],
   shapes: Shapes,
 ): readonly Response[] {
-  return withErrors(responses, "json-error", "application/json", (name) => [name], shapes);
+  return withErrors(responses, inJson, shapes);
 }
 
 /** On the wire `NoSuchEntityException` is `NoSuchEntity`, or the same; descriptions do not say. */
@@ -26,43 +27,100 @@ function codesInXml(name: string): readonly string[] {
   return short === name || short === "" ? [name] : [short, name];
 }
 
+const inXml: Envelope = { kind: "xml-error", mediaType: "text/xml", codesOf: codesInXml };
+
+const inJson: Envelope = {
+  kind: "json-error",
+  mediaType: "application/json",
+  codesOf: (name) => [name],
+};
+
+interface Envelope {
+  readonly kind: "xml-error" | "json-error";
+  readonly mediaType: string;
+  /** The codes of an error, by the name of its schema. */
+  readonly codesOf: (name: string) => readonly string[];
+}
+
 function withErrors(
   responses: readonly Response[],
-  kind: "xml-error" | "json-error",
-  mediaType: string,
-  codesOf: (name: string) => readonly string[],
+  envelope: Envelope,
   shapes: Shapes,
 ): readonly Response[] {
-  const isError = ({ status }: Response): boolean => /^[45]/.test(status) || status === "default";
-  const successes = responses.filter((one) => !isError(one));
   const [first] = responses;
-  if (successes.length === 0 || !first) return responses;
-  const errors = responses.filter(isError).flatMap((response) => {
-    const schema = response.content?.schema;
-    const name = schema === undefined ? undefined : shapes.nameOf(schema);
-    return name === undefined || schema === undefined ? [] : [{ response, schema, name }];
-  });
-  const schemas: Schema[] = [];
-  const byCode = new Map<string, Shape>();
-  for (const { schema, name } of errors) {
-    const own = codeOf(shapes.resolve(schema));
-    const codes = own === "" ? codesOf(name) : [own];
-    schemas.push(errorSchema(codes, schema, shapes));
-    const shape = shapes.named(name);
-    if (kind === "xml-error" && !isAllText(shape)) {
-      for (const code of codes) byCode.set(code, { kind: "reference", name });
-    }
-  }
-  const [only = errorSchema([], true, shapes), ...others] = schemas;
-  const schema: Schema = others.length === 0 ? only : { oneOf: schemas };
+  if (!first) return responses;
+  // Their count begins there; an error of its own status stands wherever it pleases.
+  const isCounted = responses.some(({ status }) => status === "480");
+  const invented = isCounted ? responses.filter(isInvented) : [];
+  const others = responses.filter((one) => !invented.includes(one));
+  const kept = others.map((one) => (isError(one) ? enveloped(one, envelope, shapes) : one));
+  if (kept.some(({ status }) => status === "default")) return kept;
+  const errors = invented.map((one) => errorOf(one, envelope, shapes));
+  const [only = errorSchema([], true, shapes), ...more] = errors.map(({ schema }) => schema);
   const error: Response = {
-    place: errors[0]?.response.place ?? first.place,
+    place: invented[0]?.place ?? first.place,
     status: "default",
     description: "An error, told apart by its `Code`; the service may answer with others.",
     headers: [],
-    content: { mediaType, kind, schema, shapes: byCode },
+    content: {
+      mediaType: envelope.mediaType,
+      kind: envelope.kind,
+      schema: more.length === 0 ? only : { oneOf: [only, ...more] },
+      shapes: new Map(errors.flatMap((one) => [...one.shapes])),
+    },
   };
-  return [...successes, error];
+  return [...kept, error];
+}
+
+function isError({ status }: Response): boolean {
+  return /^[45]/.test(status) || status === "default";
+}
+
+/** Descriptions of AWS count their errors from 480 on, each named by its schema. */
+function isInvented({ status, content }: Response): boolean {
+  return Number(status) >= 480 && typeof map(content?.schema)?.["$ref"] === "string";
+}
+
+/** A response whose status the description means. */
+function enveloped(response: Response, envelope: Envelope, shapes: Shapes): Response {
+  const { schema, shapes: byCode } = errorOf(response, envelope, shapes, []);
+  const { mediaType, kind } = envelope;
+  return { ...response, content: { mediaType, kind, schema, shapes: byCode } };
+}
+
+interface ErrorOf {
+  readonly schema: Schema;
+  readonly shapes: ReadonlyMap<string, Shape>;
+}
+
+/** @param known the codes, where the name of the schema is none. */
+function errorOf(
+  { content }: Response,
+  { kind, codesOf }: Envelope,
+  shapes: Shapes,
+  known?: readonly string[],
+): ErrorOf {
+  const own = content?.schema ?? true;
+  const name = shapes.nameOf(own);
+  const stated = codesStated(own, shapes);
+  const byName = name === undefined ? [] : codesOf(name);
+  const codes = stated.length > 0 ? stated : (known ?? byName);
+  const byCode = new Map<string, Shape>();
+  const isShaped = kind === "xml-error" && name !== undefined && !isAllText(shapes.named(name));
+  if (isShaped) {
+    for (const code of stated.length > 0 ? stated : byName) {
+      byCode.set(code, { kind: "reference", name });
+    }
+  }
+  return { schema: errorSchema(codes, own, shapes), shapes: byCode };
+}
+
+/** The codes that a schema itself says, by an extension or by the values of `__type`. */
+function codesStated(schema: Schema, shapes: Shapes): readonly string[] {
+  const code = codeOf(shapes.resolve(schema));
+  if (code !== "") return [code];
+  const type = shapes.propertyOf(schema, "__type");
+  return type === true ? [] : valuesOf(type).filter((value) => typeof value === "string");
 }
 
 function codeOf(schema: Schema): string {

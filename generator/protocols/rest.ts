@@ -34,11 +34,11 @@ export function restOperation(
   };
 }
 
-/** The parameters of paging are there twice, in two spellings. */
+/** The parameters of paging are there twice, in two spellings: `max-keys` and `MaxKeys`. */
 function withoutRepeated(operation: Operation): Operation {
   const seen = new Set<string>();
   const isNew = ({ location, name }: Parameter): boolean => {
-    const key = `${location} ${name.toLowerCase()}`;
+    const key = `${location} ${name.replace(/[^A-Za-z0-9]/g, "").toLowerCase()}`;
     return location !== "query" || (!seen.has(key) && Boolean(seen.add(key)));
   };
   return { ...operation, parameters: operation.parameters.filter(isNew) };

@@ -16,9 +16,8 @@ function parseError(document: string, headers: Headers): AwsError {
   if (Code === "") throw new SyntaxError("no error of a service");
   const Message = members.message ?? members.Message ?? members.errorMessage;
   const RequestId = headers.get("x-amzn-requestid") ?? headers.get("x-amz-request-id");
-  const { __type, ...rest } = members;
   return {
-    ...(rest as object),
+    ...(members as object),
     Code,
     ...(typeof Message === "string" && { Message }),
     ...(RequestId !== null && { RequestId }),

@@ -82,13 +82,13 @@ const scalars: Readonly<Record<Extract<Shape, string>, Read>> = {
     // NaN and the infinities stay the text that they are in every format without them.
     return text.trim() !== "" && Number.isFinite(number) ? number : text.trim();
   },
-  time: ({ text }) => isoTime(text),
-  "epoch-seconds": ({ text }) => isoTime(text),
-  "http-date": ({ text }) => isoTime(text),
+  time: isoTime,
+  "epoch-seconds": isoTime,
+  "http-date": isoTime,
 };
 
 /** A time in whatever format a service writes it, as ISO 8601 in UTC; what is no time stays text. */
-function isoTime(text: string): string {
+function isoTime({ text }: XmlElement): string {
   const trimmed = text.trim();
   if (/^\d{4}-.*Z$/.test(trimmed)) return trimmed;
   const isNumber = trimmed !== "" && !Number.isNaN(Number(trimmed));

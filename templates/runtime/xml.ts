@@ -18,40 +18,39 @@ export function parseXml(document: string): XmlElement {
   if (forbidden.test(document)) throw new SyntaxError("a character that XML does not allow");
   const text = document.replace(/\r\n?/g, "\n");
   const top = open("", new Map());
-  const stack = [top];
-  const names = [""];
-  token.lastIndex = 0;
+  let parent = top;
+  const ancestors: { readonly element: OpenElement; readonly name: string }[] = [];
+  token.lastIndex = declaration.exec(text)?.[0].length ?? 0;
   while (token.lastIndex < text.length) {
     const at = token.lastIndex;
     const match = token.exec(text);
     if (!match) throw new SyntaxError(`not well-formed XML at ${at}`);
     const [, target, data, closing, name, attributes = "", empty, characters] = match;
-    const parent = stack[stack.length - 1] ?? top;
     if (target !== undefined) {
-      if (at > 0 && target.toLowerCase() === "xml") throw new SyntaxError("a late declaration");
-    } else if (data !== undefined) append(parent, data, stack.length);
+      if (target.toLowerCase() === "xml") throw new SyntaxError("a wrong or late declaration");
+    } else if (data !== undefined) append(parent, data, ancestors.length);
     else if (characters !== undefined) {
       if (characters.includes("]]>")) throw new SyntaxError("`]]>` in text");
-      if (stack.length > 1 || /[^ \t\n]/.test(characters)) {
-        append(parent, decodeEntities(characters), stack.length);
+      if (ancestors.length > 0 || /[^ \t\n]/.test(characters)) {
+        append(parent, decodeEntities(characters), ancestors.length);
       }
     } else if (name !== undefined) {
-      if (stack.length === 1 && top.children.length > 0) throw new SyntaxError("a second root");
-      if (stack.length > 256) throw new SyntaxError("nested too deeply");
+      if (parent === top && top.children.length > 0) throw new SyntaxError("a second root");
+      if (ancestors.length >= 256) throw new SyntaxError("nested too deeply");
       const element = open(localName(name), readAttributes(attributes));
       parent.children.push(element);
       if (empty === "") {
-        stack.push(element);
-        names.push(name);
+        ancestors.push({ element: parent, name });
+        parent = element;
       }
     } else if (closing !== undefined) {
-      if (names.pop() !== closing || !stack.pop() || stack.length === 0) {
-        throw new SyntaxError(`\`${closing}\` is closed and was not open`);
-      }
+      const opened = ancestors.pop();
+      if (opened?.name !== closing) throw new SyntaxError(`\`${closing}\` was not open`);
+      parent = opened.element;
     }
   }
   const [root] = top.children;
-  if (!root || stack.length > 1) throw new SyntaxError("the document is cut short");
+  if (!root || ancestors.length > 0) throw new SyntaxError("the document is cut short");
   return root;
 }
 
@@ -65,7 +64,7 @@ function open(name: string, attributes: ReadonlyMap<string, string>): OpenElemen
 }
 
 function append(element: OpenElement, text: string, depth: number): void {
-  if (depth === 1) throw new SyntaxError("text outside the root");
+  if (depth === 0) throw new SyntaxError("text outside the root");
   element.text += text;
 }
 
@@ -106,6 +105,9 @@ const nameStart =
 const nameOf = `[${nameStart}][${nameStart}\\-.0-9\\u00B7\\u0300-\\u036F\\u203F\\u2040]*`;
 const attributeOf = `[ \\t\\n]+(?:${nameOf})[ \\t\\n]*=[ \\t\\n]*(?:"[^<"]*"|'[^<']*')`;
 const attribute = new RegExp(`[ \\t\\n]+(${nameOf})[ \\t\\n]*=[ \\t\\n]*("[^"]*"|'[^']*')`, "guy");
+
+const declaration =
+  /^<\?xml[ \t\n]+version[ \t\n]*=[ \t\n]*(?:"1\.\d+"|'1\.\d+')(?:[ \t\n]+encoding[ \t\n]*=[ \t\n]*(?:"[A-Za-z][\w.-]*"|'[A-Za-z][\w.-]*'))?(?:[ \t\n]+standalone[ \t\n]*=[ \t\n]*(?:"(?:yes|no)"|'(?:yes|no)'))?[ \t\n]*\?>/;
 
 /** A comment, an instruction, CDATA, an end, a start, or text. */
 const token: RegExp = new RegExp(

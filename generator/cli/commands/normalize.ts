@@ -15,7 +15,10 @@ export async function runNormalize(
   flags: NormalizeFlags,
   terminal: Terminal,
 ): Promise<number> {
-  const description = await readDescription(spec ?? (await findSpec("spec")), flags);
+  const description = await readDescription(spec ?? (await findSpec("spec")), {
+    ...flags,
+    asDescribed: true,
+  });
   const document = normalize(description);
   terminal.out(flags.json ? jsonText(document) : yamlText(document));
   tell(description.problems, terminal, flags);

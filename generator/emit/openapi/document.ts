@@ -10,7 +10,9 @@ import type {
   Response,
   Schema,
   SecurityScheme,
+  Service,
 } from "../../model/service.ts";
+import { nameOfProtocol, type Protocol } from "../../model/protocol.ts";
 import type { Naming } from "../../naming/service-names.ts";
 import { pascalCase } from "../../naming/identifiers.ts";
 import { schemaRenamer, type RenameSchemas } from "./schemas.ts";
@@ -34,11 +36,25 @@ export function normalize({ service, naming }: Description): Node {
   const rename = schemaRenamer(service, naming);
   return {
     openapi: "3.1.0",
-    info: { title, ...(description !== "" && { description }), version },
+    ...(service.protocol && protocolNode(service.protocol)),
+    info: { title, ...(description !== "" && { description }), version, ...infoNode(service) },
     ...(servers.length > 0 && { servers: servers.map((url) => ({ url })) }),
     paths: pathsOf(service.operations, naming, rename),
     ...componentsOf(service.securitySchemes, naming, rename),
   };
+}
+
+/** The protocol that the description has or shows: paths are written in another way here. */
+function protocolNode(protocol: Protocol): Node {
+  const target = protocol.kind === "aws-json" ? protocol.target : "";
+  return {
+    "x-aws-protocol": nameOfProtocol(protocol),
+    ...(target !== "" && { "x-aws-target": target }),
+  };
+}
+
+function infoNode({ signing }: Service): Node {
+  return signing ? { "x-serviceName": signing.service } : {};
 }
 
 function componentsOf(

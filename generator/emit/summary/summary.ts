@@ -133,7 +133,8 @@ function responseOf(responses: readonly Response[], types: TypeNames): string {
   const good = responses.filter(({ status }) => status.startsWith("2"));
   const declared = good.length > 0 ? good : responses.filter(({ status }) => status === "default");
   const given = declared.map(({ status, content }) => {
-    if (content?.kind === "json") return types.of(content.schema, "response");
+    if (content && content.kind !== "text" && content.kind !== "binary")
+      return types.of(content.schema, "response");
     if (content) return content.kind;
     return status === "204" || status === "205" ? "nothing" : "unknown";
   });

@@ -8,7 +8,7 @@ import type { Signing } from "../../model/protocol.ts";
 import type { Service } from "../../model/service.ts";
 import { fileName } from "../../naming/identifiers.ts";
 import { importTypes, viewOperation, type OperationView } from "./operation.ts";
-import { errorNames } from "./runtime-modules.ts";
+import { errorNames, moduleOf, protocolExports } from "./runtime-modules.ts";
 import { nameShapes, viewShapes, type ShapeView } from "./shape-modules.ts";
 import { viewSecurity, type SecurityView } from "./security.ts";
 import { viewServers } from "./server.ts";
@@ -22,6 +22,8 @@ export interface PackageView {
   /** How schemas look in XML and in forms of AWS, where operations need that. */
   readonly shapes: readonly ShapeView[];
   readonly index: IndexView;
+  /** The files of the runtime that the package uses, without what these import. */
+  readonly runtime: readonly string[];
   /** Where the description has security schemes. */
   readonly security: SecurityView | undefined;
 }
@@ -59,6 +61,11 @@ export function viewPackage({ service, types: model, naming: names }: Descriptio
     shapes,
     security,
     index: viewIndex(service, header, operations, schemaViews, security),
+    runtime: [
+      ...operations.flatMap(({ helpers }) => helpers.map(moduleOf)),
+      ...(shapes.length > 0 ? [code`shape`] : []),
+      ...protocolExports(service.protocol).map(({ module }) => module),
+    ].map((module) => `${module}.ts`),
   };
 }
 
@@ -107,7 +114,12 @@ function viewIndex(
     ...schemas.map(({ name, file }) => code`export type { ${name} } from ${literal(`./${file}`)};`),
     ...(security ? exportOf(taken) : []),
     ...viewServers(service.servers),
-    ...(service.signing ? [viewSigning(service.signing)] : []),
+    ...protocolExports(service.protocol)
+      .filter(({ name }) => !taken.has(name))
+      .map(
+        ({ module, keyword, name }) => code`${keyword} { ${name} } from "./runtime/${module}.ts";`,
+      ),
+    ...(service.signing && !taken.has(code`signing`) ? [viewSigning(service.signing)] : []),
   ];
   return { header, statements: statements.map((statement) => ({ statement })) };
 }

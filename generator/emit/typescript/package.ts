@@ -7,6 +7,7 @@ import { readTemplates, templateError, type TemplateName } from "./templates.ts"
 import { viewManifest, clientName } from "./manifest.ts";
 import { viewReadme } from "./readme.ts";
 import { viewPackage } from "./package-view.ts";
+import { isOfProtocol } from "./runtime-modules.ts";
 import { programFolder } from "../../text/program.ts";
 
 export interface PackageOptions {
@@ -44,7 +45,7 @@ export async function writePackage(
     ...view.shapes.map((one): Rendering => [one.file, "schema.ts", one]),
     ...view.schemas.map((one): Rendering => [one.file, "schema.ts", one]),
   ];
-  const files = await readRuntime();
+  const files = await readRuntime(new Set(view.runtime));
   for (const [file, name, values] of rendered) {
     const template = templates[name];
     try {
@@ -70,14 +71,20 @@ async function layOutFile(file: string, text: string): Promise<string | undefine
 
 type Rendering = [file: string, template: TemplateName, view: object];
 
-async function readRuntime(): Promise<Map<string, string>> {
+/** Reads the runtime, but of the modules of protocols only those used, and what these import. */
+async function readRuntime(used: ReadonlySet<string>): Promise<Map<string, string>> {
   const folder = new URL("templates/runtime/", programFolder);
   const names = await readdir(folder, { recursive: true });
   const modules = names
     .map((name) => name.replaceAll("\\", "/"))
     .filter((name) => name.endsWith(".ts"));
-  const texts = modules.map((name) => readFile(new URL(name, folder), "utf8"));
-  return new Map(
-    (await Promise.all(texts)).map((text, index) => [`runtime/${modules[index] ?? ""}`, text]),
-  );
+  const texts = await Promise.all(modules.map((name) => readFile(new URL(name, folder), "utf8")));
+  const all = new Map(modules.map((name, index) => [name, texts[index] ?? ""]));
+  const kept = new Set(modules.filter((name) => !isOfProtocol(name) || used.has(name)));
+  for (const name of kept) {
+    for (const [, imported = ""] of (all.get(name) ?? "").matchAll(/ from "\.\/([a-z-]+\.ts)"/g)) {
+      kept.add(imported);
+    }
+  }
+  return new Map([...kept].map((name) => [`runtime/${name}`, all.get(name) ?? ""]));
 }

@@ -1,5 +1,6 @@
 import type { ResponseContent } from "../../model/service.ts";
-import { code, joinCode, type Code } from "../../text/code.ts";
+import { code, type Code } from "../../text/code.ts";
+import { call, objectLiteral, property } from "./layout.ts";
 import { literal, propertyKey } from "./literal.ts";
 import type { ShapeNames } from "./shape-modules.ts";
 import { printShape } from "./shape.ts";
@@ -25,7 +26,8 @@ export function createReaders(shapes: ShapeNames): Readers {
   function constant(name: Code, value: Code): Code {
     const found = known.get(value);
     if (found) return found;
-    const own = known.size === 0 ? name : code`${name}${literal(known.size + 1)}`;
+    const count = [...known.values()].filter((one) => one.startsWith(name)).length;
+    const own = count === 0 ? name : code`${name}${literal(count + 1)}`;
     known.set(value, own);
     statements.push({ statement: code`const ${own} = /* @__PURE__ */ ${value};` });
     return own;
@@ -51,18 +53,22 @@ export function createReaders(shapes: ShapeNames): Readers {
         const entries = Array.from(content.shapes, ([name, shape]) => {
           const printed = printShape(shape, shapes.nameOf);
           references.push(...printed.references);
-          return code`${propertyKey(name)}: ${printed.code}`;
+          return property(propertyKey(name), printed.code);
         });
-        const call = code`${helper(code`xmlErrorReader`)}({ ${joinCode(entries, ", ")} })`;
-        return constant(code`readError`, call);
+        return constant(
+          code`readError`,
+          call(helper(code`xmlErrorReader`), [objectLiteral(entries)]),
+        );
       }
       case "xml": {
         const printed = printShape(content.shape, shapes.nameOf);
         references.push(...printed.references);
         const { wrapper } = content;
-        const below = wrapper === undefined ? code`` : code`, ${literal(wrapper)}`;
-        const call = code`${helper(code`xmlReader`)}(${printed.code}${below})`;
-        return constant(code`readResponse`, call);
+        const below = wrapper === undefined ? [] : [literal(wrapper)];
+        return constant(
+          code`readResponse`,
+          call(helper(code`xmlReader`), [printed.code, ...below]),
+        );
       }
     }
   }

@@ -1,3 +1,4 @@
+import type { Protocol } from "../../model/protocol.ts";
 import { code, type Code } from "../../text/code.ts";
 
 /** The errors of the runtime that the index exports too, where the user has no such name. */
@@ -59,6 +60,43 @@ export const helperNames: readonly Code[] = [...helperModules.keys()];
 /** Whether a name is that of a function that a builder's module may import. */
 export function isHelper(name: Code): boolean {
   return helperModules.has(name);
+}
+
+/** Whether a file of the runtime is for a protocol or for XML, so that few packages need it. */
+export function isOfProtocol(file: string): boolean {
+  return protocolFiles.has(file);
+}
+
+const protocolFiles: ReadonlySet<string> = new Set([
+  "as-get.ts",
+  "aws-error.ts",
+  "json-error.ts",
+  "json-object.ts",
+  "query-fields.ts",
+  "read-xml.ts",
+  "shape.ts",
+  "wire-time.ts",
+  "write-xml.ts",
+  "xml-error.ts",
+  "xml.ts",
+]);
+
+/** Returns what the index of a package exports beside, for the protocol of its service. */
+export function protocolExports(
+  protocol: Protocol | undefined,
+): readonly { readonly module: Code; readonly keyword: Code; readonly name: Code }[] {
+  const error = { module: code`aws-error`, keyword: code`export type`, name: code`AwsError` };
+  switch (protocol?.kind) {
+    case "aws-query":
+    case "ec2-query":
+      return [{ module: code`as-get`, keyword: code`export`, name: code`asGet` }, error];
+    case "aws-json":
+    case "rest-json":
+    case "rest-xml":
+      return [error];
+    case undefined:
+      return [];
+  }
 }
 
 /** Returns the module of the runtime that has a function. */

@@ -2,6 +2,7 @@ import type { Service } from "../../model/service.ts";
 import { camelCase, fileName } from "../../naming/identifiers.ts";
 import type { Naming } from "../../naming/service-names.ts";
 import { code, type Code } from "../../text/code.ts";
+import { assignedValue } from "./layout.ts";
 import { printShape } from "./shape.ts";
 
 /** A module with the shape of a named schema. */
@@ -59,7 +60,7 @@ export function viewShapes(
           { statement: code`import type { Shape } from "../runtime/shape.ts";` },
           ...names.imports(others, code`./`),
         ],
-        code: code`/** How a \`${type}\` is written. */\nexport const ${names.nameOf(schema.name)}: Shape = ${text};`,
+        code: code`/** How a \`${type}\` is written. */\nexport const ${names.nameOf(schema.name)}: Shape =${assignedValue(text)};`,
       },
     ];
   });

@@ -1,5 +1,6 @@
 import type { Member, Namespace, Shape } from "../../model/shape.ts";
-import { code, joinCode, type Code } from "../../text/code.ts";
+import { code, type Code } from "../../text/code.ts";
+import { arrayLiteral, objectLiteral, property } from "./layout.ts";
 import { literal, propertyKey } from "./literal.ts";
 
 /** The expression of a shape, and the named shapes that it refers to. */
@@ -60,9 +61,7 @@ export function printShape(shape: Shape, nameOf: (schema: string) => Code): Prin
 type Entry = readonly [key: Code, value: Code];
 
 function record(entries: readonly Entry[]): Code {
-  if (entries.length === 0) return code`{}`;
-  const members = entries.map(([key, value]) => code`${key}: ${value}`);
-  return code`{ ${joinCode(members, ", ")} }`;
+  return objectLiteral(entries.map(([key, value]) => property(key, value)));
 }
 
 function namespaceEntry(namespace: Namespace | undefined): Entry[] {
@@ -73,5 +72,5 @@ function namespaceEntry(namespace: Namespace | undefined): Entry[] {
 export function printNamespace(namespace: Namespace): Code {
   if (typeof namespace === "string") return literal(namespace);
   const [prefix, uri] = namespace;
-  return code`[${literal(prefix)}, ${literal(uri)}]`;
+  return arrayLiteral([literal(prefix), literal(uri)]);
 }

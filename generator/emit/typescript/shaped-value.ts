@@ -1,6 +1,7 @@
 import type { Layout, XmlBody } from "../../model/service.ts";
 import type { WireKind } from "../../types/wire-kind.ts";
 import { code, type Code } from "../../text/code.ts";
+import { call } from "./layout.ts";
 import { literal } from "./literal.ts";
 import type { ShapeNames } from "./shape-modules.ts";
 import { printNamespace, printShape } from "./shape.ts";
@@ -25,7 +26,7 @@ export function writeLayout(
   const { code: text, references } = printShape(shape, names.nameOf);
   const writer = kind === "ec2" ? code`ec2Fields` : code`queryFields`;
   return {
-    ...writePlain(code`${writer}(${literal(name)}, ${text}, ${property})`),
+    ...writePlain(call(writer, [literal(name), text, property])),
     spreads: true,
     helpers: [writer],
     shapes: references,
@@ -39,7 +40,7 @@ export function writeXml(
   names: ShapeNames,
 ): Value {
   const { code: text, references } = printShape(shape, names.nameOf);
-  const space = namespace === undefined ? code`` : code`, ${printNamespace(namespace)}`;
-  const call = code`writeXml(${literal(root)}, ${text}, ${property}${space})`;
-  return { ...writePlain(call), helpers: [code`writeXml`], shapes: references };
+  const space = namespace === undefined ? [] : [printNamespace(namespace)];
+  const written = call(code`writeXml`, [literal(root), text, property, ...space]);
+  return { ...writePlain(written), helpers: [code`writeXml`], shapes: references };
 }
