@@ -56,7 +56,15 @@ export type GenerateOptions = ReadOptions & PackageOptions;
 export async function generate(spec: string, options: GenerateOptions = {}): Promise<Generated> {
   const description = await readDescription(spec, options);
   const { problems } = description;
-  return { files: await writePackage(description, options), problems, description };
+  const files = new Map(await writePackage(description, options));
+  if (options.openapiTypes) {
+    // Brings TypeScript with it.
+    const { writeOpenapiTypes } = await import("./emit/openapi/openapi-types.ts");
+    const { formatFile } = await import("./emit/typescript/render.ts");
+    const file = "openapi.ts";
+    files.set(file, await formatFile(file, await writeOpenapiTypes(description)));
+  }
+  return { files, problems, description };
 }
 
 /** Another version of a description than the one that people know by the file's name. */

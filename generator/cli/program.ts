@@ -138,7 +138,8 @@ function addPackageCommand(program: Command, name: string, description: string):
     .option(
       "--templates <dir>",
       "take templates of this folder in the place of single ones of ours",
-    );
+    )
+    .option("--openapi-types", "write openapi.ts too: the types of openapi-typescript");
 }
 
 function addReadingCommand(program: Command, name: string, description: string): Command {

@@ -30,6 +30,8 @@ export interface ClientConfig {
   readonly limits?: ReadingLimits;
   /** A folder with templates that take the place of single ones. */
   readonly templates?: string;
+  /** Whether the package has `openapi.ts` too, with the types that openapi-typescript writes. */
+  readonly openapiTypes?: boolean;
 }
 
 /**

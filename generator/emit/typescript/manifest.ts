@@ -9,15 +9,18 @@ export interface ManifestView {
   readonly name: Code;
   readonly version: Code;
   readonly description: Code;
+  /** One where `openapi.ts` is part of the package. */
+  readonly openapi: readonly object[];
 }
 
 /** What the package is called, and which version it has: the description's, where npm takes it. */
-export function viewManifest(service: Service): ManifestView {
+export function viewManifest(service: Service, hasOpenapi: boolean): ManifestView {
   const description = firstSentence(service.description) || `A client of ${service.title}`;
   return {
     name: jsonText(clientName(service)),
     version: jsonText(semanticVersion(service.version)),
     description: jsonText(description),
+    openapi: hasOpenapi ? [{}] : [],
   };
 }
 

@@ -13,6 +13,8 @@ import { programFolder } from "../../text/program.ts";
 export interface PackageOptions {
   /** A folder with templates that take the place of ours, one by one: `operation.ts.hbs`. */
   readonly templates?: string | undefined;
+  /** Whether the package has `openapi.ts` too: the types that openapi-typescript writes. */
+  readonly openapiTypes?: boolean | undefined;
   /** Is told of each file before it is read. */
   readonly onRead?: ((path: string) => void) | undefined;
 }
@@ -26,15 +28,15 @@ export interface PackageOptions {
  */
 export async function writePackage(
   description: Description,
-  { templates: templateFolder, onRead }: PackageOptions = {},
+  { templates: templateFolder, openapiTypes = false, onRead }: PackageOptions = {},
 ): Promise<ReadonlyMap<string, string>> {
   const templates = await readTemplates(templateFolder, onRead);
   const { service } = description;
   const view = viewPackage(description);
   const rendered: Rendering[] = [
     ["index.ts", "index.ts", view.index],
-    ["package.json", "package.json", viewManifest(service)],
-    ["tsconfig.json", "tsconfig.json", {}],
+    ["package.json", "package.json", viewManifest(service, openapiTypes)],
+    ["tsconfig.json", "tsconfig.json", { openapi: openapiTypes ? [{}] : [] }],
     [
       "README.md",
       "README.md",

@@ -1,0 +1,146 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { mkdir, readdir, symlink, writeFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import createClient from "openapi-fetch";
+import openapiTS, { astToString } from "openapi-typescript";
+import { afterAll, expect, test } from "vitest";
+import { DescriptionError } from "../../../generator/diagnostics/problem.ts";
+import { normalize } from "../../../generator/emit/openapi/document.ts";
+import { generate, type Generated } from "../../../generator/generate.ts";
+import { compileErrors } from "../../helpers/compile.ts";
+
+const root = join(import.meta.dirname, "../../..");
+const golden = join(root, "test/golden/generate");
+const folder = mkdtempSync(join(tmpdir(), "openapi-types-"));
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+async function write(name: string, files: Iterable<readonly [string, string]>): Promise<void> {
+  for (const [file, text] of files) {
+    await mkdir(dirname(join(folder, name, file)), { recursive: true });
+    await writeFile(join(folder, name, file), text);
+  }
+}
+
+test("openapi.ts is only written where it is asked for", async () => {
+  const spec = join(golden, "addresses/input.yaml");
+  expect((await generate(spec)).files.has("openapi.ts")).toBe(false);
+  expect((await generate(spec, { openapiTypes: true })).files.has("openapi.ts")).toBe(true);
+});
+
+test("a client of openapi-fetch has the types of openapi.ts", { timeout: 240_000 }, async () => {
+  const { files } = await generate(join(golden, "parameters-3.1/input.yaml"), {
+    openapiTypes: true,
+  });
+  const text = files.get("openapi.ts") ?? "";
+  const path = /^ {2}"(?<path>\/[\w/-]*)": \{$/m.exec(text)?.groups?.["path"] ?? "";
+  const use = `import createClient from "openapi-fetch";
+    import type { paths } from "./openapi.ts";
+    const client = createClient<paths>({ baseUrl: "https://api.example.com" });
+    export const right: Promise<unknown> = client.GET(${JSON.stringify(path)}, {} as never);
+    // @ts-expect-error not a path of the description
+    export const wrong: Promise<unknown> = client.GET("/nowhere");\n`;
+  await write("fetch", [["openapi.ts", text] as const, ["use.ts", use] as const]);
+  await writeFile(join(folder, "fetch/package.json"), '{ "type": "module" }');
+  await symlink(join(root, "node_modules"), join(folder, "fetch/node_modules"));
+  expect(path).not.toBe("");
+  expect(compileErrors([join(folder, "fetch/use.ts")])).toEqual([]);
+});
+
+test("a client of openapi-fetch calls an ordinary path of the normalized description", async () => {
+  const seen: string[] = [];
+  const server = createServer((request, response) => {
+    seen.push(`${request.method ?? ""} ${request.url ?? ""}`);
+    response.setHeader("Content-Type", "application/json").end('{"ok":true}');
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  interface Paths {
+    "/tasks/{id}": {
+      get: {
+        parameters: { path: { id: string } };
+        responses: { 200: { content: { "application/json": { ok: boolean } } } };
+      };
+    };
+  }
+  const client = createClient<Paths>({ baseUrl: `http://127.0.0.1:${port}` });
+  const { data } = await client.GET("/tasks/{id}", { params: { path: { id: "a" } } });
+  server.close();
+  expect([data?.ok, seen]).toEqual([true, ["GET /tasks/a"]]);
+});
+
+/**
+ * Where a type is not the one that openapi-typescript has for the same schema: `is wider` if ours has
+ * values that the other has not, `is narrower` the other way round.
+ */
+const differences: Readonly<Record<string, string>> = {
+  "directions OnlySent is wider": "readOnly: only requests have it, without what is only received",
+  "directions OnlyReceived is wider":
+    "writeOnly: only responses have it, without what is only sent",
+  "forms A is wider": "format binary in a form is a Blob, which is what is sent",
+  "forms A is narrower": "the same",
+  "nested-types Wrapper is wider": "an object without properties may have any, not none",
+  "pagination-faults does not compile": "a response that is itself, which ours has as unknown",
+  "references Pet is wider": "$defs is a keyword and not a property",
+  "references Document is wider": "the same",
+  "references PetsIdGet200 is wider": "the same, by reference",
+  "schemas-2.0 Dog is wider": "a discriminator's values are those of all heirs, as they extend it",
+};
+
+test(
+  "each named type is openapi-typescript's, or the difference is known",
+  { timeout: 240_000 },
+  async () => {
+    const judges: string[] = [];
+    const described = new Map<string, readonly string[]>();
+    for (const name of (await readdir(golden)).sort()) {
+      const found = await generated(name);
+      if (!found || found.description.service.schemas.length === 0) continue;
+      const { schemas } = found.description.service;
+      const names = Object.keys(componentsOf(found)["schemas"] ?? {});
+      const nodes = await openapiTS(normalize(found.description) as never, {
+        silent: true,
+        immutable: true,
+      });
+      const pairs = schemas.map((schema, index) => {
+        const ours = found.description.naming.schemas.get(schema) ?? "";
+        const theirs = `components["schemas"][${JSON.stringify(names[index])}]`;
+        return `import type { ${ours} as Ours${index} } from "./index.ts";
+export const wider${index} = (value: Ours${index}): ${theirs} => value;
+export const narrower${index} = (value: ${theirs}): Ours${index} => value;`;
+      });
+      const judge = `import type { components } from "./theirs.ts";\n${pairs.join("\n")}\n`;
+      await write(name, [...found.files, ["theirs.ts", astToString(nodes)], ["judge.ts", judge]]);
+      judges.push(join(folder, name, "judge.ts"));
+      described.set(name, names);
+    }
+    expect(judges.length).toBeGreaterThan(10);
+    const told = compileErrors(judges).map((error) => {
+      const [, name = "", file = "", line = "0"] =
+        /([\w.-]+)\/(judge|theirs)\.ts:(\d+) /.exec(error) ?? [];
+      if (file === "theirs") return `${name} does not compile`;
+      const schema = described.get(name)?.[Math.floor((Number(line) - 2) / 3)] ?? error;
+      return `${name} ${schema} is ${Number(line) % 3 === 0 ? "wider" : "narrower"}`;
+    });
+    expect(told.sort()).toEqual(Object.keys(differences).sort());
+  },
+);
+
+async function generated(name: string): Promise<Generated | undefined> {
+  const given = await readdir(join(golden, name));
+  const input = given.find((file) => /^input\.(?!overlay\.)/.test(file)) ?? "";
+  try {
+    return await generate(join(golden, name, input));
+  } catch (error) {
+    if (error instanceof DescriptionError) return undefined;
+    throw error;
+  }
+}
+
+function componentsOf({ description }: Generated): Readonly<Record<string, object>> {
+  return (normalize(description)["components"] ?? {}) as Readonly<Record<string, object>>;
+}
