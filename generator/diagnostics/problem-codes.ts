@@ -82,7 +82,9 @@ export const explanations = {
   "catch-all-query":
     "The query of a path key stands for anything (`?*path`). It is left out, since a client cannot send anything. Declare the parameters.",
   "contradicting-constant":
-    "The address fixes a value that the parameter's `enum` excludes. The address counts: it is what tells the operation from the others. Correct one of them.",
+    "The address fixes a value that the parameter's `enum` excludes, or fixes a header twice. The address counts: it is what tells the operation from the others. Correct one of them.",
+  "dot-segment":
+    "A path key has `.` or `..` for a segment, or `%2e` in the place of a dot. URL parsers resolve them (RFC 3986, section 5.2.4) and could leave the base path, so they are resolved here. Write the path as it is meant.",
   "duplicate-operation":
     "Two operations have the same method, path and constants, so one of them cannot be called. The later one is left out.",
   "name-as-value":
@@ -139,8 +141,10 @@ export const explanations = {
     "A parameter, or the list of them, is not of the right kind. It is mended in the stated way.",
   "optional-path-parameter":
     "A path parameter is not `required`, but a path without it is another path. It is taken as required.",
+  "ignored-header":
+    "OpenAPI ignores header parameters named `Accept`, `Content-Type` and `Authorization`: media types and security schemes say what goes there. It is left out. Declare those instead.",
   "unsendable-header":
-    "A header belongs to the connection, which `fetch` keeps (RFC 9110, section 7.6.1). It is left out.",
+    "A header belongs to the connection, such as `Host` and `Content-Length`: `fetch` writes it itself. It is left out.",
   "unusable-name":
     "`x-operation-name` has no letter or digit, so nothing can be called so. The operation gets its usual name.",
   "unusable-parameter":

@@ -1,4 +1,5 @@
 import type { ProblemCode } from "../diagnostics/problem-codes.ts";
+import { parameterKey } from "./parameter.ts";
 import type { Address, Constant, PathPart, QueryPart } from "../model/service.ts";
 import { decodeEntities } from "../text/prose.ts";
 import { trimEndOf } from "../text/trim-end.ts";
@@ -85,23 +86,26 @@ function split(key: string, odd: Report): Sections {
 }
 
 /** The first place of one of the characters that is not inside `{…}`; -1 where there is none. */
-function indexOutside(text: string, characters: string, from = 0): number {
+function indexOutside(text: string, characters: string): number {
+  for (const index of indexesOutside(text, characters)) return index;
+  return -1;
+}
+
+function* indexesOutside(text: string, characters: string): Generator<number> {
   const lastBrace = text.lastIndexOf("}");
-  for (let index = from; index < text.length; index += 1) {
+  for (let index = 0; index < text.length; index += 1) {
     if (text[index] === "{" && index < lastBrace) {
       index = text.indexOf("}", index);
-    } else if (characters.includes(text.charAt(index))) return index;
+    } else if (characters.includes(text.charAt(index))) yield index;
   }
-  return -1;
 }
 
 function splitOutside(text: string, characters: string): string[] {
   const pieces: string[] = [];
   let start = 0;
-  for (let end = indexOutside(text, characters); end >= 0;) {
+  for (const end of indexesOutside(text, characters)) {
     pieces.push(text.slice(start, end));
     start = end + 1;
-    end = indexOutside(text, characters, start);
   }
   return [...pieces, text.slice(start)];
 }
@@ -119,12 +123,12 @@ function takeQueryExpressions(key: string): { rest: string; expanded: QueryPart[
 }
 
 function readPath(text: string, declared: readonly Declared[], odd: Report): PathPart[] {
-  const isDeclared = (name: string): boolean =>
-    declared.some((parameter) => parameter.location === "path" && parameter.name === name);
+  const inPath = declared.filter(({ location }) => location === "path");
+  const declaredNames = new Set(inPath.map(({ name }) => name));
   if (text !== "" && !text.startsWith("/")) {
     odd("no-leading-slash", "the path does not begin with `/`; added");
   }
-  const path = text.startsWith("/") ? text : `/${text}`;
+  const path = withoutDotSegments(text.startsWith("/") ? text : `/${text}`, odd);
   const parts: PathPart[] = [];
   const template = /\{([^{}]*)\}|(?<=\/):([A-Za-z_]\w*)(?=\/|$)|(?<=\/)<([^<>/]+)>(?=\/|$)/g;
   let end = 0;
@@ -135,7 +139,7 @@ function readPath(text: string, declared: readonly Declared[], odd: Report): Pat
       odd("odd-template", `\`${whole}\` stands where \`{${written}}\` is meant; taken so`);
     }
     const optional = written.endsWith("?");
-    const name = isDeclared(written) && !optional ? written : bareName(written);
+    const name = declaredNames.has(written) && !optional ? written : bareName(written);
     parts.push(...literalText(path.slice(end, match.index)));
     if (name === "") odd("unnamed-template", "a template has no name; left out");
     else {
@@ -148,6 +152,29 @@ function readPath(text: string, declared: readonly Declared[], odd: Report): Pat
   return parts.map((part, index) =>
     part.kind === "template" && index < parts.length - 1 ? { ...part, optional: false } : part,
   );
+}
+
+/**
+ * Resolves `.` and `..` as RFC 3986, section 5.2.4 does, which never leads above the first `/`. Sent
+ * as they are, the URL parser of `fetch` would resolve them, and could leave the base path: `%2e` is
+ * a dot to it too.
+ */
+function withoutDotSegments(path: string, odd: Report): string {
+  const segments = splitOutside(path, "/").map((segment) => segment.replaceAll(/%2e/gi, "."));
+  if (!segments.some(isDotSegment)) return segments.join("/");
+  const kept: string[] = [];
+  for (const segment of segments.slice(1)) {
+    if (segment === "..") kept.pop();
+    else if (segment !== ".") kept.push(segment);
+  }
+  const isFolder = isDotSegment(segments.at(-1) ?? "");
+  const resolved = `/${kept.join("/")}${isFolder && kept.length > 0 ? "/" : ""}`;
+  odd("dot-segment", `the path has \`.\` or \`..\` for a segment; taken as \`${resolved}\``);
+  return resolved;
+}
+
+function isDotSegment(segment: string): boolean {
+  return segment === "." || segment === "..";
 }
 
 /**
@@ -296,26 +323,30 @@ function readFragment(
     odd("templated-fragment", "the fragment has a template; it is a label and never sent");
     return { query, headers, label: fragment };
   }
+  const byKey = new Map(declared.map((parameter) => [parameterKey(parameter), parameter]));
+  const fixed = new Map<Declared, string>();
   for (const piece of fragment.split(/[&;]/).map((text) => text.trim())) {
-    const [, name = "", value = ""] = /^([^=]+)=(.+)$/.exec(piece) ?? [];
-    const parameter = name === "" ? undefined : findDeclared(decode(name), declared);
+    const [, written = "", text = ""] = /^([^=]+)=(.+)$/.exec(piece) ?? [];
+    const name = decode(written);
+    const parameter =
+      byKey.get(parameterKey({ location: "query", name })) ??
+      byKey.get(parameterKey({ location: "header", name }));
     if (!parameter) {
       if (piece !== "") words.push(piece);
       continue;
     }
-    const constants = parameter.location === "header" ? headers : query;
-    constants.push({ kind: "constant", name: parameter.name, value: decode(value) });
+    const value = decode(text);
+    if (parameter.location !== "header") {
+      query.push({ kind: "constant", name: parameter.name, value });
+    } else if (!fixed.has(parameter)) {
+      fixed.set(parameter, value);
+      headers.push({ kind: "constant", name: parameter.name, value });
+    } else if (fixed.get(parameter) !== value) {
+      odd(
+        "contradicting-constant",
+        `the address fixes the header \`${parameter.name}\` twice; \`${value}\` is left out`,
+      );
+    }
   }
   return { query, headers, label: words.join("&") };
-}
-
-/** Header names know no case (RFC 9110, section 5.1); query names do. */
-function findDeclared(name: string, declared: readonly Declared[]): Declared | undefined {
-  return (
-    declared.find((parameter) => parameter.location === "query" && parameter.name === name) ??
-    declared.find(
-      (parameter) =>
-        parameter.location === "header" && parameter.name.toLowerCase() === name.toLowerCase(),
-    )
-  );
 }

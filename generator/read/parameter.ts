@@ -6,17 +6,37 @@ import { kindOf } from "./media-type.ts";
 
 export const locations: readonly Location[] = ["path", "query", "querystring", "header", "cookie"];
 
-/** Header fields of a connection (RFC 9110, section 7.6.1), which `fetch` refuses or ignores. */
-export const unsendable: ReadonlySet<string> = new Set([
+/**
+ * Header fields that belong to the connection or the message's frame. `fetch` refuses them, or sends
+ * its own in their place, on servers too; what only browsers forbid is not among them.
+ */
+export const unsendableHeaders: ReadonlySet<string> = new Set([
   "connection",
+  "content-length",
   "expect",
+  "host",
   "keep-alive",
+  "sec-fetch-mode",
   "transfer-encoding",
   "upgrade",
 ]);
 
-export function sameParameter(a: Parameter, b: Parameter): boolean {
-  return a.location === b.location && a.name === b.name;
+/** Header parameters that are ignored (OpenAPI 3.1, section 4.8.12.1), and what says it instead. */
+export const ignoredHeaders: ReadonlyMap<string, string> = new Map([
+  ["accept", "Declare the media types of the responses under `content`."],
+  ["authorization", "Declare a security scheme; a call takes other headers as an option."],
+  ["content-type", "Declare the media types of the request body under `content`."],
+]);
+
+/**
+ * What tells a parameter from the others of its operation (OpenAPI 3.1, section 4.8.12). Header names
+ * have no case (RFC 9110, section 5.1).
+ */
+export function parameterKey({
+  location,
+  name,
+}: Readonly<Record<"location" | "name", string>>): string {
+  return `${location} ${location === "header" ? name.toLowerCase() : name}`;
 }
 
 /** A name as it was meant to go on the wire, whatever the page that it was copied from made of it. */

@@ -1,3 +1,4 @@
+import { groupBy } from "../collections/group-by.ts";
 import type { ProblemCode } from "../diagnostics/problem-codes.ts";
 import { readAddress } from "./address.ts";
 import type {
@@ -31,9 +32,10 @@ import {
   fixedBy,
   styleOf,
   locations,
-  sameParameter,
+  ignoredHeaders,
+  parameterKey,
   undeclared,
-  unsendable,
+  unsendableHeaders,
   wireName,
 } from "./parameter.ts";
 import { credentialsOf, schemeWords } from "./security.ts";
@@ -231,24 +233,47 @@ class Reader {
   /** The parameters of an operation and of its path, of which the operation's own come first. */
   #declared(item: Node, operation: Node): Parameter[] {
     const own = this.#parameterList(operation, true);
-    const shared = this.#parameterList(item, false);
-    return [...shared.filter((outer) => !own.some((inner) => sameParameter(inner, outer))), ...own];
+    const ownKeys = new Map(own.map((parameter) => [parameterKey(parameter), parameter]));
+    const shared = this.#parameterList(item, false).filter((outer) => {
+      const inner = ownKeys.get(parameterKey(outer));
+      if (inner && inner.name !== outer.name) this.#reportTwin(outer, inner);
+      return inner === undefined;
+    });
+    return this.#withOneCookie([...shared, ...own]);
+  }
+
+  /** A header `Cookie` and cookie parameters are one field of the request, written from the latter. */
+  #withOneCookie(parameters: readonly Parameter[]): Parameter[] {
+    const hasCookies = parameters.some(({ location }) => location === "cookie");
+    return parameters.filter((parameter) => {
+      if (!hasCookies || parameterKey(parameter) !== "header cookie") return true;
+      const message = "the header `Cookie` is written from the cookie parameters; left out";
+      const hint = "Declare each cookie as a parameter with `in: cookie`.";
+      this.#tell("duplicate-parameter", parameter.place, message, hint);
+      return false;
+    });
+  }
+
+  #reportTwin(twin: Parameter, kept: Parameter): void {
+    const message =
+      twin.name === kept.name
+        ? `the parameter \`${twin.name}\` is there twice; the first one counts`
+        : `the header \`${twin.name}\` is \`${kept.name}\` in other letters; left out`;
+    this.#tell("duplicate-parameter", twin.place, message);
   }
 
   #parameterList(owner: Node, reportTwins: boolean): Parameter[] {
-    const parameters: Parameter[] = [];
+    const parameters = new Map<string, Parameter>();
     const nodes = list(owner["parameters"]);
     for (const [index, value] of nodes.entries()) {
       const node = map(this.#resolve(value, nodes, index));
       const parameter = node && this.#parameter(node);
       if (!parameter) continue;
-      if (!parameters.some((other) => sameParameter(other, parameter))) parameters.push(parameter);
-      else if (reportTwins) {
-        const message = `the parameter \`${parameter.name}\` is there twice; the first one counts`;
-        this.#tell("duplicate-parameter", parameter.place, message);
-      }
+      const known = parameters.get(parameterKey(parameter));
+      if (!known) parameters.set(parameterKey(parameter), parameter);
+      else if (reportTwins || known.name !== parameter.name) this.#reportTwin(parameter, known);
     }
-    return parameters;
+    return [...parameters.values()];
   }
 
   #parameter(node: Node): Parameter | undefined {
@@ -263,9 +288,15 @@ class Reader {
       this.#tell("unusable-parameter", place, `${message}; left out`);
       return undefined;
     }
-    if (location === "header" && unsendable.has(name.toLowerCase())) {
+    if (location === "header" && unsendableHeaders.has(name.toLowerCase())) {
       const message = `the header \`${name}\` belongs to the connection, which \`fetch\` keeps; left out`;
       this.#tell("unsendable-header", place, message);
+      return undefined;
+    }
+    const instead = location === "header" ? ignoredHeaders.get(name.toLowerCase()) : undefined;
+    if (instead !== undefined) {
+      const message = `a header parameter \`${name}\` is ignored, as OpenAPI says; left out`;
+      this.#tell("ignored-header", place, message, instead);
       return undefined;
     }
     const content = Object.values(map(node["content"]) ?? {})[0];
@@ -290,14 +321,18 @@ class Reader {
    * A label behind a dot that the path has already, as in `/{id}.{ext}`, does not write another one.
    */
   #withoutSecondPrefix(address: Address, declared: readonly Parameter[]): readonly Parameter[] {
+    const before = new Map(
+      address.path.flatMap((part, index, parts) => {
+        const previous = parts[index - 1];
+        return part.kind === "template" && previous?.kind === "text"
+          ? [[part.name, previous.text] as const]
+          : [];
+      }),
+    );
     return declared.map((parameter) => {
       const prefix = prefixes.get(parameter.style);
       if (parameter.location !== "path" || prefix === undefined) return parameter;
-      const index = address.path.findIndex(
-        (part) => part.kind === "template" && part.name === parameter.name,
-      );
-      const before = address.path[index - 1];
-      const isThere = before?.kind === "text" && before.text.endsWith(prefix(parameter.name));
+      const isThere = before.get(parameter.name)?.endsWith(prefix(parameter.name)) === true;
       return isThere ? { ...parameter, style: "simple" } : parameter;
     });
   }
@@ -307,11 +342,15 @@ class Reader {
    * query keeps the declared order up to the last of them.
    */
   #withDeclaredConstants(address: Address, declared: readonly Parameter[]): Address {
-    const isWritten = ({ location, name }: Parameter): boolean =>
-      location === "header"
-        ? address.headers.some((one) => one.name.toLowerCase() === name.toLowerCase())
-        : address.query.some((part) => part.name === name || nameOfVariable(part) === name);
-    const open = declared.filter((one) => !isWritten(one));
+    const written = new Set([
+      ...address.headers.map(({ name }) => parameterKey({ location: "header", name })),
+      ...address.query.flatMap((part) =>
+        [part.name, nameOfVariable(part) ?? part.name].map((name) =>
+          parameterKey({ location: "query", name }),
+        ),
+      ),
+    ]);
+    const open = declared.filter((one) => !written.has(parameterKey(one)));
     const inQuery = open.filter(({ location }) => location === "query");
     const last = inQuery.findLastIndex((one) => this.#fixed.has(one));
     const query = inQuery.slice(0, last + 1).flatMap((one): readonly QueryPart[] => {
@@ -331,14 +370,21 @@ class Reader {
 
   /** What a caller passes: the declared parameters, but for constants, and undeclared templates. */
   #parameters(address: Address, declared: readonly Parameter[], place: Place): Parameter[] {
-    const find = (name: string, ...where: Location[]): Parameter | undefined =>
-      declared.find((one) => one.name === name && where.includes(one.location));
+    const byKey = new Map(declared.map((parameter) => [parameterKey(parameter), parameter]));
+    const find = (name: string, location: Location): Parameter | undefined =>
+      byKey.get(parameterKey({ name, location }));
     const taken = new Set<Parameter>();
     const parameters: Parameter[] = [];
+    const seen = new Set<string>();
+    const isSeen = (location: Location, name: string): boolean => {
+      const key = parameterKey({ location, name });
+      if (seen.has(key)) return true;
+      seen.add(key);
+      return false;
+    };
 
     for (const part of address.path) {
-      if (part.kind !== "template") continue;
-      if (parameters.some((one) => one.location === "path" && one.name === part.name)) continue;
+      if (part.kind !== "template" || isSeen("path", part.name)) continue;
       const parameter = find(part.name, "path");
       if (parameter) taken.add(parameter);
       else if (!part.optional) {
@@ -350,9 +396,13 @@ class Reader {
     }
     for (const part of address.query) {
       if (part.kind === "template") {
-        const parameter = find(part.variable, "query", "path") ?? find(part.name, "query", "path");
+        const parameter =
+          find(part.variable, "query") ??
+          find(part.variable, "path") ??
+          find(part.name, "query") ??
+          find(part.name, "path");
         if (parameter) taken.add(parameter);
-        if (parameters.some((one) => one.location === "query" && one.name === part.name)) continue;
+        if (isSeen("query", part.name)) continue;
         const base = parameter ?? undeclared(part.name, "query", place);
         parameters.push({ ...base, location: "query", name: part.name });
       }
@@ -363,10 +413,11 @@ class Reader {
       const namesake = find(header.name, "header");
       if (namesake) this.#collapse(header, namesake, taken);
     }
+    const inQuery = new Set(address.query.map(({ name }) => name));
     for (const parameter of declared) {
       if (taken.has(parameter)) continue;
       if (parameter.location !== "path") parameters.push(parameter);
-      else if (!address.query.some((part) => part.name === parameter.name)) {
+      else if (!inQuery.has(parameter.name)) {
         const message = `the path has no template \`{${parameter.name}}\`; the parameter is left out`;
         this.#tell("unused-path-parameter", parameter.place, message);
       }
@@ -436,7 +487,10 @@ class Reader {
         style: styleOf(map(encoding[name]) ?? {}, "query"),
       };
     });
-    const open = read.filter((field) => !query.some((part) => repeats(field, part)));
+    const constants = groupBy(query, ({ name }) => name);
+    const open = read.filter(
+      (field) => !constants.get(field.name)?.some((part) => repeats(field, part)),
+    );
     return {
       fields: joinNumbered(open),
       others:

@@ -247,15 +247,25 @@ type FormField = Extract<Body, { readonly fields: unknown }>["fields"][number];
 const params = code`params`;
 
 /**
+ * What every object inherits. An object literal without an optional property of such a name is not
+ * assignable to a type that has it: TypeScript takes the inherited one for it.
+ */
+const inherited: readonly string[] = (
+  "constructor hasOwnProperty isPrototypeOf propertyIsEnumerable toLocaleString toString valueOf " +
+  "__defineGetter__ __defineSetter__ __lookupGetter__ __lookupSetter__ __proto__"
+).split(" ");
+
+/**
  * The caller's properties: parameters and form fields under their wire names, a body as `body`.
- * Where one name stands in two places, the path's keeps it and the others get their place added.
+ * Where one name stands in two places, the path's keeps it and the others get their place added. So
+ * does a name that every object has.
  */
 function propertiesOf(
   { parameters, body }: Operation,
   types: TypeWriter,
   shapes: ShapeNames,
 ): Property[] {
-  const taken = new Set<string>();
+  const taken = new Set(inherited);
   const claim = (name: string, place: string): string => {
     let key = name;
     while (taken.has(key)) key = `${key}${pascalCase(place)}`;
@@ -378,23 +388,21 @@ function requestFields(
   requirements: readonly (readonly string[])[],
 ): RequestField[] {
   const { method, address, body } = operation;
-  const find = (location: string, parameter: string): Property | undefined =>
-    properties.find(
-      ({ source }) =>
-        typeof source === "object" &&
-        "location" in source &&
-        source.location === location &&
-        source.name === parameter,
-    );
   const located = (location: string): Property[] =>
     properties.filter(
       ({ source }) =>
         typeof source === "object" && "location" in source && source.location === location,
     );
+  const namedIn = (location: string): ReadonlyMap<string, Property> =>
+    new Map(
+      located(location).flatMap((property) =>
+        typeof property.source === "object" ? [[property.source.name, property]] : [],
+      ),
+    );
   const fields: RequestField[] = [
     { key: code`operation`, value: operationName(operation, name), helpers: [] },
     { key: code`method`, value: literal(method), helpers: [] },
-    pathField(address.path, (parameter) => find("path", parameter)),
+    pathField(address.path, namedIn("path")),
     ...(operation.hasAction ? [{ key: code`hasAction`, value: literal(true), helpers: [] }] : []),
     ...(requirements.length > 0
       ? [{ key: code`security`, value: listsOf(requirements), helpers: [] }]
@@ -402,9 +410,10 @@ function requestFields(
   ];
 
   const query = new Map<string, Entry[]>();
+  const inQuery = namedIn("query");
   for (const part of address.query) {
     if (part.kind === "template") {
-      const found = find("query", part.name);
+      const found = inQuery.get(part.name);
       if (found && !query.has(part.name)) addEntry(query, part.name, found.value);
     } else {
       const value = part.kind === "flag" ? literal(null) : literal(part.value);
@@ -517,7 +526,7 @@ function contentType(body: Body, properties: readonly Property[]): Code {
 /** `"/"`, or a template literal whose values cannot leave their segment unless they may. */
 function pathField(
   parts: Operation["address"]["path"],
-  find: (name: string) => Property | undefined,
+  properties: ReadonlyMap<string, Property>,
 ): RequestField {
   const key = code`path`;
   const last = parts.at(-1);
@@ -530,7 +539,7 @@ function pathField(
     const helpers: Code[] = [code`path`];
     const pieces = some.map((part) => {
       if (part.kind === "text") return templateText(part.text);
-      const found = find(part.name);
+      const found = properties.get(part.name);
       helpers.push(...(found?.value.helpers ?? []));
       const value = flatten(found?.value.code ?? literal(""));
       if (!part.greedy) return code`\${${value}}`;
@@ -540,7 +549,8 @@ function pathField(
     return { value: code`path\`${joinCode(pieces, "")}\``, helpers };
   };
   const whole = write(parts);
-  const optional = last?.kind === "template" && last.optional ? find(last.name) : undefined;
+  const optional =
+    last?.kind === "template" && last.optional ? properties.get(last.name) : undefined;
   if (!optional) return { key, ...whole };
   const before = parts.slice(0, -1).map((part, index, { length }) => {
     const isLast = index === length - 1 && part.kind === "text";

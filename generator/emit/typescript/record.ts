@@ -17,7 +17,9 @@ export interface Expression {
 
 /** Adds an entry under a name, which may have several. */
 export function addEntry(entries: Map<string, Entry[]>, name: string, entry: Entry): void {
-  entries.set(name, [...(entries.get(name) ?? []), entry]);
+  const known = entries.get(name);
+  if (known) known.push(entry);
+  else entries.set(name, [entry]);
 }
 
 /**

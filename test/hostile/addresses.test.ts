@@ -1,0 +1,37 @@
+import { expect, test } from "vitest";
+import { readAddress } from "../../generator/read/address.ts";
+
+/** About a megabyte. */
+function many(piece: (index: number) => string): string {
+  let text = "";
+  for (let index = 0; text.length < 1_000_000; index += 1) text += piece(index);
+  return text;
+}
+
+// What takes time in the square of the length does not come to an end before the test is given up.
+test.each<[string, string]>([
+  ["separators", `/?${many(() => "&")}`],
+  ["semicolons", `/?${many(() => ";a")}`],
+  ["question marks", `/${many(() => "?")}`],
+  ["flags", `/?${many((index) => `a${index}&`)}`],
+  ["constants", `/?${many((index) => `a${index}=b&`)}`],
+  ["templates in the query", `/?${many((index) => `{a${index}}&`)}`],
+  ["templates in the path", `/${many((index) => `{a${index}}/`)}`],
+  ["opening braces", `/?${many(() => "{")}}`],
+  ["closing braces", `/?${many(() => "}")}`],
+  ["slashes", many(() => "/")],
+  ["dot segments", `/a${many(() => "/../%2e")}`],
+  ["hashes", `/#${many(() => "#")}`],
+  ["pairs of the fragment", `/#${many((index) => `a${index}=b&`)}`],
+  ["blanks", `/?a=${many(() => " ")}b`],
+  ["query expressions", `/a${many((index) => `{?a${index}}`)}`],
+  ["entities", `/${many(() => "&amp;")}`],
+  ["escapes", `/?a=${many(() => "%ff")}`],
+])("a megabyte of %s is read in time", (_, key) => {
+  const names = Array.from({ length: 50_000 }, (_, index) => `a${index}`);
+  const declared = ["path", "query", "header"].flatMap((location) =>
+    names.map((name) => ({ name, location })),
+  );
+  const { address } = readAddress(key, declared);
+  expect(address.path[0]?.kind).toBe("text");
+});

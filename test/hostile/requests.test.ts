@@ -1,0 +1,184 @@
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { createServer, type IncomingMessage, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { generate } from "../../generator/generate.ts";
+
+let folder: string;
+let server: Server;
+let received: Pick<IncomingMessage, "url" | "headers">;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "requests-"));
+  server = createServer((request, response) => {
+    received = request;
+    request.resume();
+    response.writeHead(204).end();
+  });
+  await new Promise<void>((done) => void server.listen(0, "127.0.0.1", done));
+});
+afterAll(async () => {
+  server.close();
+  await rm(folder, { recursive: true });
+});
+
+interface Package {
+  call(params?: object): object;
+  createClient(options: { baseUrl: string }): { send(request: object): Promise<unknown> };
+}
+
+let count = 0;
+
+/** Generates a client of one operation, `call`. @returns it, and the codes of what was reported. */
+async function packageOf(path: string, operation: object): Promise<[Package, string[]]> {
+  count += 1;
+  const root = join(folder, String(count));
+  await mkdir(root);
+  const spec = join(root, "api.json");
+  const responses = { "204": { description: "Done" } };
+  const description = {
+    openapi: "3.1.0",
+    info: { title: "T", version: "1" },
+    paths: { [path]: { post: { operationId: "call", responses, ...operation } } },
+  };
+  await writeFile(spec, JSON.stringify(description));
+  const { files, problems } = await generate(spec);
+  for (const [file, text] of files) {
+    await mkdir(dirname(join(root, file)), { recursive: true });
+    await writeFile(join(root, file), text);
+  }
+  const { href } = pathToFileURL(join(root, "index.ts"));
+  return [(await import(href)) as Package, problems.map(({ code }) => code)];
+}
+
+async function send({ call, createClient }: Package, params?: object): Promise<void> {
+  const { port } = server.address() as AddressInfo;
+  const client = createClient({ baseUrl: `http://127.0.0.1:${port}/base` });
+  await client.send(call(params));
+}
+
+const header = (name: string, more: object = {}): object => ({
+  name,
+  in: "header",
+  schema: { type: "string" },
+  ...more,
+});
+
+describe("a header", () => {
+  test.each([
+    ["X-Amz-Target", "x-amz-target"],
+    ["x-amz-target", "X-AMZ-TARGET"],
+  ])("that the path key fixes as %s is not given as %s", async (fixed, other) => {
+    const parameters = [header(fixed), header(other)];
+    const [api, codes] = await packageOf(`/#X-Amz-Target=Svc.List`, { parameters });
+    await send(api, { [other]: "Svc.Delete", [fixed]: "Svc.Delete" });
+    expect(received.headers["x-amz-target"]).toBe("Svc.List");
+    expect(codes).toContain("duplicate-parameter");
+  });
+
+  test("that a declared value fixes is not given in other letters", async () => {
+    const parameters = [
+      header("X-Version", { required: true, schema: { const: "2" } }),
+      header("x-version"),
+    ];
+    const [api] = await packageOf("/a", { parameters });
+    await send(api, { "x-version": "3", "X-Version": "3" });
+    expect(received.headers["x-version"]).toBe("2");
+  });
+
+  test("that a path key fixes twice has the first value", async () => {
+    const parameters = [header("X-A")];
+    const [api, codes] = await packageOf("/#X-A=1&x-a=2", { parameters });
+    await send(api);
+    expect(received.headers["x-a"]).toBe("1");
+    expect(codes).toContain("contradicting-constant");
+  });
+
+  test.each(["Cookie", "cookie"])("%s gives way to cookie parameters", async (name) => {
+    const parameters = [
+      header(name, { required: true }),
+      { name: "session", in: "cookie", schema: { type: "string" } },
+    ];
+    const [api, codes] = await packageOf("/a", { parameters });
+    await send(api, { session: "s", [name]: "session=other" });
+    expect(received.headers.cookie).toBe("session=s");
+    expect(codes).toContain("duplicate-parameter");
+  });
+
+  test.each(["Host", "host", "Content-Length", "Connection", "Transfer-Encoding", "Expect"])(
+    "%s, which fetch writes itself, is not offered",
+    async (name) => {
+      const parameters = [header(name, { required: true })];
+      const [api, codes] = await packageOf("/a", { parameters });
+      await send(api, { [name]: "9" });
+      expect(received.headers.host).toMatch(/^127\.0\.0\.1/);
+      expect(codes).toContain("unsendable-header");
+    },
+  );
+
+  test("Content-Type does not take the place of the body's own", async () => {
+    const parameters = [
+      header("content-type", { required: true, schema: { const: "multipart/form-data" } }),
+      header("ACCEPT"),
+      header("Authorization"),
+    ];
+    const schema = { type: "object", properties: { a: { type: "string" } } };
+    const requestBody = { content: { "multipart/form-data": { schema } } };
+    const [api, codes] = await packageOf("/a", { parameters, requestBody });
+    await send(api, { a: "b", "content-type": "x", ACCEPT: "x", Authorization: "x" });
+    expect(received.headers["content-type"]).toMatch(/^multipart\/form-data; boundary=/);
+    expect(received.headers.authorization).toBeUndefined();
+    expect(codes).toEqual(["ignored-header", "ignored-header", "ignored-header"]);
+  });
+});
+
+describe("a path", () => {
+  test.each([
+    ["/a/../../b", "/base/b"],
+    ["/../../../b", "/base/b"],
+    ["/%2e%2E/%2e./.%2e/b", "/base/b"],
+    ["/a/./b/.", "/base/a/b/"],
+    ["/..", "/base/"],
+    ["/{a}/../../b", "/base/b"],
+    ["/a/..?b=c", "/base/?b=c"],
+    ["/a/..#c", "/base/"],
+    ["/a/..;b/c", "/base/a/..;b/c"],
+    ["/a/...", "/base/a/..."],
+  ])("%s stays below the base path", async (path, want) => {
+    const [api, codes] = await packageOf(path, {});
+    await send(api, {});
+    expect(received.url).toBe(want);
+    expect(codes.includes("dot-segment")).toBe(!/\.\.;|\.\.\./.test(path));
+  });
+
+  test.each(["/a/.{x}", "/a/%2e{x}", "/a/{x}%2E", "/a/{x}{y}"])(
+    "%s cannot be led out of it by a value",
+    async (path) => {
+      const [{ call }] = await packageOf(path, {});
+      expect(() => call({ x: ".", y: "." })).toThrow();
+    },
+  );
+});
+
+describe("a parameter", () => {
+  test.each([
+    "constructor",
+    "toString",
+    "valueOf",
+    "hasOwnProperty",
+    "isPrototypeOf",
+    "propertyIsEnumerable",
+    "toLocaleString",
+    "__proto__",
+    "__defineGetter__",
+  ])("%s keeps its name on the wire, and can be left out", async (name) => {
+    const parameters = [{ name, in: "query", schema: { type: "string" } }];
+    const [api] = await packageOf("/a", { parameters });
+    await send(api);
+    expect(received.url).toBe("/base/a");
+    await send(api, { [`${name}Query`]: "1" });
+    expect(received.url).toBe(`/base/a?${name}=1`);
+  });
+});
