@@ -27,7 +27,7 @@ const allowed = {
 
 /** The files that may read, write, fetch or start programs; all others are pure. */
 const effects =
-  "^generator/(source/(load|find-input)|references/(resolve|fetch)|config/load|output/|history/git|emit/typescript/(package|templates)|cli/|main|text/program)";
+  "^generator/(source/(load|find-input)|references/(resolve|fetch)|config/(load|project)|output/|history/git|emit/typescript/(package|templates)|cli/|main|text/program)";
 
 const layers = Object.entries(allowed).map(([folder, folders]) => ({
   name: `${folder}-imports`,

@@ -5,6 +5,7 @@ import type { GenerateFlags } from "./commands/generate.ts";
 import type { InspectFlags } from "./commands/inspect.ts";
 import type { NormalizeFlags } from "./commands/normalize.ts";
 import type { ReadingFlags } from "./select-clients.ts";
+import { importExtensions, layouts } from "./fit-output.ts";
 import { tellFailure } from "./exit-code.ts";
 import { readLimit, type Limits } from "../source/limits.ts";
 import { escaping, formats, tellTogether, type TellingFlags, type Terminal } from "./terminal.ts";
@@ -135,6 +136,19 @@ function commandLine(terminal: Terminal, end: (exitCode: number) => void): Comma
 function addPackageCommand(program: Command, name: string, description: string): Command {
   return addReadingCommand(program, name, description)
     .option("-o, --output <dir>", 'the package\'s folder (default: "generated")')
+    .addOption(
+      new Option(
+        "--layout <layout>",
+        "package: a folder that can be built and published; source: TypeScript alone, for the " +
+          "project around it (default: the last run's, at first what fits where the folder is)",
+      ).choices(layouts),
+    )
+    .addOption(
+      new Option(
+        "--import-extension <extension>",
+        "what relative imports end in (default: as the project's tsconfig.json resolves them)",
+      ).choices(importExtensions),
+    )
     .option(
       "--templates <dir>",
       "take templates of this folder in the place of single ones of ours",

@@ -14,6 +14,10 @@ export interface ClientConfig {
   readonly input?: string;
   /** The package's folder; by default `generated`. */
   readonly output?: string;
+  /** `package`, to build and publish, or `source`, for the project around; by default what fits. */
+  readonly layout?: "package" | "source";
+  /** What relative imports end in; by default as the project's tsconfig.json resolves them. */
+  readonly importExtension?: "ts" | "js" | "none";
   /** Overlays, applied in this order; by default `NAME.overlay.yaml` beside the description. */
   readonly overlays?: readonly string[];
   /** Which operations become part of the client; by default all. */

@@ -71,8 +71,66 @@ describe("generate", () => {
   test("writes the package and says how much", async () => {
     const { code, out } = await openapiActions("generate", seed, "--output", join(folder, "out"));
     expect(code).toBe(0);
-    expect(out).toMatch(/^.*out: \d+ written, 0 removed, 0 unchanged\n$/);
+    const [counts, layout, next, end] = out.split("\n");
+    expect(counts).toMatch(/out: \d+ written, 0 removed, 0 unchanged$/);
+    expect(layout).toBe('Layout package, imports with ".ts" (a package of its own)');
+    expect(next).toMatch(/^Next: read .*README\.md/);
+    expect(end).toBe("");
     expect(await readdir(join(folder, "out"))).toContain("index.ts");
+  });
+
+  test("counts the same files, whether they are written or right already", async () => {
+    const first = await openapiActions("generate", seed, "--output", join(folder, "out"));
+    const second = await openapiActions("generate", seed, "--output", join(folder, "out"));
+    const [, written] = /(\d+) written/.exec(first.out) ?? [];
+    const [, unchanged] = /(\d+) unchanged/.exec(second.out) ?? [];
+    expect(written).toBe(unchanged);
+    const files = await readdir(join(folder, "out"), { recursive: true, withFileTypes: true });
+    expect(written).toBe(String(files.filter((file) => file.isFile()).length - 1));
+  });
+
+  describe("in a project that compiles the folder", () => {
+    const output = (): string => join(folder, "src/api");
+    beforeEach(async () => {
+      await writeFile(join(folder, "package.json"), '{ "type": "module" }');
+      const options = '{ "compilerOptions": { "module": "nodenext" } }';
+      await writeFile(join(folder, "tsconfig.json"), options);
+    });
+
+    test("writes sources alone, with imports as the project resolves them", async () => {
+      const { out } = await openapiActions("generate", seed, "--output", output());
+      expect(out).toContain('\nLayout source, imports with ".js" (');
+      expect((await readdir(output())).filter((name) => !/^[a-z]+$/.test(name))).toEqual([
+        ".openapi-actions.json",
+        "index.ts",
+      ]);
+      const index = await readFile(join(output(), "index.ts"), "utf8");
+      const imports = [...index.matchAll(/ from "(.*)";$/gm)].map(([, path]) => path);
+      expect(imports).toContain("./operations/poll-for-task.js");
+      expect(imports.filter((path) => !path?.endsWith(".js"))).toEqual([]);
+    });
+
+    test("remembers how, whatever becomes of the project", async () => {
+      await openapiActions("generate", seed, "--output", output());
+      await rm(join(folder, "tsconfig.json"));
+      expect(await openapiActions("check", seed, "-o", output())).toMatchObject({ code: 0 });
+    });
+
+    test("takes flags before what it remembers", async () => {
+      await openapiActions("generate", seed, "--output", output());
+      const flags = ["--layout", "package", "--import-extension", "ts"];
+      const { code } = await openapiActions("check", seed, "-o", output(), ...flags);
+      expect(code).toBe(1);
+      await openapiActions("generate", seed, "-o", output(), ...flags);
+      expect(await readdir(output())).toContain("package.json");
+      expect(await openapiActions("check", seed, "-o", output())).toMatchObject({ code: 0 });
+    });
+
+    test("refuses a package whose modules Node could not find", async () => {
+      const flags = ["--layout", "package", "--import-extension", "none"];
+      const { code, err } = await openapiActions("generate", seed, "-o", output(), ...flags);
+      expect([code, err]).toEqual([2, expect.stringContaining("Choose the import extension")]);
+    });
   });
 
   test("reads as much as the limits say", async () => {

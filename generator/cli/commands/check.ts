@@ -13,6 +13,7 @@ import { codeSpan } from "../../text/markdown.ts";
 import { compareFolder, readManifest, readText } from "../../output/write-folder.ts";
 import { originOf } from "../../output/digests.ts";
 import { UnusableError } from "../../diagnostics/problem.ts";
+import { fitOutput } from "../fit-output.ts";
 import { tell, type Terminal } from "../terminal.ts";
 import type { PackageFlags } from "./generate.ts";
 import type { Description } from "../../description.ts";
@@ -37,10 +38,11 @@ export async function runCheck(
 ): Promise<number> {
   const { output, verbose = false } = flags;
   const path = spec ?? (await findSpec("spec"));
-  const { files, description } = await generate(path, flags);
+  const manifest = await readManifest(output);
+  const { layout, importExtension } = fitOutput(output, flags, manifest);
+  const { files, description } = await generate(path, { ...flags, layout, importExtension });
   tell(description.problems, terminal, flags);
   const origin = originOf(description.service);
-  const manifest = await readManifest(output);
   const differences = await compareFolder(output, files);
   const drift =
     differences.length === 0

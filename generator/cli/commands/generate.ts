@@ -2,8 +2,10 @@ import type { ReadingFlags } from "../select-clients.ts";
 import { tellFailure } from "../exit-code.ts";
 import { findSpec } from "../../source/find-input.ts";
 import { generate, type GenerateOptions } from "../../generate.ts";
-import { writeFolder } from "../../output/write-folder.ts";
+import { readManifest, writeFolder } from "../../output/write-folder.ts";
 import { originOf } from "../../output/digests.ts";
+import { fitOutput } from "../fit-output.ts";
+import { summarize } from "../summary.ts";
 import { tell, type TellingFlags, type Terminal } from "../terminal.ts";
 
 /** What `generate` and `check` take from the command line. */
@@ -22,13 +24,15 @@ export async function runGenerate(
   terminal: Terminal,
 ): Promise<number> {
   const { output } = flags;
-  const { files, description } = await generate(spec ?? (await findSpec("spec")), flags);
+  const before = await readManifest(output);
+  const fit = fitOutput(output, flags, before);
+  const { layout, importExtension } = fit;
+  const path = spec ?? (await findSpec("spec"));
+  const { files, description } = await generate(path, { ...flags, layout, importExtension });
   tell(description.problems, terminal, flags);
-  const settings = originOf(description.service);
-  const { written, removed, unchanged } = await writeFolder(output, files, settings);
-  terminal.out(
-    `${output}: ${written.length} written, ${removed.length} removed, ${unchanged} unchanged\n`,
-  );
+  const settings = { layout, importExtension, ...originOf(description.service) };
+  const changes = await writeFolder(output, files, settings);
+  terminal.out(summarize(output, changes, fit, before === undefined));
   return 0;
 }
 

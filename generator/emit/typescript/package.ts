@@ -1,16 +1,23 @@
 import { readdir, readFile } from "node:fs/promises";
 import type { Description } from "../../description.ts";
+import { code } from "../../text/code.ts";
 import { flatten, layOut } from "./layout.ts";
 import { alignTables } from "./markdown-tables.ts";
 import { formatFile, render } from "./render.ts";
 import { readTemplates, templateError, type TemplateName } from "./templates.ts";
 import { viewManifest, clientName } from "./manifest.ts";
 import { viewReadme } from "./readme.ts";
-import { viewPackage } from "./package-view.ts";
+import { viewPackage, type PackageView } from "./package-view.ts";
+import { withImportExtension } from "./import-extension.ts";
+import type { ImportExtension, Layout } from "../../model/layout.ts";
 import { isOfProtocol } from "./runtime-modules.ts";
 import { programFolder } from "../../text/program.ts";
 
 export interface PackageOptions {
+  /** By default `package`. */
+  readonly layout?: Layout | undefined;
+  /** By default `ts`. */
+  readonly importExtension?: ImportExtension | undefined;
   /** A folder with templates that take the place of ours, one by one: `operation.ts.hbs`. */
   readonly templates?: string | undefined;
   /** Whether the package has `openapi.ts` too: the types that openapi-typescript writes. */
@@ -20,7 +27,7 @@ export interface PackageOptions {
 }
 
 /**
- * The files of a service's package: POSIX paths relative to its folder, and their text.
+ * The files of a client in its layout: POSIX paths relative to its folder, and their text.
  *
  * The runtime is copied as it is: bundlers leave out what a program does not use.
  *
@@ -28,30 +35,32 @@ export interface PackageOptions {
  */
 export async function writePackage(
   description: Description,
-  { templates: templateFolder, openapiTypes = false, onRead }: PackageOptions = {},
+  {
+    layout = "package",
+    importExtension = "ts",
+    templates: templateFolder,
+    openapiTypes = false,
+    onRead,
+  }: PackageOptions = {},
 ): Promise<ReadonlyMap<string, string>> {
   const templates = await readTemplates(templateFolder, onRead);
-  const { service } = description;
   const view = viewPackage(description);
   const rendered: Rendering[] = [
     ["index.ts", "index.ts", view.index],
-    ["package.json", "package.json", viewManifest(service, openapiTypes)],
-    ["tsconfig.json", "tsconfig.json", { openapi: openapiTypes ? [{}] : [] }],
-    [
-      "README.md",
-      "README.md",
-      viewReadme(service, clientName(service), view.operations, view.security),
-    ],
+    ...(layout === "package" ? packageFiles(description, view, importExtension, openapiTypes) : []),
     ...(view.security ? [["security.ts", "security.ts", view.security] satisfies Rendering] : []),
     ...view.operations.map((one): Rendering => [one.file, "operation.ts", one]),
     ...view.shapes.map((one): Rendering => [one.file, "schema.ts", one]),
     ...view.schemas.map((one): Rendering => [one.file, "schema.ts", one]),
   ];
-  const files = await readRuntime(new Set(view.runtime));
+  const files = new Map<string, string>();
+  for (const [file, text] of await readRuntime(new Set(view.runtime))) {
+    files.set(file, withImportExtension(text, importExtension));
+  }
   for (const [file, name, values] of rendered) {
     const template = templates[name];
     try {
-      const text = render(template, values);
+      const text = withImportExtension(render(template, values), importExtension);
       const laidOut = template.isOwn ? await layOutFile(file, text) : undefined;
       files.set(file, laidOut ?? (await formatFile(file, flatten(text))));
     } catch (error) {
@@ -72,6 +81,28 @@ async function layOutFile(file: string, text: string): Promise<string | undefine
 }
 
 type Rendering = [file: string, template: TemplateName, view: object];
+
+/** What makes a folder of sources a package. */
+function packageFiles(
+  { service }: Description,
+  { operations, security }: PackageView,
+  importExtension: ImportExtension,
+  openapiTypes: boolean,
+): Rendering[] {
+  return [
+    ["package.json", "package.json", viewManifest(service, openapiTypes)],
+    ["tsconfig.json", "tsconfig.json", viewTsconfig(importExtension, openapiTypes)],
+    ["README.md", "README.md", viewReadme(service, clientName(service), operations, security)],
+  ];
+}
+
+function viewTsconfig(importExtension: ImportExtension, openapiTypes: boolean): object {
+  const option = code`"rewriteRelativeImportExtensions"`;
+  return {
+    importOptions: importExtension === "ts" ? [{ option }] : [],
+    openapi: openapiTypes ? [{}] : [],
+  };
+}
 
 /** Reads the runtime, but of the modules of protocols only those used, and what these import. */
 async function readRuntime(used: ReadonlySet<string>): Promise<Map<string, string>> {

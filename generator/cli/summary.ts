@@ -1,0 +1,35 @@
+import type { Fit } from "../config/project.ts";
+import type { ImportExtension } from "../model/layout.ts";
+import { manifestFile } from "../output/manifest.ts";
+import type { Written } from "../output/write-folder.ts";
+
+/**
+ * What a run made and how, and after the first run into a folder what to do next. The manifest is
+ * not counted: it is not what anybody asked for.
+ */
+export function summarize(
+  output: string,
+  { written, removed, unchanged }: Written,
+  { layout, importExtension, reason }: Fit,
+  isFirst: boolean,
+): string {
+  const count = written.filter((file) => file !== manifestFile).length;
+  const lines = [`${output}: ${count} written, ${removed.length} removed, ${unchanged} unchanged`];
+  if (written.length > 0) {
+    lines.push(`Layout ${layout}, imports ${endings[importExtension]} (${reason})`);
+  }
+  if (isFirst) {
+    lines.push(
+      layout === "package"
+        ? `Next: read ${output}/README.md, and run \`openapi-actions check\` in CI`
+        : `Next: import createClient and the operations from ${output}/index, and run \`openapi-actions check\` in CI`,
+    );
+  }
+  return `${lines.join("\n")}\n`;
+}
+
+const endings: Readonly<Record<ImportExtension, string>> = {
+  ts: 'with ".ts"',
+  js: 'with ".js"',
+  none: "without extension",
+};

@@ -1,0 +1,8 @@
+/**
+ * What a run writes: `package`, a folder that can be built and published, or `source`, TypeScript
+ * alone for the project around it to compile.
+ */
+export type Layout = "package" | "source";
+
+/** What relative imports end in: `./client.ts`, `./client.js` or `./client`. */
+export type ImportExtension = "ts" | "js" | "none";
