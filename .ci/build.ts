@@ -56,7 +56,7 @@ async function bundle(): Promise<Metafile> {
     alias: { yaml: join(root, "node_modules/yaml/browser/index.js") },
     // Bundled CommonJS modules call `require` for the modules of Node.
     banner: {
-      js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);',
+      js: 'import { createRequire as createRequireOfBundle } from "node:module"; const require = createRequireOfBundle(import.meta.url);',
     },
     legalComments: "none",
     chunkNames: "[name]-[hash]",

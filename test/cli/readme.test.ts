@@ -120,6 +120,7 @@ describe("commands", () => {
       "npm run openapi-actions -- normalize path/to/openapi.yaml",
       "npm run check",
       "npm run openapi-actions -- diff path/to/old.yaml path/to/new.yaml --fail-on breaking",
+      "npm run generate -- spec/aws-data-pipeline.yaml --overlay spec/aws-data-pipeline.overlay.yaml --overlay spec/aws-data-pipeline-service.overlay.yaml --output path/to/client",
     ]);
   });
 

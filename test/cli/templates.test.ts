@@ -44,7 +44,7 @@ describe("a template that cannot be used ends with 2, and writes nothing", () =>
       "an unknown name",
       "operation.ts.hbs",
       (text) => `${text}{{nothing}}`,
-      "./templates/operation.ts.hbs:32:3 template: `nothing` is nothing that a template is given here\n",
+      "./templates/operation.ts.hbs:37:3 template: `nothing` is nothing that a template is given here\n",
     ],
     [
       "a block that is not closed",

@@ -54,7 +54,9 @@ async function* linesOf({ stdout }: ChildProcess): AsyncGenerator<string> {
 
 async function line(): Promise<string> {
   const { value } = await lines.next();
-  return String(value);
+  const text = String(value);
+  // The layout and the next steps are said around what was written.
+  return /^(?:Layout|Next:?|Made|  )/.test(text) ? line() : text;
 }
 
 const read = (file: string): Promise<string> => readFile(join(folder, "out", file), "utf8");

@@ -161,10 +161,19 @@ describe("the runtime", () => {
     for (const text of (await readSources(join(root, "generator"))).values()) {
       for (const [, name = ""] of text.matchAll(/code`(\w+)`/g)) named.add(name);
     }
+    // The second entry of the package exports these to users.
+    const entry = modules.get("index.ts") ?? "";
+    for (const [, names = ""] of entry.matchAll(/^export (?:type )?\{([^}]*)\}/gm)) {
+      for (const name of names.match(/\w+/g) ?? []) named.add(name);
+    }
+    const whole = [...entry.matchAll(/^export (?:type )?\* from "\.\/(.*)";$/gm)].map(
+      ([, file]) => file,
+    );
     const exported = /^export (?:async )?(?:function\*?|class|const|interface|type) (\w+)/gm;
     const unused = [...modules].flatMap(([file, text]) => {
       const names = [...text.matchAll(exported)].map(([, name = ""]) => name);
-      expect(names, file).not.toEqual([]);
+      if (file !== "index.ts") expect(names, file).not.toEqual([]);
+      if (whole.includes(file)) return [];
       return names.filter((name) => !named.has(name)).map((name) => `${file}: ${name}`);
     });
     expect(unused).toEqual([]);
@@ -206,7 +215,7 @@ describe("one call, bundled and minified with all that it needs", () => {
     const { metafile } = await build({ ...options, stdin: { contents, resolveDir: root } });
     return Object.values(metafile.outputs).flatMap(({ inputs }) =>
       Object.entries(inputs).flatMap(([file, { bytesInOutput }]) => {
-        const [, module] = /runtime\/([\w-]+)\.ts$/.exec(file) ?? [];
+        const [, module] = /runtime\/([\w/-]+)\.ts$/.exec(file) ?? [];
         return module !== undefined && bytesInOutput > 0 ? [module] : [];
       }),
     );
@@ -217,8 +226,8 @@ describe("one call, bundled and minified with all that it needs", () => {
     const bytes = Buffer.byteLength(text);
     const gzip = gzipSync(text, { level: 9 }).length;
     console.log(`one call: ${bytes} bytes, ${gzip} gzip`);
-    expect(bytes).toBeLessThan(4_410);
-    expect(gzip).toBeLessThan(2_155);
+    expect(bytes).toBeLessThan(4_600);
+    expect(gzip).toBeLessThan(2_200);
   });
 
   test("holds nothing of the other operation", async () => {
@@ -228,20 +237,20 @@ describe("one call, bundled and minified with all that it needs", () => {
   });
 
   const parts = new Map([
-    ["apiKey", "api-key"],
-    ["basic", "basic"],
-    ["bearer", "bearer"],
-    ["log", "log"],
-    ["paginate", "paginate"],
-    ["retry", "retry"],
-    ["timeout", "timeout"],
+    ["apiKey", "middleware/auth"],
+    ["basic", "middleware/auth"],
+    ["bearer", "middleware/auth"],
+    ["log", "middleware/log"],
+    ["paginate", "pagination"],
+    ["retry", "middleware/retry"],
+    ["timeout", "middleware/timeout"],
   ]);
 
   /** The parts that a bundle holds. */
   async function partsOf(contents: string): Promise<string[]> {
     const modules = await modulesOf(contents);
     expect(modules).toContain("client");
-    return [...parts.values()].filter((module) => modules.includes(module));
+    return [...new Set(parts.values())].filter((module) => modules.includes(module));
   }
 
   test("holds nothing of the parts around fetch", async () => {
@@ -251,7 +260,7 @@ describe("one call, bundled and minified with all that it needs", () => {
   test.each([...parts])(
     "holds %s, and no other part, where it is imported",
     async (name, module) => {
-      const index = JSON.stringify(join(generated, "index.ts"));
+      const index = JSON.stringify(join(generated, "runtime/index.ts"));
       expect(await partsOf(`export { ${name} } from ${index}; ${entry}`)).toEqual([module]);
     },
   );
