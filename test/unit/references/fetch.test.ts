@@ -223,8 +223,8 @@ describe("what is asked for", () => {
     const options = { origins: [url, named], limits: defaultLimits, resolve };
     const literal = address === "::1" ? "[::1]" : address;
     expect(await fetchReference(`${url}/a.json`, options)).toMatchObject({
-      fault: `leads to the private address ${address}`,
-      hint: `If it is meant, name the address too: --allow-reference http://${literal}:8080`,
+      code: "forbidden-reference",
+      reason: { kind: "private-address", address, url: `http://${literal}:8080` },
     });
   });
 
