@@ -1,13 +1,13 @@
 import { basename } from "node:path";
-import { adjust, type Wishes } from "./config/apply.ts";
+import { applyConfig, type ServiceOverrides } from "./config/apply.ts";
 import { findOverlays } from "./source/find-input.ts";
-import { defaultLimits, type Limits } from "./source/limits.ts";
+import type { Limits } from "./source/limits.ts";
 import { loadFile, parseSource, type Source } from "./source/load.ts";
 import { helperNames, typesInUse, valuesInUse } from "./emit/typescript/runtime-modules.ts";
 import type { Description } from "./description.ts";
 import { nameService } from "./naming/service-names.ts";
 import { writePackage, type PackageOptions } from "./emit/typescript/package.ts";
-import { Places } from "./source/positions.ts";
+import { ReadContext } from "./source/read-context.ts";
 import { DescriptionError, type Problem } from "./diagnostics/problem.ts";
 import { applyProtocol } from "./protocols/apply.ts";
 import { detectProtocol, signingOf } from "./protocols/detect.ts";
@@ -21,24 +21,24 @@ import { validate } from "./read/validate.ts";
 export interface Generated {
   /** The package's files: POSIX paths relative to its folder, and their text. */
   readonly files: ReadonlyMap<string, string>;
-  /** What was mended, in the order of the description. */
+  /** The warnings, in the order of the description. */
   readonly problems: readonly Problem[];
   readonly description: Description;
 }
 
-export interface ReadOptions extends Wishes {
-  /** Refuses what would otherwise be mended, and what the OpenAPI Specification does not allow. */
+export interface ReadOptions extends ServiceOverrides {
+  /** Turns every warning into an error, and validates against the OpenAPI Specification. */
   readonly strict?: boolean | undefined;
   /**
    * Files of overlays, applied in this order to the description as it was loaded. By default those
-   * that lie beside it and bear its name.
+   * next to it that have its name.
    */
   readonly overlay?: readonly string[] | undefined;
-  /** Folders beside the description's own, and origins, from which references may read. */
+  /** Folders besides the description's own, and origins, from which references may read. */
   readonly allowReference?: readonly string[] | undefined;
-  /** How much is read at most, where that is not the default. */
+  /** Limits that differ from the defaults. */
   readonly limit?: Partial<Limits> | undefined;
-  /** Is told of each file before it is read, what the description refers to included. */
+  /** Called with each file's path before it is read, referenced files included. */
   readonly onRead?: ((path: string) => void) | undefined;
   /** Leaves the operations as they are described, whatever protocol of AWS the service speaks. */
   readonly asDescribed?: boolean | undefined;
@@ -92,47 +92,38 @@ export async function readDescription(
     limit,
     onRead,
     asDescribed,
-    ...wishes
+    ...overrides
   } = options;
-  const limits = { ...defaultLimits, ...limit };
+  const context = new ReadContext({ limits: limit, severities: overrides.severities });
   onRead?.(spec);
-  const received = content
-    ? await parseSource(show(spec), content, limits)
-    : await loadFile(spec, show(spec), limits);
-  const problems: Problem[] = [];
-  const report = (problem: Problem): void => {
-    const { severities = {} } = wishes;
-    const { code, severity } = problem;
-    // What is an error cannot be generated, whatever is wished.
-    const wished = severity === "warning" && Object.hasOwn(severities, code) && severities[code];
-    if (wished !== "off") problems.push({ ...problem, severity: wished || severity });
-  };
-  for (const problem of received.problems) report(problem);
-  const places = new Places();
-  places.enter(received, received.root);
+  const source = content
+    ? await parseSource(show(spec), content, context.limits)
+    : await loadFile(spec, show(spec), context.limits);
+  context.add(...source.problems);
+  context.positions.add(source, source.root);
 
   const overlays = overlay ?? (await findOverlays(spec));
   for (const path of overlays) onRead?.(path);
-  const source = await overlaid(spec, received, overlays, limits, show, places, report);
-  const whole = await resolveReferences(spec, source, places, report, {
+  const overlaid = await applyOverlays(spec, source, overlays, show, context);
+  const bundled = await resolveReferences(spec, overlaid, context, {
     allowed: allowReference,
-    limits,
     onRead,
   });
-  const document = upgrade(whole, places, report);
-  // Tolerance has no use for a second opinion, which takes as long as everything else together.
-  if (strict) await validate(document, places, report);
-  const read = readService(document, basename(spec), places, report);
+  const document = upgrade(bundled, context);
+  // Validation takes as long as everything else together, so only --strict runs it.
+  if (strict) await validate(document, context);
+  const read = readService(document, basename(spec), context);
   // YAML reads `1.10` as a number, which is 1.1.
-  const version = places.spelling(document.info, "version") ?? read.version;
+  const version = context.positions.rawNumber(document.info, "version") ?? read.version;
   const protocol = detectProtocol(document);
   const signing = protocol && signingOf(document);
-  reportProtocol(document, protocol, read.operations, (...node) => places.of(...node), report);
+  const { positions, report } = context;
+  reportProtocol(document, protocol, read.operations, (...node) => positions.of(...node), report);
   const described = { ...read, version, protocol, signing };
   const spoken = asDescribed
     ? described
-    : applyProtocol(described, (node, from) => places.derive(node, from));
-  const service = adjust(spoken, wishes, report);
+    : applyProtocol(described, (node, from) => positions.copy(node, from));
+  const service = applyConfig(spoken, overrides, report);
 
   const types = buildTypes(service);
   const naming = nameService(service, types.inputTypes, {
@@ -140,32 +131,31 @@ export async function readDescription(
     values: valuesInUse,
     types: typesInUse,
   });
-  for (const clash of naming.clashes) report(clash);
+  context.add(...naming.clashes);
 
+  const { problems } = context;
   const isRefused = strict
     ? problems.length > 0
     : problems.some(({ severity }) => severity === "error");
   if (isRefused) throw new DescriptionError(problems);
-  return { service, types, naming, places, problems };
+  return { service, types, naming, positions, problems };
 }
 
-async function overlaid(
+async function applyOverlays(
   spec: string,
   source: Source,
   overlays: readonly string[],
-  limits: Limits,
   show: (file: string) => string,
-  places: Places,
-  report: (problem: Problem) => void,
+  context: ReadContext,
 ): Promise<Source> {
   let { root } = source;
   for (const path of overlays) {
-    // Brings the JSONPath library with it.
+    // Loads the JSONPath library.
     const { applyOverlay } = await import("./overlay/apply.ts");
-    const overlay = await loadFile(path, show(path), limits);
-    places.enter(overlay, overlay.root);
-    for (const problem of overlay.problems) report(problem);
-    root = applyOverlay(root, spec, overlay, places, report, limits);
+    const overlay = await loadFile(path, show(path), context.limits);
+    context.positions.add(overlay, overlay.root);
+    context.add(...overlay.problems);
+    root = applyOverlay(root, spec, overlay, context);
   }
   return { ...source, root };
 }

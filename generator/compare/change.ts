@@ -1,4 +1,4 @@
-import type { Place } from "../diagnostics/problem.ts";
+import type { SourceLocation } from "../diagnostics/problem.ts";
 
 /**
  * What a change means for code that imports the generated package, and for clients generated before
@@ -141,14 +141,14 @@ export interface Change {
   /** One line for people. What stands between backticks is code. */
   readonly message: string;
   /** Where it stands in the old description, and in the new one, as far as it is there. */
-  readonly before: Place | undefined;
-  readonly after: Place | undefined;
+  readonly before: SourceLocation | undefined;
+  readonly after: SourceLocation | undefined;
 }
 
 /** Where something stands in both descriptions. */
 export interface Ends {
-  readonly before: Place | undefined;
-  readonly after: Place | undefined;
+  readonly before: SourceLocation | undefined;
+  readonly after: SourceLocation | undefined;
 }
 
 /** Takes changes as they are found. */

@@ -1,6 +1,6 @@
 import { groupBy } from "../collections/group-by.ts";
 import { countChanges } from "./compare.ts";
-import type { Place } from "../diagnostics/problem.ts";
+import type { SourceLocation } from "../diagnostics/problem.ts";
 import { escapeToLine } from "../text/invisible.ts";
 import { changeClasses, type Change, type Subject } from "./change.ts";
 
@@ -43,6 +43,6 @@ export function placesOf({ before, after }: Pick<Change, "before" | "after">): s
   return [before, after].flatMap((place) => (place ? [positionOf(place)] : [])).join(" → ");
 }
 
-function positionOf({ file, line, column }: Place): string {
+function positionOf({ file, line, column }: SourceLocation): string {
   return `${file}:${line}:${column}`;
 }

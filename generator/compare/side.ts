@@ -1,5 +1,5 @@
 import type { NamedSchema, Operation, Schema } from "../model/service.ts";
-import type { Place } from "../diagnostics/problem.ts";
+import type { SourceLocation } from "../diagnostics/problem.ts";
 import { describeType } from "../types/describe-type.ts";
 import type { Reference, Type } from "../types/type.ts";
 import { requestLine } from "../model/request-line.ts";
@@ -73,8 +73,10 @@ export class Side {
   }
 
   /** Where a node of a schema stands; what holds it, where the node itself has no place. */
-  placeOf(node: unknown, holder: Place | undefined): Place | undefined {
-    const { places } = this.description;
-    return typeof node === "object" && node !== null && places.has(node) ? places.of(node) : holder;
+  placeOf(node: unknown, holder: SourceLocation | undefined): SourceLocation | undefined {
+    const { positions } = this.description;
+    return typeof node === "object" && node !== null && positions.has(node)
+      ? positions.of(node)
+      : holder;
   }
 }

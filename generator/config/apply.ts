@@ -1,40 +1,39 @@
-import type { ProblemCode } from "../diagnostics/problem-codes.ts";
 import type { Filters } from "./config.ts";
 import type { NamedSchema, Operation, Service } from "../model/service.ts";
-import type { Place, Problem } from "../diagnostics/problem.ts";
+import type { Report, SourceLocation } from "../diagnostics/problem.ts";
 import { schemaReference } from "../model/component-name.ts";
 import { decodeRef } from "../model/json-schema.ts";
 import { pathText, requestLine } from "../model/request-line.ts";
 
-/** What the configuration wants of a service beyond what its description says. */
-export interface Wishes {
+/** What the configuration changes about a service. */
+export interface ServiceOverrides {
   readonly filters?: Filters | undefined;
   /** Names of operations, by operationId or request line. */
   readonly names?: Readonly<Record<string, string>> | undefined;
-  /** By code: what becomes of a warning. */
+  /** What becomes of warnings, by code. */
   readonly severities?: Readonly<Record<string, "off" | "warning" | "error">> | undefined;
-  /** The base URL, in place of the description's servers. */
+  /** The base URL, instead of the description's servers. */
   readonly server?: string | undefined;
-  /** Where the wishes stand. */
+  /** The configuration file. */
   readonly config?: string | undefined;
 }
 
 /**
- * Leaves out the operations that are not wanted, with the schemas that they alone refer to, names
- * those that remain and sets the server. A pattern or a name that fits nothing is reported.
+ * Removes the operations that the filters exclude, with the schemas that only those refer to, names
+ * those that remain and sets the server. A pattern or a name that matches nothing is reported.
  */
-export function adjust(
+export function applyConfig(
   service: Service,
-  { filters, names = {}, server, config = "" }: Wishes,
-  report: (problem: Problem) => void,
+  { filters, names = {}, server, config = "" }: ServiceOverrides,
+  report: Report,
 ): Service {
-  const warn = (code: ProblemCode, path: readonly (string | number)[], message: string): void => {
+  const locate: Locate = (...path) => {
     const pointer = path.map((key) => `/${key}`).join("");
-    const place: Place = { file: config, pointer, line: 1, column: 1 };
-    const hint = "The description has moved on: correct the configuration.";
-    report({ code, severity: "warning", place, message, hint });
+    return { file: config, pointer, line: 1, column: 1 };
   };
-  const kept = filters ? filterOperations(service.operations, filters, warn) : service.operations;
+  const kept = filters
+    ? filterOperations(service.operations, filters, locate, report)
+    : service.operations;
 
   const unused = new Set(Object.keys(names));
   const operations = kept.map((operation) => {
@@ -44,7 +43,7 @@ export function adjust(
     return { ...operation, name: names[key] };
   });
   for (const key of unused) {
-    warn("unused-name", ["names", key], `\`names\`: no operation is called \`${key}\`.`);
+    report("unused-name", locate("names", key), { operation: key });
   }
   return {
     ...service,
@@ -54,28 +53,36 @@ export function adjust(
   };
 }
 
-type Warn = (code: ProblemCode, path: readonly (string | number)[], message: string) => void;
+/** The location of a value of the configuration. */
+type Locate = (...path: readonly (string | number)[]) => SourceLocation;
 
 function filterOperations(
   operations: readonly Operation[],
   filters: Filters,
-  warn: Warn,
+  locate: Locate,
+  report: Report,
 ): readonly Operation[] {
+  const test = (
+    filter: "operations" | "tags" | "paths",
+    textsOf: (operation: Operation) => readonly string[],
+  ): ((operation: Operation) => boolean) =>
+    patternTest(filters[filter], operations, textsOf, (index, pattern) => {
+      report("unused-filter", locate("filters", filter, index), { filter, pattern });
+    });
   const tests = [
-    patternTest("operations", filters.operations, operations, identitiesOf, warn),
-    patternTest("tags", filters.tags, operations, ({ tags }) => tags, warn),
-    patternTest("paths", filters.paths, operations, ({ address }) => [pathText(address)], warn),
+    test("operations", identitiesOf),
+    test("tags", ({ tags }) => tags),
+    test("paths", ({ address }) => [pathText(address)]),
     ({ deprecated }: Operation): boolean => !deprecated || filters.deprecated !== false,
   ];
   return operations.filter((operation) => tests.every((passes) => passes(operation)));
 }
 
 function patternTest(
-  key: string,
   patterns: readonly string[] = [],
   operations: readonly Operation[],
   textsOf: (operation: Operation) => readonly string[],
-  warn: Warn,
+  reportUnused: (index: number, pattern: string) => void,
 ): (operation: Operation) => boolean {
   const wanted: RegExp[] = [];
   const unwanted: RegExp[] = [];
@@ -84,11 +91,7 @@ function patternTest(
     const expression = toExpression(isUnwanted ? pattern.slice(1) : pattern);
     (isUnwanted ? unwanted : wanted).push(expression);
     if (!operations.some((one) => textsOf(one).some((text) => expression.test(text)))) {
-      warn(
-        "unused-filter",
-        ["filters", key, index],
-        `\`filters.${key}\`: nothing matches \`${pattern}\`.`,
-      );
+      reportUnused(index, pattern);
     }
   }
   return (operation) => {
@@ -127,7 +130,7 @@ function schemasUsed(
   ]);
   while (pending.length > 0) {
     const node = pending.pop();
-    // Every text may be a reference: a discriminator has them as values of its mapping.
+    // Every string may be a reference: a discriminator has them as values of its mapping.
     const schema = typeof node === "string" ? byReference.get(decodeRef(node)) : undefined;
     if (schema && !used.has(schema)) {
       used.add(schema);

@@ -3,8 +3,8 @@ import { readFile } from "node:fs/promises";
 import { dirname, extname, relative, resolve } from "node:path";
 import { defineConfig, type ClientConfig, type Config } from "./config.ts";
 import { UnusableError } from "../diagnostics/problem.ts";
-import { explanations } from "../diagnostics/problem-codes.ts";
-import { faultOf } from "../source/limits.ts";
+import { catalogue } from "../diagnostics/catalogue.ts";
+import { validateLimit } from "../source/limits.ts";
 import { isWebAddress } from "../source/uri.ts";
 import { nearest } from "../diagnostics/suggest.ts";
 import schema from "./schema.json" with { type: "json" };
@@ -50,7 +50,7 @@ function assertConfig(file: string, value: unknown): asserts value is Config {
 }
 
 function assertCodes(file: string, config: Config): void {
-  const codes = Object.keys(explanations);
+  const codes = Object.keys(catalogue);
   const faults = [config, ...(config.clients ?? [])].flatMap(({ severities = {} }) =>
     Object.keys(severities)
       .filter((code) => !codes.includes(code))
@@ -67,7 +67,7 @@ function assertLimits(file: string, config: Config): void {
   const faults = [config, ...(config.clients ?? [])].flatMap(({ limits = {} }) =>
     (["bytes", "depth", "values", "tokens"] as const).flatMap((name) => {
       const value = limits[name];
-      const fault = value === undefined ? undefined : faultOf(name, value);
+      const fault = value === undefined ? undefined : validateLimit(name, value);
       return fault === undefined ? [] : [`${file}: \`limits\`: ${fault}`];
     }),
   );

@@ -1,11 +1,11 @@
-import type { Place } from "./problem.ts";
+import type { SourceLocation } from "./problem.ts";
 import { escapeToLine } from "../text/invisible.ts";
 
 /** How much of a line is shown around the place. */
 const widest = 96;
 
 /** The line of a place with a mark under it; nothing where the line is not known or empty. */
-export function codeFrame({ line, column, text = "" }: Place): string {
+export function codeFrame({ line, column, text = "" }: SourceLocation): string {
   const start = Math.max(0, Math.min(column - 1 - widest / 2, text.length - widest));
   const before = shown(text.slice(start, column - 1));
   const after = shown(text.slice(column - 1, start + widest));

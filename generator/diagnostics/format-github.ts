@@ -9,8 +9,8 @@ import { relativeFile } from "./relative-file.ts";
 export function formatForGithub(problems: readonly Problem[]): string {
   return problems
     .map(withPrintableText)
-    .map(({ code, severity, place, message, hint }) => {
-      const { file, line, column } = place;
+    .map(({ code, severity, location, message, hint }) => {
+      const { file, line, column } = location;
       const properties = Object.entries({
         file: escapeToLine(relativeFile(file)),
         line,

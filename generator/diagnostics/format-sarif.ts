@@ -1,4 +1,4 @@
-import { explanations } from "./problem-codes.ts";
+import { catalogue } from "./catalogue.ts";
 import { withPrintableText, type Problem } from "./problem.ts";
 import { programVersion } from "../text/program.ts";
 import { wellFormedJsonText } from "../text/invisible.ts";
@@ -17,14 +17,17 @@ export function formatAsSarif(problems: readonly Problem[]): string {
           driver: {
             name: "openapi-actions",
             version: programVersion(),
-            rules: codes.map((id) => ({ id, fullDescription: { text: explanations[id] } })),
+            rules: codes.map((id) => ({
+              id,
+              fullDescription: { text: catalogue[id].explanation },
+            })),
           },
         },
         // Columns are UTF-16 code units, as everywhere in JavaScript.
         columnKind: "utf16CodeUnits",
         results: problems
           .map(withPrintableText)
-          .map(({ code, severity, place, message, hint }) => ({
+          .map(({ code, severity, location, message, hint }) => ({
             ruleId: code,
             ruleIndex: codes.indexOf(code),
             level: severity,
@@ -32,8 +35,8 @@ export function formatAsSarif(problems: readonly Problem[]): string {
             locations: [
               {
                 physicalLocation: {
-                  artifactLocation: { uri: uriOf(place.file) },
-                  region: { startLine: place.line, startColumn: place.column },
+                  artifactLocation: { uri: uriOf(location.file) },
+                  region: { startLine: location.line, startColumn: location.column },
                 },
               },
             ],

@@ -38,11 +38,14 @@ export function formatProblems(problems: readonly Problem[], options: TextOption
 }
 
 function formatProblem(problem: Problem, { frames, paint }: TextOptions): string {
-  const { code, severity, place, message, hint } = withPrintableText(problem);
+  const { code, severity, location, message, hint } = withPrintableText(problem);
   const painted: Paint = paint ?? ((_, text) => text);
-  const where = painted("place", escapeToLine(`${place.file}:${place.line}:${place.column}`));
+  const where = painted(
+    "place",
+    escapeToLine(`${location.file}:${location.line}:${location.column}`),
+  );
   const what = painted(severity, severity);
-  const frame = frames ? codeFrame(place) : "";
+  const frame = frames ? codeFrame(location) : "";
   return [
     `${where} ${what} ${code}: ${message}`,
     ...(frame === "" ? [] : [frame]),

@@ -1,8 +1,9 @@
 import { escapeToLine } from "../text/invisible.ts";
-import type { ProblemCode } from "./problem-codes.ts";
+import { catalogue, type ParamsArgument, type ProblemCode } from "./catalogue.ts";
+import type { Rule, Severity } from "./rule.ts";
 
-/** Where something stands in a description, so that a person can go there. */
-export interface Place {
+/** A position in a description, so that a person can go there. */
+export interface SourceLocation {
   /** The file as the user named it, or relative to the description that refers to it. */
   readonly file: string;
   /** JSON Pointer (RFC 6901) of the node in that file; empty for the file itself. */
@@ -11,23 +12,40 @@ export interface Place {
   readonly line: number;
   /** Counted from 1, in UTF-16 code units. */
   readonly column: number;
-  /** The line as it stands there, where it is known. */
+  /** The text of the line, where it is known. */
   readonly text?: string;
 }
 
-/** An `error` stops the run with nothing written; a `warning` was mended in the way it says. */
-export type Severity = "error" | "warning";
-
 /** Something about a description that its author should know. */
 export interface Problem {
-  /** Stable: what users filter, and look up by `openapi-actions explain`. */
+  /** Stable: what users filter by, and look up with `openapi-actions explain`. */
   readonly code: ProblemCode;
   readonly severity: Severity;
-  readonly place: Place;
+  readonly location: SourceLocation;
   /** What is wrong, and for a warning what was done about it. */
   readonly message: string;
   /** What the reader can do. */
   readonly hint: string;
+}
+
+/** Reports a problem. The texts come from the catalogue; `params` are the values in them. */
+export type Report = <Code extends ProblemCode>(
+  code: Code,
+  location: SourceLocation,
+  ...params: ParamsArgument<Code>
+) => void;
+
+/** Makes a problem of its code, location and parameters, by the rule of the catalogue. */
+export function createProblem<Code extends ProblemCode>(
+  code: Code,
+  location: SourceLocation,
+  ...[params]: ParamsArgument<Code>
+): Problem {
+  const rule: Rule<never> = catalogue[code];
+  const textOf = (text: string | ((params: never) => string)): string =>
+    typeof text === "string" ? text : text(params as never);
+  const { severity } = rule;
+  return { code, severity, location, message: textOf(rule.message), hint: textOf(rule.hint) };
 }
 
 /** Ends a run because of the description: the caller prints every problem and exits with 1. */
@@ -42,7 +60,7 @@ export class DescriptionError extends Error {
   }
 }
 
-/** Ends a run that could not begin or go on for a reason outside the description: exit code 2. */
+/** Ends a run that could not begin or continue for a reason outside the description: exit code 2. */
 export class UnusableError extends Error {
   override readonly name = "UnusableError";
 

@@ -1,4 +1,4 @@
-import type { Place } from "../diagnostics/problem.ts";
+import type { SourceLocation } from "../diagnostics/problem.ts";
 import type { Protocol, Signing } from "./protocol.ts";
 import type { Namespace, Shape } from "./shape.ts";
 
@@ -26,7 +26,7 @@ export type Method = "GET" | "PUT" | "POST" | "DELETE" | "OPTIONS" | "HEAD" | "P
 
 /** One call. Its identity is method, path and constants: any number may share a method and path. */
 export interface Operation {
-  readonly place: Place;
+  readonly place: SourceLocation;
   readonly method: Method;
   readonly address: Address;
   /** Whether the path key fixes a constant or a flag, so that the method alone says little. */
@@ -127,7 +127,7 @@ export type SerializationStyle =
   | "json";
 
 export interface Parameter {
-  readonly place: Place;
+  readonly place: SourceLocation;
   readonly location: Location;
   /** As it goes on the wire. */
   readonly name: string;
@@ -156,7 +156,7 @@ export interface Numbering {
 export type Body = ContentBody | FormBody | XmlBody;
 
 export interface ContentBody {
-  readonly place: Place;
+  readonly place: SourceLocation;
   readonly kind: "json" | "text" | "binary";
   readonly mediaType: string;
   readonly required: boolean;
@@ -177,7 +177,7 @@ export interface XmlBody extends Omit<ContentBody, "kind"> {
 
 /** A body whose fields are the caller's parameters; an object of JSON can be one. */
 export interface FormBody {
-  readonly place: Place;
+  readonly place: SourceLocation;
   readonly kind: "form" | "multipart" | "object";
   readonly mediaType: string;
   readonly fields: readonly Field[];
@@ -189,7 +189,7 @@ export interface FormBody {
 
 /** A form field: a property of the caller's parameters like any other. */
 export interface Field {
-  readonly place: Place;
+  readonly place: SourceLocation;
   readonly name: string;
   readonly required: boolean;
   readonly description: string;
@@ -209,7 +209,7 @@ export interface Layout {
 }
 
 export interface Response {
-  readonly place: Place;
+  readonly place: SourceLocation;
   /** `200`, `2XX` or `default`. */
   readonly status: string;
   readonly description: string;
@@ -258,7 +258,7 @@ export type Pagination = TokenPagination | LinkPagination;
 /** A token, which asks for the next page. */
 export interface TokenPagination {
   readonly kind: "token";
-  readonly place: Place;
+  readonly place: SourceLocation;
   /** What takes the token: a parameter or a form field, or a property of the JSON body. */
   readonly parameter: Parameter | Field | BodyProperty;
   readonly type: "string" | "number";
@@ -270,7 +270,7 @@ export interface TokenPagination {
 /** A link to the next page. */
 export interface LinkPagination {
   readonly kind: "link";
-  readonly place: Place;
+  readonly place: SourceLocation;
   readonly path: readonly string[];
   readonly items: PagedItems | undefined;
 }
@@ -281,7 +281,7 @@ export interface BodyProperty {
 }
 
 export interface PagedItems {
-  readonly place: Place;
+  readonly place: SourceLocation;
   readonly path: readonly string[];
   /** Of one item. */
   readonly schema: Schema;
@@ -292,7 +292,7 @@ export type Schema = true | { readonly [keyword: string]: unknown };
 
 /** A schema that the description names. */
 export interface NamedSchema {
-  readonly place: Place;
+  readonly place: SourceLocation;
   /** As the description has it; not necessarily an identifier. */
   readonly name: string;
   readonly schema: Schema;
@@ -300,7 +300,7 @@ export interface NamedSchema {
 
 /** One of the ways in which the service lets a client in. */
 export interface SecurityScheme {
-  readonly place: Place;
+  readonly place: SourceLocation;
   /** As the description has it; not necessarily an identifier. */
   readonly name: string;
   readonly description: string;

@@ -8,7 +8,7 @@ import type {
   Service,
 } from "../model/service.ts";
 import { pascalCase, reservedWords } from "./identifiers.ts";
-import type { Place, Problem } from "../diagnostics/problem.ts";
+import { createProblem, type Problem, type SourceLocation } from "../diagnostics/problem.ts";
 import { originOfName, schemaReference } from "../model/component-name.ts";
 import { responseReference } from "../model/response-rules.ts";
 import { nameApart, type Candidate } from "./unique-names.ts";
@@ -70,17 +70,13 @@ export function nameService(
     inputTypes: inputNames,
     securitySchemes: schemeNames,
     clashes: [
-      ...clashesIn(
-        functions,
-        functionNames,
-        "`x-operation-name` beside the operationId sets a name.",
-      ),
-      ...clashesIn(pages, pageNames, "`x-operation-name` sets a name, for the generator too."),
+      ...clashesIn(functions, functionNames, "operation"),
+      ...clashesIn(pages, pageNames, "operation"),
       // A schema of another file asked for no name: its file's is as good as any.
       ...clashesIn(
         types.filter(({ thing }) => !originOfName(thing.name)),
         typeNames,
-        "Give the schema a name of its own.",
+        "schema",
       ),
     ],
   };
@@ -103,10 +99,10 @@ function lowerCase(names: readonly string[]): ReadonlySet<string> {
   return new Set(names.map((name) => name.toLowerCase()));
 }
 
-function clashesIn<Thing extends { readonly place: Place }>(
+function clashesIn<Thing extends { readonly place: SourceLocation }>(
   candidates: readonly Candidate<Thing>[],
   names: ReadonlyMap<Thing, Code>,
-  hint: string,
+  kind: "operation" | "schema" | "security scheme",
 ): Problem[] {
   const wanting = new Map<string, number>();
   for (const {
@@ -118,11 +114,8 @@ function clashesIn<Thing extends { readonly place: Place }>(
   return candidates.flatMap(({ thing, names: [wanted = code``] }) => {
     const name = names.get(thing) ?? code``;
     if (wanted === "" || name === wanted) return [];
-    const rivals = wanting.get(wanted.toLowerCase()) ?? 0;
-    const reason =
-      rivals > 1 ? `wanted ${rivals} times` : "taken by the language or the package itself";
-    const message = `the name \`${wanted}\` is ${reason}; called \`${name}\` instead`;
-    return [{ code: "name-clash", severity: "warning", place: thing.place, message, hint }];
+    const count = wanting.get(wanted.toLowerCase()) ?? 0;
+    return createProblem("name-clash", thing.place, { wanted, name, count, kind });
   });
 }
 

@@ -1,67 +1,57 @@
 import { groupBy } from "../collections/group-by.ts";
-import type { ProblemCode } from "../diagnostics/problem-codes.ts";
+import type { ParamsArgument, ProblemCode } from "../diagnostics/catalogue.ts";
 import { resolve } from "node:path";
-import { defaultLimits, raise, type Limits } from "../source/limits.ts";
+import { exceededLimit } from "../source/limits.ts";
 import type { Source } from "../source/load.ts";
-import { Edit, kindOf, type Addition, type Kind } from "./edit.ts";
+import { Edit, kindOf, type Addition } from "./edit.ts";
 import type { DocumentNode } from "./document-node.ts";
 import { JsonPathFault, select } from "./json-path.ts";
 import { pathFrom } from "../source/uri.ts";
-import type { Places } from "../source/positions.ts";
-import type { Problem, Severity } from "../diagnostics/problem.ts";
+import type { ReadContext } from "../source/read-context.ts";
 
 type Node = Readonly<Record<string, unknown>>;
 
 /**
  * Applies an overlay (OpenAPI Overlay Specification 1.0 or 1.1) to a document: its actions in their
- * order, each on what the one before it left. 1.0 is read by the rules of 1.1, which say what it
- * left open: a list is added to a list, not put into it. The document itself is not changed; what
- * the overlay adds has its place in the overlay.
+ * order, each on the result of the one before. 1.0 is read by the rules of 1.1, which define what it
+ * leaves open: an array is appended to an array, not nested in it. The document itself is not
+ * changed; what the overlay adds has its position in the overlay.
  *
- * What is wrong with the overlay is reported as an error, and the action left out. A target that
- * matches nothing, which the specification allows, is a warning: the description has moved on.
+ * Faults of the overlay are errors, and the action is skipped. A target that matches nothing, which
+ * the specification allows, is a warning: the description may have changed.
  *
- * @param description the file that the document was read from, held against `extends`.
- * @param overlay what was read from the overlay's file, its places entered.
+ * @param description the file that the document was read from, compared with `extends`.
+ * @param overlay the parsed overlay, its positions added to the context.
  */
 export function applyOverlay(
   document: Node,
   description: string,
   overlay: Source,
-  places: Places,
-  report: (problem: Problem) => void,
-  limits: Limits = defaultLimits,
+  context: ReadContext,
 ): Node {
-  const reader = new Overlay(document, places, report, limits);
+  const reader = new Overlay(document, context);
   reader.apply(overlay, description);
   return reader.document;
 }
 
-/** Where an overlay's faults are said to be: a node of it, or one of its keys. */
-interface Spot {
-  readonly node: object;
-  readonly key?: string | number | undefined;
-}
+/** A node of the overlay, or one of its keys. */
+type At = readonly [node: object, key?: string | number | undefined];
 
 class Overlay {
   readonly #edit: Edit;
   readonly #document: Node;
-  readonly #places: Places;
-  readonly #report: (problem: Problem) => void;
-  readonly #limits: Limits;
+  readonly #context: ReadContext;
   #added = 0;
   /** Steps that evaluating paths has taken so far, of at most `stepsPerValue` times the values. */
   #steps = 0;
   /** What follows the action that went over a limit is not applied: each could take as long. */
   #isOverLimit = false;
 
-  constructor(document: Node, places: Places, report: (problem: Problem) => void, limits: Limits) {
+  constructor(document: Node, context: ReadContext) {
     this.#document = document;
-    this.#places = places;
-    this.#report = report;
-    this.#limits = limits;
-    this.#edit = new Edit(document, places, (node, key, there, value) => {
-      this.#cannotMerge({ node, key }, there, value);
+    this.#context = context;
+    this.#edit = new Edit(document, context.positions, (node, key, into, value) => {
+      this.#report("overlay-conflict", [node, key], { fault: "merge", value, into });
     });
   }
 
@@ -72,69 +62,55 @@ class Overlay {
   apply({ file, root }: Source, description: string): void {
     const version = root["overlay"];
     if (version === undefined) {
-      const message = "This is no overlay: it has no `overlay`.";
-      this.#error("invalid-overlay", { node: root }, message, "Begin it with `overlay: 1.1.0`.");
+      this.#report("invalid-overlay", [root], { fault: "no-version" });
       return;
     }
     if (typeof version !== "string" || !/^1\.[01]\.\d/.test(version)) {
-      const message = `Overlay ${JSON.stringify(version)} is not supported.`;
-      const hint = 'Overlay 1.0 and 1.1 are read, written as a text: "1.1.0".';
-      this.#error("unsupported-version", { node: root, key: "overlay" }, message, hint);
+      this.#report("unsupported-version", [root, "overlay"], { format: "Overlay", version });
       return;
     }
     this.#checkExtends(root, file, description);
     const actions = root["actions"];
     if (!Array.isArray(actions) || actions.length === 0) {
-      const spot = { node: root, key: actions === undefined ? undefined : "actions" };
-      const message = "The overlay has no list of `actions`.";
-      this.#error("invalid-overlay", spot, message, "Give it at least one, with a `target`.");
+      const key = actions === undefined ? undefined : "actions";
+      this.#report("invalid-overlay", [root, key], { fault: "no-actions" });
       return;
     }
     for (const [index, action] of actions.entries()) {
       if (this.#isOverLimit) return;
       if (isNode(action)) this.#act(action);
       else {
-        const message = `An action is a map, not a ${kindOf(action)}.`;
-        const hint = "Write it with a `target` and one of `update`, `copy` and `remove`.";
-        this.#error("invalid-overlay", { node: actions, key: index }, message, hint);
+        const found = kindOf(action);
+        this.#report("invalid-overlay", [actions, index], { fault: "not-an-action", found });
       }
     }
   }
 
   #checkExtends(root: Node, file: string, description: string): void {
     const target = root["extends"];
-    const meant = typeof target === "string" ? pathFrom(target, file) : undefined;
-    if (meant === undefined || meant === resolve(description)) return;
-    this.#tell(
-      "overlay-extends",
-      "warning",
-      { node: root, key: "extends" },
-      `The overlay was made for ${JSON.stringify(target)}, not for this description; applied all the same.`,
-      "Correct `extends`, or name the overlay that belongs to this description.",
-    );
+    if (typeof target !== "string") return;
+    const extended = pathFrom(target, file);
+    if (extended === undefined || extended === resolve(description)) return;
+    this.#report("overlay-mismatch", [root, "extends"], { extended: target });
   }
 
   #act(action: Node): void {
     const { target, update, copy, remove } = action;
     if (typeof target !== "string") {
-      const message = "The action has no `target`.";
-      this.#error("invalid-overlay", { node: action }, message, "Name one: `target: $.info`.");
+      this.#report("invalid-overlay", [action], { fault: "no-target" });
       return;
     }
     const hasUpdate = Object.hasOwn(action, "update");
     const hasCopy = Object.hasOwn(action, "copy");
     if (remove !== true && hasUpdate === hasCopy) {
-      const message = `The action has ${hasUpdate ? "both `update` and `copy`" : "nothing to do"}.`;
-      const hint = "Give it one of `update`, `copy` and `remove: true`.";
-      this.#error("invalid-overlay", { node: action }, message, hint);
+      const fault = hasUpdate ? "two-effects" : "no-effect";
+      this.#report("invalid-overlay", [action], { fault });
       return;
     }
     const matches = this.#select(action, "target", target);
     if (!matches) return;
     if (matches.length === 0) {
-      const message = `\`${target}\` matches nothing in the description; nothing done.`;
-      const hint = "The description has moved on: correct the target, or remove the action.";
-      this.#tell("overlay-target", "warning", { node: action, key: "target" }, message, hint);
+      this.#report("unmatched-target", [action, "target"], { target });
       return;
     }
     if (remove === true) this.#remove(action, matches);
@@ -145,9 +121,7 @@ class Overlay {
 
   #remove(action: Node, matches: readonly DocumentNode[]): void {
     if (matches.some(({ parent }) => !parent)) {
-      const message = "The whole description cannot be removed.";
-      const hint = "Name what of it is to go.";
-      this.#error("overlay-conflict", { node: action, key: "target" }, message, hint);
+      this.#report("overlay-conflict", [action, "target"], { fault: "remove-root" });
     }
     const held = groupBy(matches, ({ parent }) => parent);
     // From the bottom up, since removing from a list moves the items behind.
@@ -157,41 +131,37 @@ class Overlay {
   }
 
   #copy(action: Node, matches: readonly DocumentNode[], path: unknown): void {
-    const spot = { node: action, key: "copy" };
-    const hint = "Write a JSONPath that selects one node: `copy: $.paths['/a'].get`.";
+    const at: At = [action, "copy"];
     if (typeof path !== "string") {
-      this.#error("invalid-overlay", spot, `\`copy\` is a ${kindOf(path)}, no JSONPath.`, hint);
+      this.#report("invalid-overlay", at, { fault: "not-a-path", found: kindOf(path) });
       return;
     }
     const sources = this.#select(action, "copy", path);
     if (!sources) return;
     const [source] = sources;
     if (!source || sources.length > 1) {
-      const found = source ? `${sources.length} nodes` : "nothing";
-      this.#error("overlay-conflict", spot, `\`${path}\` selects ${found} to copy.`, hint);
+      const count = sources.length;
+      this.#report("overlay-conflict", at, { fault: "copy-source", path, count });
       return;
     }
     this.#merge(action, matches, this.#edit.pick(source.location));
   }
 
   #merge(action: Node, matches: readonly DocumentNode[], addition: Addition): void {
-    const spot = { node: action, key: "target" };
+    const at: At = [action, "target"];
     if (new Set(matches.map(({ value }) => kindOf(value))).size > 1) {
-      const message = "The target selects maps, lists and scalars together.";
-      const hint = "Make an action for each kind: one value cannot be merged with all of them.";
-      this.#error("overlay-conflict", spot, message, hint);
+      this.#report("overlay-conflict", at, { fault: "mixed-targets" });
       return;
     }
     const { values, depth } = extentOf(addition.value);
     const deepest = matches.reduce((most, match) => Math.max(most, match.depth), 0);
     this.#added += values * matches.length;
-    if (this.#added > this.#limits.values || deepest + depth > this.#limits.depth) {
-      const isDeep = deepest + depth > this.#limits.depth;
+    const { limits } = this.#context;
+    if (this.#added > limits.values || deepest + depth > limits.depth) {
+      const isDeep = deepest + depth > limits.depth;
       this.#isOverLimit = true;
-      const message = `With this action the description grows too ${isDeep ? "deep" : "large"}.`;
-      const code = isDeep ? "too-deep" : "too-many-values";
-      const hint = `Select fewer nodes, or add less. ${raise(isDeep ? "depth" : "values", this.#limits)}`;
-      this.#error(code, spot, message, hint);
+      const limit = exceededLimit(isDeep ? "depth" : "values", limits);
+      this.#report(isDeep ? "too-deep" : "too-many-values", at, { what: "overlay", limit });
       return;
     }
     for (const { location } of matches) this.#edit.merge(location, addition);
@@ -202,43 +172,25 @@ class Overlay {
     try {
       return select(path, this.#edit.root, (steps) => {
         this.#steps += steps;
-        if (this.#steps > stepsPerValue * this.#limits.values) throw new StepLimit();
+        if (this.#steps > stepsPerValue * this.#context.limits.values) throw new StepLimit();
       });
     } catch (error) {
       if (error instanceof StepLimit) {
         this.#isOverLimit = true;
-        const most = stepsPerValue * this.#limits.values;
-        const message = `The overlay's paths take more than ${most} steps, the limit, up to this one.`;
-        const hint = `Name the nodes directly, without \`..\` and filters in filters. ${raise("values", this.#limits)}`;
-        this.#error("too-many-steps", { node: action, key }, message, hint);
+        const limit = exceededLimit("values", this.#context.limits);
+        const maxSteps = stepsPerValue * limit.value;
+        this.#report("too-many-steps", [action, key], { maxSteps, limit });
         return undefined;
       }
       if (!(error instanceof JsonPathFault)) throw error;
-      const message = `\`${path}\` is no JSONPath: ${error.message}.`;
-      const hint = "RFC 9535 has the syntax; a key with signs stands in quotes: $.paths['/a'].get";
-      this.#error("invalid-json-path", { node: action, key }, message, hint);
+      const detail = error.message;
+      this.#report("invalid-json-path", [action, key], { path, detail });
       return undefined;
     }
   }
 
-  #cannotMerge(spot: Spot, there: Kind, value: Kind): void {
-    const message = `A ${value} cannot be merged into the ${there} that stands there.`;
-    const hint = "To replace it, remove it in an action before this one.";
-    this.#error("overlay-conflict", spot, message, hint);
-  }
-
-  #error(code: ProblemCode, spot: Spot, message: string, hint: string): void {
-    this.#tell(code, "error", spot, message, hint);
-  }
-
-  #tell(
-    code: ProblemCode,
-    severity: Severity,
-    { node, key }: Spot,
-    message: string,
-    hint: string,
-  ): void {
-    this.#report({ code, severity, place: this.#places.of(node, key), message, hint });
+  #report<Code extends ProblemCode>(code: Code, at: At, ...params: ParamsArgument<Code>): void {
+    this.#context.reportAt(code, at, ...params);
   }
 }
 
@@ -247,7 +199,7 @@ class StepLimit extends Error {
   override readonly name = "StepLimit";
 }
 
-/** Steps that all paths of an overlay may take together, for each value that is read at most. */
+/** Steps that all paths of an overlay may take together, for each value that may be read. */
 const stepsPerValue = 10;
 
 function depthOf(node: DocumentNode | undefined): number {

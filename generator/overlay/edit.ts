@@ -1,4 +1,4 @@
-import type { Places } from "../source/positions.ts";
+import type { Positions } from "../source/positions.ts";
 import type { Location } from "./document-node.ts";
 
 type Key = string | number;
@@ -26,15 +26,15 @@ export function kindOf(value: unknown): Kind {
  * places (aliases), and in other documents. The first change of one copies it, and what leads to it.
  */
 export class Edit {
-  readonly #places: Places;
+  readonly #positions: Positions;
   readonly #conflict: Conflict;
   #root: object;
   /** Copies made here, which stand in one place only. */
   #own = new WeakSet<object>();
 
-  constructor(root: object, places: Places, conflict: Conflict) {
+  constructor(root: object, positions: Positions, conflict: Conflict) {
     this.#root = root;
-    this.#places = places;
+    this.#positions = positions;
     this.#conflict = conflict;
   }
 
@@ -61,7 +61,7 @@ export class Edit {
     else if (there === "scalar" && kindOf(value) === "scalar" && last !== undefined) {
       const parent = this.#open(location.slice(0, -1));
       put(parent, last, value);
-      this.#places.adopt(parent, from, [[last, key]]);
+      this.#positions.copyKeys(parent, from, [[last, key]]);
     } else this.#conflict(from, key, there, kindOf(value));
   }
 
@@ -73,7 +73,7 @@ export class Edit {
       return;
     }
     const kept = [...parent.keys()].filter((index) => !keys.has(index));
-    this.#places.adopt(
+    this.#positions.copyKeys(
       parent,
       parent,
       kept.map((from, to) => [to, from]),
@@ -95,18 +95,18 @@ export class Edit {
         this.#append(this.#openChild(target, key, there), { value, from: update, key });
       } else this.#conflict(update, key, kindOf(there), kindOf(value));
     }
-    this.#places.adopt(target, update, adopted);
+    this.#positions.copyKeys(target, update, adopted);
   }
 
   #append(target: object, { value, from, key }: Addition): void {
     if (!Array.isArray(target)) return;
     const end = target.length;
     if (!Array.isArray(value)) {
-      this.#places.adopt(target, from, [[end, key]]);
+      this.#positions.copyKeys(target, from, [[end, key]]);
       target.push(value);
       return;
     }
-    this.#places.adopt(
+    this.#positions.copyKeys(
       target,
       value,
       [...value.keys()].map((index) => [end + index, index]),
@@ -140,7 +140,7 @@ export class Edit {
     if (this.#own.has(node)) return node;
     const copy: object = Array.isArray(node) ? [...(node as readonly unknown[])] : { ...node };
     this.#own.add(copy);
-    return this.#places.derive(copy, node);
+    return this.#positions.copy(copy, node);
   }
 }
 

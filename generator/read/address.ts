@@ -1,4 +1,4 @@
-import type { ProblemCode } from "../diagnostics/problem-codes.ts";
+import type { ParamsArgument, ProblemCode } from "../diagnostics/catalogue.ts";
 import { parameterKey } from "./parameter.ts";
 import type { Address, Constant, PathPart, QueryPart } from "../model/service.ts";
 import { decodeEntities } from "../text/prose.ts";
@@ -10,17 +10,11 @@ export interface Declared {
   readonly location: string;
 }
 
-/** Something odd about a path key, and what it was taken to mean. */
-export interface Oddity {
-  readonly code: ProblemCode;
-  readonly message: string;
-  readonly hint: string;
-}
-
-export interface AddressReading {
-  readonly address: Address;
-  readonly oddities: readonly Oddity[];
-}
+/** Takes each fault of a path key that was worked around. */
+export type AddressWarn = <Code extends ProblemCode>(
+  code: Code,
+  ...params: ParamsArgument<Code>
+) => void;
 
 /**
  * Takes a path key apart: `/{bucket}?acl&max-keys={max}` is the path `/{bucket}`, the flag `acl` and
@@ -34,28 +28,23 @@ export interface AddressReading {
  * @param key as the description has it.
  * @param declared the operation's parameters, those of its path included.
  */
-export function readAddress(key: string, declared: readonly Declared[] = []): AddressReading {
-  const oddities: Oddity[] = [];
-  const odd: Report = (code, message, hint = "Write the path key as it is meant.") =>
-    oddities.push({ code, message, hint });
-
+export function readAddress(
+  key: string,
+  declared: readonly Declared[],
+  warn: AddressWarn,
+): Address {
   const { rest, expanded } = takeQueryExpressions(decodeEntities(key).trim());
-  const { path, query, fragment } = split(withoutOrigin(rest, odd), odd);
-  const { pairs, remark } = readPairs(query, odd);
-  const resolved = readFragment(fragment, declared, odd);
+  const { path, query, fragment } = split(withoutOrigin(rest, warn), warn);
+  const { pairs, remark } = readPairs(query, warn);
+  const resolved = readFragment(fragment, declared, warn);
   return {
-    address: {
-      path: readPath(path, declared, odd),
-      query: [...pairs, ...expanded, ...resolved.query],
-      headers: resolved.headers,
-      label: resolved.label,
-      remark,
-    },
-    oddities,
+    path: readPath(path, declared, warn),
+    query: [...pairs, ...expanded, ...resolved.query],
+    headers: resolved.headers,
+    label: resolved.label,
+    remark,
   };
 }
-
-type Report = (code: ProblemCode, message: string, hint?: string) => void;
 
 interface Sections {
   readonly path: string;
@@ -63,29 +52,29 @@ interface Sections {
   readonly fragment: string;
 }
 
-function withoutOrigin(key: string, odd: Report): string {
+function withoutOrigin(key: string, warn: AddressWarn): string {
   const origin = /^https?:\/\/[^/?#{}]+/i.exec(key)?.[0];
   if (origin === undefined) return key;
-  odd("absolute-address", "the path key names a server; only what follows it is used");
+  warn("absolute-path-key");
   return key.slice(origin.length);
 }
 
 /** Splits at the first `#` and then at the first `?`, neither of them inside braces. */
-function split(key: string, odd: Report): Sections {
+function split(key: string, warn: AddressWarn): Sections {
   const hash = indexOutside(key, "#");
   const whole = hash < 0 ? key : key.slice(0, hash);
   const fragment = hash < 0 ? "" : key.slice(hash + 1);
   const mark = indexOutside(whole, "?");
   const ampersand = indexOutside(whole, "&");
   if (ampersand >= 0 && (mark < 0 || ampersand < mark)) {
-    odd("query-without-mark", "the query begins with `&`; taken as `?`");
+    warn("missing-question-mark");
     return { path: whole.slice(0, ampersand), query: whole.slice(ampersand + 1), fragment };
   }
   if (mark < 0) return { path: whole, query: "", fragment };
   return { path: whole.slice(0, mark), query: whole.slice(mark + 1), fragment };
 }
 
-/** The first place of one of the characters that is not inside `{…}`; -1 where there is none. */
+/** The index of the first of the characters that is not inside `{…}`; -1 where there is none. */
 function indexOutside(text: string, characters: string): number {
   for (const index of indexesOutside(text, characters)) return index;
   return -1;
@@ -122,13 +111,13 @@ function takeQueryExpressions(key: string): { rest: string; expanded: QueryPart[
   return { rest, expanded };
 }
 
-function readPath(text: string, declared: readonly Declared[], odd: Report): PathPart[] {
+function readPath(text: string, declared: readonly Declared[], warn: AddressWarn): PathPart[] {
   const inPath = declared.filter(({ location }) => location === "path");
   const declaredNames = new Set(inPath.map(({ name }) => name));
   if (text !== "" && !text.startsWith("/")) {
-    odd("no-leading-slash", "the path does not begin with `/`; added");
+    warn("missing-leading-slash");
   }
-  const path = withoutDotSegments(text.startsWith("/") ? text : `/${text}`, odd);
+  const path = withoutDotSegments(text.startsWith("/") ? text : `/${text}`, warn);
   const parts: PathPart[] = [];
   const template = /\{([^{}]*)\}|(?<=\/):([A-Za-z_]\w*)(?=\/|$)|(?<=\/)<([^<>/]+)>(?=\/|$)/g;
   let end = 0;
@@ -136,12 +125,12 @@ function readPath(text: string, declared: readonly Declared[], odd: Report): Pat
     const [whole, inBraces, afterColon, inAngles] = match;
     const written = (inBraces ?? afterColon ?? inAngles ?? "").trim();
     if (inBraces === undefined) {
-      odd("odd-template", `\`${whole}\` stands where \`{${written}}\` is meant; taken so`);
+      warn("invalid-template", { written: whole, name: written });
     }
     const optional = written.endsWith("?");
     const name = declaredNames.has(written) && !optional ? written : bareName(written);
     parts.push(...literalText(path.slice(end, match.index)));
-    if (name === "") odd("unnamed-template", "a template has no name; left out");
+    if (name === "") warn("missing-template-name");
     else {
       if (name !== written) parts.push(...literalText(prefixOf(written, name)));
       parts.push({ kind: "template", name, optional, greedy: isGreedy(written) });
@@ -159,7 +148,7 @@ function readPath(text: string, declared: readonly Declared[], odd: Report): Pat
  * as they are, the URL parser of `fetch` would resolve them, and could leave the base path: `%2e` is
  * a dot to it too.
  */
-function withoutDotSegments(path: string, odd: Report): string {
+function withoutDotSegments(path: string, warn: AddressWarn): string {
   const segments = splitOutside(path, "/").map((segment) => segment.replaceAll(/%2e/gi, "."));
   if (!segments.some(isDotSegment)) return segments.join("/");
   const kept: string[] = [];
@@ -169,7 +158,7 @@ function withoutDotSegments(path: string, odd: Report): string {
   }
   const isFolder = isDotSegment(segments.at(-1) ?? "");
   const resolved = `/${kept.join("/")}${isFolder && kept.length > 0 ? "/" : ""}`;
-  odd("dot-segment", `the path has \`.\` or \`..\` for a segment; taken as \`${resolved}\``);
+  warn("dot-segment", { resolved });
   return resolved;
 }
 
@@ -189,7 +178,7 @@ function bareName(expression: string): string {
   return name.replace(/[?*+]{1,3}$/, "").trim();
 }
 
-/** What stands before the value in `{/p}`, `{.p}` and `{;p}` (RFC 6570, sections 3.2.5 to 3.2.7). */
+/** The prefix of the value in `{/p}`, `{.p}` and `{;p}` (RFC 6570, sections 3.2.5 to 3.2.7). */
 function prefixOf(expression: string, name: string): string {
   if (expression.startsWith(";")) return `;${name}=`;
   return /^[/.]/.exec(expression)?.[0] ?? "";
@@ -218,37 +207,40 @@ function encodePath(text: string): string {
 }
 
 /** The pairs of a query. `;` separates like `&`, and so does a second `?`. */
-function readPairs(query: string, odd: Report): { pairs: QueryPart[]; remark: string } {
+function readPairs(query: string, warn: AddressWarn): { pairs: QueryPart[]; remark: string } {
   const pairs: QueryPart[] = [];
   const remarks: string[] = [];
   if (indexOutside(query, ";") >= 0) {
-    odd("semicolon-separator", "`;` stands between pairs of the query; taken as `&`");
+    warn("semicolon-separator");
   }
   if (indexOutside(trimEndOf(query, "?"), "?") >= 0) {
-    odd("second-question-mark", "the query has a second `?`; taken as `&`");
+    warn("duplicate-question-mark");
   }
   for (const piece of splitOutside(query, "&;?")) {
     const pair = piece.trim();
     if (pair === "") continue;
     if (pair.startsWith("*")) {
-      odd("catch-all-query", `\`${pair}\` stands for anything; left out`);
+      warn("query-wildcard", { pair });
       continue;
     }
-    const { part, remark } = readPair(pair, odd);
+    const { part, remark } = readPair(pair, warn);
     if (part) pairs.push(part);
     if (remark !== "") remarks.push(remark);
   }
   return { pairs, remark: remarks.join(" ") };
 }
 
-function readPair(pair: string, odd: Report): { part: QueryPart | undefined; remark: string } {
+function readPair(
+  pair: string,
+  warn: AddressWarn,
+): { part: QueryPart | undefined; remark: string } {
   const equals = indexOutside(pair, "=");
   if (equals < 0) {
     const whole = /^\{([^{}]*)\}$/.exec(pair)?.[1];
     if (whole !== undefined) return { part: template(bareName(whole)), remark: "" };
-    const [name, remark] = takeRemark(pair);
+    const [name, remark] = splitTrailingProse(pair);
     if (remark !== "" && !remark.startsWith("(")) {
-      odd("prose-in-query", `\`${pair}\` is prose and no flag; it goes to the documentation`);
+      warn("prose-in-query", { pair });
       return { part: undefined, remark: pair };
     }
     return { part: { kind: "flag", name: decode(name) }, remark };
@@ -257,23 +249,20 @@ function readPair(pair: string, odd: Report): { part: QueryPart | undefined; rem
   const written = pair.slice(equals + 1).trim();
   const templatedName = /^\{([^{}]*)\}$/.exec(name)?.[1];
   if (templatedName !== undefined) {
-    odd("templated-name", `\`${pair}\` has a template for a name; taken as a parameter`);
+    warn("templated-query-name", { pair });
     return { part: template(bareName(templatedName)), remark: "" };
   }
   const variable = /\{([^{}]*)\}/.exec(written);
   if (variable) {
     if (variable[0] !== written) {
-      odd(
-        "partial-template",
-        `only a part of \`${pair}\` is a template; the caller gives it whole`,
-      );
+      warn("partial-query-template", { pair });
     }
     return { part: template(name, bareName(variable[1] ?? "")), remark: "" };
   }
-  const [text, remark] = takeRemark(written);
+  const [text, remark] = splitTrailingProse(written);
   const value = decode(text);
-  if (value !== "" && letters(value) === letters(name)) {
-    odd("name-as-value", `\`${pair}\` has a name in place of a value; taken as a parameter`);
+  if (value !== "" && normalizeForComparison(value) === normalizeForComparison(name)) {
+    warn("query-placeholder", { pair });
     return { part: template(name, name), remark };
   }
   return { part: { kind: "constant", name, value }, remark };
@@ -283,14 +272,14 @@ function template(name: string, variable: string = name): QueryPart {
   return { kind: "template", name, variable: variable === "" ? name : variable };
 }
 
-/** A value ends at white space; what stands behind is prose. */
-function takeRemark(text: string): readonly [value: string, remark: string] {
+/** Splits a value at its first white space: what follows is prose. */
+function splitTrailingProse(text: string): readonly [value: string, remark: string] {
   const space = text.search(/\s/);
   return space < 0 ? [text, ""] : [text.slice(0, space), text.slice(space).trim()];
 }
 
-/** What is left of a name without case and punctuation. */
-function letters(text: string): string {
+/** A name without case and punctuation. */
+function normalizeForComparison(text: string): string {
   return text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
 }
 
@@ -314,13 +303,13 @@ interface FragmentReading {
 function readFragment(
   fragment: string,
   declared: readonly Declared[],
-  odd: Report,
+  warn: AddressWarn,
 ): FragmentReading {
   const query: Constant[] = [];
   const headers: Constant[] = [];
   const words: string[] = [];
   if (fragment.includes("{")) {
-    odd("templated-fragment", "the fragment has a template; it is a label and never sent");
+    warn("templated-fragment");
     return { query, headers, label: fragment };
   }
   const byKey = new Map(declared.map((parameter) => [parameterKey(parameter), parameter]));
@@ -342,10 +331,7 @@ function readFragment(
       fixed.set(parameter, value);
       headers.push({ kind: "constant", name: parameter.name, value });
     } else if (fixed.get(parameter) !== value) {
-      odd(
-        "contradicting-constant",
-        `the address fixes the header \`${parameter.name}\` twice; \`${value}\` is left out`,
-      );
+      warn("duplicate-header", { name: parameter.name, value });
     }
   }
   return { query, headers, label: words.join("&") };

@@ -1,4 +1,5 @@
-import type { ProblemCode } from "../diagnostics/problem-codes.ts";
+import type { ParamsOf } from "../diagnostics/catalogue.ts";
+import type { UnfitParameter } from "../diagnostics/rules/pagination.ts";
 import type {
   Field,
   Operation,
@@ -9,152 +10,165 @@ import type {
 } from "../model/service.ts";
 import { nearest } from "../diagnostics/suggest.ts";
 import { isNode, list, type Node } from "../json/json-object.ts";
-import { type Places } from "../source/positions.ts";
+import type { ReadContext } from "../source/read-context.ts";
 import { typesOf, type TypeName } from "../model/json-schema.ts";
 import { pointerTo } from "../json/json-pointer.ts";
 
-/** What of an operation says where tokens come from and go to. */
+/** The parts of an operation that tokens come from and go to. */
 type Paged = Pick<Operation, "method" | "parameters" | "body" | "responses">;
 
 /**
- * Reads how an answer leads to the next page: `x-pagination`, or else `x-ms-pageable`
+ * Reads how a response leads to the next page: `x-pagination`, or else `x-ms-pageable`
  * (https://azure.github.io/autorest/extensions/#x-ms-pageable). What does not fit the operation is
- * reported and left out, so that all that is said here can be relied upon.
+ * reported and ignored, so that the result is always consistent with it.
  *
- * @param resolve finds the schema that a local reference names.
- * @param tell takes a fault, the node it is in and the key there.
+ * @param resolve finds the schema of a local reference.
  */
 export function readPagination(
   operation: Node,
   paged: Paged,
-  places: Places,
   resolve: (reference: string) => unknown,
-  tell: Tell,
+  context: ReadContext,
 ): Pagination | undefined {
   const own = operation["x-pagination"];
   const key = own === undefined ? "x-ms-pageable" : "x-pagination";
   const declared = own ?? operation["x-ms-pageable"];
   if (declared === undefined) return undefined;
   if (!isNode(declared)) {
-    tell("unusable-pagination", operation, key, `\`${key}\` is no map; left out`);
+    context.reportAt("invalid-pagination", [operation, key], {
+      fault: "not-an-object",
+      extension: key,
+    });
     return undefined;
   }
-  const reader = new Reader(declared, paged, places, resolve, tell);
+  const reader = new Reader(declared, paged, resolve, context);
   return key === "x-pagination" ? reader.byToken() : reader.byLink();
 }
-
-type Tell = (code: ProblemCode, node: object, key: string, message: string, hint?: string) => void;
 
 /** Reads one declaration. */
 class Reader {
   readonly #declared: Node;
   readonly #paged: Paged;
-  readonly #places: Places;
   readonly #resolve: (reference: string) => unknown;
-  readonly #tell: Tell;
+  readonly #context: ReadContext;
 
   constructor(
     declared: Node,
     paged: Paged,
-    places: Places,
     resolve: (reference: string) => unknown,
-    tell: Tell,
+    context: ReadContext,
   ) {
     this.#declared = declared;
     this.#paged = paged;
-    this.#places = places;
     this.#resolve = resolve;
-    this.#tell = tell;
+    this.#context = context;
   }
 
   byToken(): Pagination | undefined {
     const unknown = Object.keys(this.#declared).find((key) => !keys.includes(key));
     if (unknown !== undefined) {
-      const hint = `It has ${keys.map((key) => `\`${key}\``).join(", ")}.`;
-      this.#fault(unknown, `\`x-pagination\` has no \`${unknown}\`; that is left out`, hint);
+      this.#report(unknown, { fault: "unknown-key", key: unknown, known: keys });
     }
     const path = this.#pointer("token");
-    const token = path && this.#fieldOfAnswer("token", path, noPages);
+    const token = path && this.#fieldOfResponse("token", path, "pages");
     if (!path || !token) return undefined;
     const type = this.#scalarOf(token);
     if (!type) {
-      this.#fault("token", `the token \`${pointerTo(path)}\` is neither text nor number${noPages}`);
+      this.#report("token", {
+        fault: "wrong-type",
+        field: pointerTo(path),
+        expected: "a string or a number",
+        of: "pages",
+      });
       return undefined;
     }
     const parameter = this.#parameter();
     if (!parameter) return undefined;
-    const refusal = this.#refusal(parameter, type);
-    if (refusal !== undefined) {
-      this.#fault("parameter", `\`${parameter.name}\` ${refusal}${noPages}`);
+    const unfit = this.#unfitnessOf(parameter, type);
+    if (unfit) {
+      this.#report("parameter", { fault: "unfit-parameter", name: parameter.name, ...unfit });
       return undefined;
     }
     const itemsPath = this.#declared["items"] === undefined ? undefined : this.#pointer("items");
     const items = itemsPath && this.#items("items", itemsPath);
-    return { kind: "token", place: this.#places.of(this.#declared), parameter, type, path, items };
+    return {
+      kind: "token",
+      place: this.#context.positions.of(this.#declared),
+      parameter,
+      type,
+      path,
+      items,
+    };
   }
 
   byLink(): Pagination | undefined {
     const { nextLinkName, itemName, operationName } = this.#declared;
-    // An answer that has all items at once.
+    // A response that has all items at once.
     if (nextLinkName === null || nextLinkName === undefined) return undefined;
     if (typeof nextLinkName !== "string") {
-      this.#fault("nextLinkName", `\`nextLinkName\` is no text${noPages}`);
+      const field = "nextLinkName";
+      this.#report(field, { fault: "wrong-type", field, expected: "a string", of: "pages" });
       return undefined;
     }
-    const unsupported =
-      operationName !== undefined
-        ? "the next page is asked for by another operation"
-        : this.#paged.method !== "GET"
-          ? `it does not say how a link is followed after ${this.#paged.method}`
-          : undefined;
-    if (unsupported !== undefined || !this.#answer) {
-      const reason = unsupported ?? "the answer is not described as JSON";
-      const message = `\`x-ms-pageable\`: ${reason}${noPages}`;
-      this.#tell("unsupported-pagination", this.#declared, "nextLinkName", message);
+    const unsupported = this.#unsupported(operationName);
+    if (unsupported) {
+      const at = [this.#declared, "nextLinkName"] as const;
+      this.#context.reportAt("unsupported-pagination", at, unsupported);
       return undefined;
     }
-    const link = this.#fieldOfAnswer("nextLinkName", [nextLinkName], noPages);
+    const link = this.#fieldOfResponse("nextLinkName", [nextLinkName], "pages");
     if (!link) return undefined;
     if (this.#scalarOf(link) !== "string") {
-      this.#fault("nextLinkName", `the link \`${nextLinkName}\` is no text${noPages}`);
+      const field = nextLinkName;
+      this.#report("nextLinkName", {
+        fault: "wrong-type",
+        field,
+        expected: "a string",
+        of: "pages",
+      });
       return undefined;
     }
-    const place = this.#places.of(this.#declared);
+    const place = this.#context.positions.of(this.#declared);
     return { kind: "link", place, path: [nextLinkName], items: this.#linkedItems(itemName) };
   }
 
-  /** Azure's default is `value`, which is not always there. */
+  #unsupported(operationName: unknown): ParamsOf<"unsupported-pagination"> | undefined {
+    const { method } = this.#paged;
+    if (operationName !== undefined) return { reason: "other-operation" };
+    if (method !== "GET") return { reason: "method", method };
+    return this.#schemaOfResponse ? undefined : { reason: "not-json" };
+  }
+
+  /** Azure's default is `value`, which does not always exist. */
   #linkedItems(itemName: unknown): PagedItems | undefined {
     const isSaid = typeof itemName === "string";
     const path = [isSaid ? itemName : "value"];
     return isSaid || this.#follow(path) ? this.#items("itemName", path) : undefined;
   }
 
-  /** The list at a path, of which the items can be given out. */
+  /** The array at a path, whose items can be iterated over. */
   #items(key: string, path: readonly string[]): PagedItems | undefined {
-    const field = this.#fieldOfAnswer(key, path, noItems);
+    const field = this.#fieldOfResponse(key, path, "items");
     if (!field) return undefined;
     const parts = this.#partsOf(field);
     const [schema] = parts.flatMap(({ items }) => (isNode(items) ? [items] : []));
     const isList = typeNames(parts).join() === "array";
     if (!isList || parts.some((part) => "prefixItems" in part)) {
-      this.#fault(key, `\`${pointerTo(path)}\` is no list${noItems}`);
+      const field = pointerTo(path);
+      this.#report(key, { fault: "wrong-type", field, expected: "an array", of: "items" });
       return undefined;
     }
-    return { place: this.#places.of(this.#declared, key), path, schema: schema ?? true };
+    return { place: this.#context.positions.of(this.#declared, key), path, schema: schema ?? true };
   }
 
-  /** @returns the names of a JSON Pointer (RFC 6901), of which there is at least one. */
+  /** The segments of a JSON Pointer (RFC 6901), at least one. */
   #pointer(key: "token" | "items"): readonly string[] | undefined {
     const given = this.#declared[key];
     if (typeof given === "string" && given.startsWith("/")) {
       const names = given.slice(1).split("/");
       return names.map((name) => name.replaceAll("~1", "/").replaceAll("~0", "~"));
     }
-    const consequence = key === "token" ? noPages : noItems;
-    const hint = typeof given === "string" && given !== "" ? `Write \`/${given}\`.` : "";
-    const message = `\`x-pagination\` needs \`${key}\` as a JSON Pointer into the answer`;
-    this.#fault(key, `${message}${consequence}`, hint);
+    this.#report(key, { fault: "not-a-pointer", key, value: given });
     return undefined;
   }
 
@@ -172,22 +186,24 @@ class Reader {
     ];
     const [found, second] = candidates.filter((one) => one.name === name);
     if (found && !second) return found;
-    const text = typeof name === "string" ? name : "";
-    const close = nearest(
-      text,
-      candidates.map((one) => one.name),
-    );
-    const message =
-      text === ""
-        ? "`x-pagination` needs `parameter`, the name of what takes the token"
-        : `the operation has ${second ? "more than one" : "no"} parameter \`${text}\``;
-    const hint = !second && close !== undefined ? `Did you mean \`${close}\`?` : "";
-    this.#fault("parameter", `${message}${noPages}`, hint);
+    if (typeof name !== "string" || name === "") {
+      this.#report("parameter", { fault: "missing-parameter" });
+      return undefined;
+    }
+    const names = candidates.map((one) => one.name);
+    this.#report("parameter", {
+      fault: second ? "ambiguous-parameter" : "unknown-parameter",
+      name,
+      suggestion: second ? undefined : nearest(name, names),
+    });
     return undefined;
   }
 
-  /** Why a parameter cannot take whatever token comes; nothing where it can. */
-  #refusal(parameter: TokenPagination["parameter"], type: "string" | "number"): string | undefined {
+  /** Why a parameter cannot take whatever token comes; `undefined` where it can. */
+  #unfitnessOf(
+    parameter: TokenPagination["parameter"],
+    type: "string" | "number",
+  ): UnfitParameter | undefined {
     const { body } = this.#paged;
     const isProperty = "kind" in parameter;
     const bodyParts = this.#partsOf(isProperty && body?.kind === "json" ? body.schema : true);
@@ -195,22 +211,18 @@ class Reader {
     const parts = this.#partsOf(schema);
     const isOpen = !parts.some((part) => "enum" in part || "const" in part);
     const isNumbered = !isProperty && parameter.numbering !== undefined;
-    if (isNumbered || !isOpen || this.#scalarOf(schema) !== type) {
-      return `does not take every ${type} that the token may be`;
-    }
-    const isOneKind = bodyParts.every(
+    if (isNumbered || !isOpen || this.#scalarOf(schema) !== type) return { reason: "narrow", type };
+    const isOneType = bodyParts.every(
       ({ type = "object", anyOf, oneOf }) => type === "object" && !anyOf && !oneOf,
     );
-    if (!isOneKind) return "is in a body of which there are several kinds";
-    // Where the first request may have no body, the next has nothing else to put into it.
+    if (!isOneType) return { reason: "union" };
+    // Where the first request may have no body, the next one has nothing else to put into it.
     const needsMore = isProperty && bodyParts.some(({ required }) => required !== undefined);
     const isOptional = isProperty && body?.kind === "json" && !body.required;
-    return isOptional && needsMore
-      ? "is in a body that may be left out, but not the rest of it"
-      : undefined;
+    return isOptional && needsMore ? { reason: "optional" } : undefined;
   }
 
-  get #answer(): Schema | undefined {
+  get #schemaOfResponse(): Schema | undefined {
     const { responses } = this.#paged;
     const successes = responses.filter(({ status }) => status.startsWith("2"));
     const good =
@@ -218,23 +230,24 @@ class Reader {
     return good.find(({ content }) => content?.kind === "json")?.content?.schema;
   }
 
-  #fieldOfAnswer(key: string, path: readonly string[], consequence: string): Schema | undefined {
+  #fieldOfResponse(
+    key: string,
+    path: readonly string[],
+    of: "pages" | "items",
+  ): Schema | undefined {
     const field = this.#follow(path);
     if (field) return field;
-    const last = path.at(-1) ?? "";
     const owner = this.#follow(path.slice(0, -1));
-    const close = nearest(last, propertyNames(this.#partsOf(owner)));
-    const hint = close === undefined ? "" : `Did you mean \`${close}\`?`;
-    const message = `the answer is not described to have \`${pointerTo(path)}\``;
-    this.#fault(key, `${message}${consequence}`, hint);
+    const suggestion = nearest(path.at(-1) ?? "", propertyNames(this.#partsOf(owner)));
+    this.#report(key, { fault: "missing-field", pointer: pointerTo(path), suggestion, of });
     return undefined;
   }
 
-  /** What the answer has at a path. */
+  /** The schema of the response at a path. */
   #follow(path: readonly string[]): Schema | undefined {
     const found = path.reduce<unknown>(
       (schema, name) => property(this.#partsOf(schema), name),
-      this.#answer,
+      this.#schemaOfResponse,
     );
     return found === true || isNode(found) ? found : undefined;
   }
@@ -246,7 +259,7 @@ class Reader {
     return type === "string" || type === "number" ? type : undefined;
   }
 
-  /** The maps that a schema consists of: what it refers to, adds to or may be beside null, itself. */
+  /** The objects that a schema consists of: its references, bases, only alternative and itself. */
   #partsOf(schema: unknown, seen: Set<unknown> = new Set<unknown>()): readonly Node[] {
     if (!isNode(schema) || seen.has(schema)) return [];
     seen.add(schema);
@@ -262,8 +275,8 @@ class Reader {
       .concat(choices.length > 1 ? [choice] : [], schema);
   }
 
-  #fault(key: string, message: string, hint: string = ""): void {
-    this.#tell("unusable-pagination", this.#declared, key, message, hint);
+  #report(key: string, params: ParamsOf<"invalid-pagination">): void {
+    this.#context.reportAt("invalid-pagination", [this.#declared, key], params);
   }
 }
 
@@ -271,9 +284,6 @@ class Reader {
 const choice: Node = {};
 
 const keys = ["parameter", "token", "items"];
-
-const noPages = "; there is no generator for its pages";
-const noItems = "; there is no generator for its items";
 
 /** The types that are named or shown by other keywords, `null` apart. */
 function typeNames(parts: readonly Node[]): readonly (TypeName | "choice")[] {

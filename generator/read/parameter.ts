@@ -1,7 +1,7 @@
 import type { Constant, Flag, Location, Parameter, SerializationStyle } from "../model/service.ts";
 import { list, map, text, type Node } from "../json/json-object.ts";
 import { decodeEntities } from "../text/prose.ts";
-import type { Place } from "../diagnostics/problem.ts";
+import type { SourceLocation } from "../diagnostics/problem.ts";
 import { kindOf } from "./media-type.ts";
 
 export const locations: readonly Location[] = ["path", "query", "querystring", "header", "cookie"];
@@ -22,10 +22,10 @@ export const unsendableHeaders: ReadonlySet<string> = new Set([
 ]);
 
 /** Header parameters that are ignored (OpenAPI 3.1, section 4.8.12.1), and what says it instead. */
-export const ignoredHeaders: ReadonlyMap<string, string> = new Map([
-  ["accept", "Declare the media types of the responses under `content`."],
-  ["authorization", "Declare a security scheme; a call takes other headers as an option."],
-  ["content-type", "Declare the media types of the request body under `content`."],
+export const ignoredHeaders: ReadonlySet<string> = new Set([
+  "accept",
+  "authorization",
+  "content-type",
 ]);
 
 /**
@@ -72,7 +72,7 @@ export function fixedBy(
   );
 }
 
-export function undeclared(name: string, location: Location, place: Place): Parameter {
+export function undeclared(name: string, location: Location, place: SourceLocation): Parameter {
   return {
     place,
     location,

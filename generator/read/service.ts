@@ -1,5 +1,4 @@
 import { groupBy } from "../collections/group-by.ts";
-import type { ProblemCode } from "../diagnostics/problem-codes.ts";
 import { readAddress } from "./address.ts";
 import type {
   Address,
@@ -22,9 +21,9 @@ import type {
 } from "../model/service.ts";
 import { isNode, list, map, maps, text, type Node } from "../json/json-object.ts";
 import { isNumbered, joinNumbered } from "./indexed-lists.ts";
-import type { Places } from "../source/positions.ts";
+import type { ReadContext } from "../source/read-context.ts";
 import { resolvePointer } from "../json/json-pointer.ts";
-import type { Place, Problem, Severity } from "../diagnostics/problem.ts";
+import type { SourceLocation } from "../diagnostics/problem.ts";
 import { readFormSchema } from "./form-schema.ts";
 import { readPagination } from "./pagination.ts";
 import { answerKind, chooseMediaType } from "./media-type.ts";
@@ -43,33 +42,25 @@ import { identityOf } from "../model/operation-identity.ts";
 import { asSchema } from "../model/json-schema.ts";
 
 /**
- * Reads an OpenAPI 3.1 document into the model. What is missing or contradicts itself is mended and
+ * Reads an OpenAPI 3.1 document into the model. What is missing or contradictory is corrected and
  * reported, so the model is always complete.
  *
  * @param source the description's file name, without folders.
- * @param report takes every problem as it is found.
  */
-export function readService(
-  document: Node,
-  source: string,
-  places: Places,
-  report: (problem: Problem) => void,
-): Service {
-  return new Reader(document, places, report).service(source);
+export function readService(document: Node, source: string, context: ReadContext): Service {
+  return new Reader(document, context).service(source);
 }
 
 class Reader {
   readonly #document: Node;
-  readonly #places: Places;
-  readonly #report: (problem: Problem) => void;
+  readonly #context: ReadContext;
   /** What parameters fix that leave no choice. */
   readonly #fixed = new Map<Parameter, readonly (Constant | Flag)[]>();
   #common: readonly string[] | undefined;
 
-  constructor(document: Node, places: Places, report: (problem: Problem) => void) {
+  constructor(document: Node, context: ReadContext) {
     this.#document = document;
-    this.#places = places;
-    this.#report = report;
+    this.#context = context;
   }
 
   service(source: string): Service {
@@ -116,7 +107,9 @@ class Reader {
   #schemas(): NamedSchema[] {
     const schemas = map(map(this.#document["components"])?.["schemas"]) ?? {};
     return Object.entries(schemas).map(([name, schema]) => ({
-      place: isNode(schema) ? this.#places.of(schema) : this.#places.of(schemas, name),
+      place: isNode(schema)
+        ? this.#context.positions.of(schema)
+        : this.#context.positions.of(schemas, name),
       name,
       schema: asSchema(schema),
     }));
@@ -127,14 +120,15 @@ class Reader {
     return Object.entries(schemes).flatMap(([name, value]) => {
       const definition = map(this.#resolve(value, schemes, name));
       if (!definition) return [];
-      const place = isNode(value) ? this.#places.of(value) : this.#places.of(schemes, name);
+      const place = isNode(value)
+        ? this.#context.positions.of(value)
+        : this.#context.positions.of(schemes, name);
       const credentials = credentialsOf(definition);
       if (credentials) {
         const description = text(definition["description"]);
         return [{ place, name, description, credentials, definition }];
       }
-      const message = `the security scheme \`${name}\` does not say what to send; left out`;
-      this.#tell("unusable-security", place, message);
+      this.#context.report("invalid-security-scheme", place, { name, fault: "incomplete" });
       return [];
     });
   }
@@ -149,8 +143,7 @@ class Reader {
         const item = map(this.#resolve(value, paths, key));
         if (!item) continue;
         if (map(item["trace"])) {
-          const message = `no client can send TRACE: \`fetch\` refuses it; left out`;
-          this.#tell("unsendable-method", this.#places.of(item, "trace"), message);
+          this.#context.reportAt("unsupported-method", [item, "trace"]);
         }
         for (const [name, method] of methods) {
           const node = map(item[name]);
@@ -158,8 +151,7 @@ class Reader {
           const operation = this.#operation(key, method, node, item);
           const twin = known.get(identityOf(operation));
           if (twin) {
-            const message = `\`${method} ${key}\` is there twice; the later one is left out`;
-            this.#tell("duplicate-operation", this.#places.of(node), message);
+            this.#context.reportAt("duplicate-operation", [node], { method, path: key });
             continue;
           }
           known.set(identityOf(operation), operation);
@@ -171,12 +163,13 @@ class Reader {
   }
 
   #operation(key: string, method: Method, node: Node, item: Node): Operation {
-    const place = this.#places.of(node);
+    const place = this.#context.positions.of(node);
     const given = this.#declared(item, node);
-    const { address: written, oddities } = readAddress(key, given);
+    const written = readAddress(key, given, (code, ...params) => {
+      this.#context.report(code, place, ...params);
+    });
     const declared = this.#withoutSecondPrefix(written, given);
     const address = this.#withDeclaredConstants(written, declared);
-    for (const { code, message, hint } of oddities) this.#tell(code, place, message, hint);
     const operation = {
       place,
       method,
@@ -200,33 +193,24 @@ class Reader {
       server: this.#ownServer(node, item, place),
     };
     const resolve = (reference: string): unknown => resolvePointer(this.#document, reference);
-    const pagination = readPagination(
-      node,
-      operation,
-      this.#places,
-      resolve,
-      (code, owner, key, message, hint) =>
-        this.#tell(code, this.#places.of(owner, key), message, hint),
-    );
+    const pagination = readPagination(node, operation, resolve, this.#context);
     return { ...operation, pagination };
   }
 
   /** The first server of an operation or its path (OpenAPI 3.1, section 4.8.9) that is not everyone's. */
-  #ownServer(node: Node, item: Node, place: Place): string | undefined {
+  #ownServer(node: Node, item: Node, place: SourceLocation): string | undefined {
     const servers = this.#servers(list(node["servers"]).length > 0 ? node : item);
     const [server] = servers;
     const common = this.#commonServers();
     if (server === undefined || servers.some((one) => common.includes(one))) return undefined;
-    const message = `the operation is served at \`${server}\`, not where the others are`;
-    this.#tell("other-server", place, message, "Make it a client with this `baseUrl`.");
+    this.#context.report("server-override", place, { server });
     return server;
   }
 
   #givenName(node: Node): string | undefined {
     const given = node["x-operation-name"];
     if (given === undefined || /[A-Za-z0-9]/.test(text(given))) return text(given) || undefined;
-    const message = "`x-operation-name` has no letter or digit; the operation gets the usual name";
-    this.#tell("unusable-name", this.#places.of(node, "x-operation-name"), message);
+    this.#context.reportAt("invalid-operation-name", [node, "x-operation-name"]);
     return undefined;
   }
 
@@ -247,19 +231,15 @@ class Reader {
     const hasCookies = parameters.some(({ location }) => location === "cookie");
     return parameters.filter((parameter) => {
       if (!hasCookies || parameterKey(parameter) !== "header cookie") return true;
-      const message = "the header `Cookie` is written from the cookie parameters; left out";
-      const hint = "Declare each cookie as a parameter with `in: cookie`.";
-      this.#tell("duplicate-parameter", parameter.place, message, hint);
+      const { name, place } = parameter;
+      this.#context.report("duplicate-parameter", place, { name, kept: "cookie parameters" });
       return false;
     });
   }
 
   #reportTwin(twin: Parameter, kept: Parameter): void {
-    const message =
-      twin.name === kept.name
-        ? `the parameter \`${twin.name}\` is there twice; the first one counts`
-        : `the header \`${twin.name}\` is \`${kept.name}\` in other letters; left out`;
-    this.#tell("duplicate-parameter", twin.place, message);
+    const { name, place } = twin;
+    this.#context.report("duplicate-parameter", place, { name, kept: kept.name });
   }
 
   #parameterList(owner: Node, reportTwins: boolean): Parameter[] {
@@ -277,26 +257,22 @@ class Reader {
   }
 
   #parameter(node: Node): Parameter | undefined {
-    const place = this.#places.of(node);
+    const place = this.#context.positions.of(node);
     const location = locations.find((known) => known === node["in"]);
     const name = wireName(text(node["name"]), location);
-    if (name === "" || !location) {
-      const message =
-        name === ""
-          ? `\`${text(node["name"])}\` is no name for a parameter`
-          : `\`${name}\` has no known location`;
-      this.#tell("unusable-parameter", place, `${message}; left out`);
+    // The upgrade leaves no other locations.
+    if (!location) return undefined;
+    if (name === "") {
+      const fault = "characters";
+      this.#context.report("invalid-parameter-name", place, { name: text(node["name"]), fault });
       return undefined;
     }
     if (location === "header" && unsendableHeaders.has(name.toLowerCase())) {
-      const message = `the header \`${name}\` belongs to the connection, which \`fetch\` keeps; left out`;
-      this.#tell("unsendable-header", place, message);
+      this.#context.report("unsupported-header", place, { name });
       return undefined;
     }
-    const instead = location === "header" ? ignoredHeaders.get(name.toLowerCase()) : undefined;
-    if (instead !== undefined) {
-      const message = `a header parameter \`${name}\` is ignored, as OpenAPI says; left out`;
-      this.#tell("ignored-header", place, message, instead);
+    if (location === "header" && ignoredHeaders.has(name.toLowerCase())) {
+      this.#context.report("ignored-header", place, { name });
       return undefined;
     }
     const content = Object.values(map(node["content"]) ?? {})[0];
@@ -369,7 +345,11 @@ class Reader {
   }
 
   /** What a caller passes: the declared parameters, but for constants, and undeclared templates. */
-  #parameters(address: Address, declared: readonly Parameter[], place: Place): Parameter[] {
+  #parameters(
+    address: Address,
+    declared: readonly Parameter[],
+    place: SourceLocation,
+  ): Parameter[] {
     const byKey = new Map(declared.map((parameter) => [parameterKey(parameter), parameter]));
     const find = (name: string, location: Location): Parameter | undefined =>
       byKey.get(parameterKey({ name, location }));
@@ -388,8 +368,7 @@ class Reader {
       const parameter = find(part.name, "path");
       if (parameter) taken.add(parameter);
       else if (!part.optional) {
-        const message = `the template \`{${part.name}}\` is not declared; taken as a required string`;
-        this.#tell("undeclared-template", place, message);
+        this.#context.report("undeclared-path-parameter", place, { name: part.name });
       }
       const base = parameter ?? undeclared(part.name, "path", place);
       parameters.push({ ...base, required: !part.optional });
@@ -418,8 +397,8 @@ class Reader {
       if (taken.has(parameter)) continue;
       if (parameter.location !== "path") parameters.push(parameter);
       else if (!inQuery.has(parameter.name)) {
-        const message = `the path has no template \`{${parameter.name}}\`; the parameter is left out`;
-        this.#tell("unused-path-parameter", parameter.place, message);
+        const { name, place } = parameter;
+        this.#context.report("unused-path-parameter", place, { name });
       }
     }
     return joinNumbered(parameters);
@@ -431,19 +410,16 @@ class Reader {
     const allowed = map(parameter.schema)?.["enum"];
     const value = constant.kind === "constant" ? constant.value : "";
     if (!Array.isArray(allowed) || allowed.flat().map(String).includes(value)) return;
-    this.#tell(
-      "contradicting-constant",
-      parameter.place,
-      `the address fixes \`${constant.name}\` to \`${value}\`, which its values exclude; the address counts`,
-    );
+    const { name } = constant;
+    this.#context.report("conflicting-constant", parameter.place, { name, value });
   }
 
   #body(operation: Node, method: Method, { query }: Address): Body | undefined {
     const node = map(this.#resolve(operation["requestBody"], operation, "requestBody"));
     if (!node) return undefined;
-    const place = this.#places.of(operation, "requestBody");
+    const place = this.#context.positions.of(operation, "requestBody");
     if (method === "GET" || method === "HEAD") {
-      this.#tell("body-on-get", place, `${method} cannot send a body; left out`);
+      this.#context.report("unsupported-body", place, { method });
       return undefined;
     }
     const content = map(node["content"]) ?? {};
@@ -470,7 +446,7 @@ class Reader {
   #form(
     schema: Node,
     media: Node,
-    place: Place,
+    place: SourceLocation,
     body: Node,
     query: Address["query"],
   ): Pick<FormBody, "fields" | "others"> {
@@ -479,7 +455,7 @@ class Reader {
     const read = Array.from(fields, ([name, field]): Field => {
       const property = asSchema(field.schema);
       return {
-        place: isNode(field.schema) ? this.#places.of(field.schema) : place,
+        place: isNode(field.schema) ? this.#context.positions.of(field.schema) : place,
         name: wireName(name, undefined),
         required: field.required,
         description: property === true ? "" : text(property["description"]),
@@ -518,7 +494,7 @@ class Reader {
         const chosen = chooseMediaType(Object.keys(content));
         const schema = chosen && map(content[chosen.mediaType])?.["schema"];
         return {
-          place: this.#places.of(responses, status),
+          place: this.#context.positions.of(responses, status),
           status: status.toLowerCase() === "default" ? "default" : status.toUpperCase(),
           description: text(node["description"]),
           headers: this.#headers(node),
@@ -568,25 +544,18 @@ class Reader {
       const reference = node["$ref"];
       const next = seen.has(reference) ? undefined : resolvePointer(this.#document, reference);
       if (next === undefined) {
-        const fault = seen.has(reference) ? "leads back to itself" : "leads nowhere";
-        const message = `the reference \`${reference}\` ${fault}; left out`;
-        this.#tell("broken-reference", this.#places.of(owner, key), message);
+        if (seen.has(reference)) {
+          this.#context.reportAt("circular-reference", [owner, key], { reference });
+        } else {
+          const params = { reference, fault: "missing" } as const;
+          this.#context.reportAt("unresolved-reference", [owner, key], params);
+        }
         return undefined;
       }
       seen.add(reference);
       target = next;
     }
     return target;
-  }
-
-  #tell(
-    code: ProblemCode,
-    place: Place,
-    message: string,
-    hint: string = "",
-    severity: Severity = "warning",
-  ): void {
-    this.#report({ code, severity, place, message, hint });
   }
 }
 

@@ -1,34 +1,28 @@
-import type { Places } from "../source/positions.ts";
-import type { Place, Problem } from "../diagnostics/problem.ts";
+import type { SourceLocation } from "../diagnostics/problem.ts";
+import type { Positions } from "../source/positions.ts";
+import type { ReadContext } from "../source/read-context.ts";
 
 /**
- * Reports where a document breaks the OpenAPI 3.1 specification, through swagger-parser. The upgrade
- * has mended what it knows how to mend, so what is left is shown as it is and not acted on.
+ * Reports where a document violates the OpenAPI 3.1 specification, using swagger-parser. The upgrade
+ * has corrected what it can, so the rest is reported and nothing is done about it.
  *
  * @param document is not changed and nothing outside it is read.
  */
 export async function validate(
   document: Readonly<Record<string, unknown>>,
-  places: Places,
-  report: (problem: Problem) => void,
+  { positions, report }: ReadContext,
 ): Promise<void> {
   const { default: SwaggerParser } = await import("@apidevtools/swagger-parser");
   try {
     await new SwaggerParser().validate(structuredClone(document) as never, {
       resolve: { external: false },
-      // References stay: they are looked at where they stand, not where they lead.
+      // References stay: they are validated themselves, not their targets.
       dereference: { circular: "ignore", excludedPathMatcher: () => true },
     });
   } catch (error) {
     for (const { instancePath, message } of mostSpecific(violationsOf(error))) {
-      const place = placeOf(document, instancePath, places);
-      report({
-        code: "invalid",
-        severity: "warning",
-        place,
-        message: `${nameOf(instancePath)} ${message}; read as far as it can be`,
-        hint: "The OpenAPI Specification 3.1 says what may stand here.",
-      });
+      const location = locationOf(document, instancePath, positions);
+      report("schema-violation", location, { pointer: instancePath, violation: message });
     }
   }
 }
@@ -56,7 +50,7 @@ function isOldSchemaName({ instancePath, message }: Violation): boolean {
   return instancePath === "/components/schemas" && /pattern|property name/.test(message);
 }
 
-/** One violation a node, and none of a node that holds a worse one: those only follow from it. */
+/** One violation a node, and none of a node that contains another one: those only follow from it. */
 function mostSpecific(violations: readonly Violation[]): Violation[] {
   const byNode = new Map(violations.toReversed().map((one) => [one.instancePath, one]));
   const paths = [...byNode.keys()].sort();
@@ -67,19 +61,15 @@ function mostSpecific(violations: readonly Violation[]): Violation[] {
   });
 }
 
-function nameOf(instancePath: string): string {
-  return instancePath === "" ? "the document" : `\`${instancePath.split("/").at(-1)}\``;
-}
-
-/** The place of the deepest node on the way that came from the description. */
-function placeOf(document: object, instancePath: string, places: Places): Place {
-  let place = places.of(document);
+/** The location of the deepest node on the way that came from the description. */
+function locationOf(document: object, instancePath: string, positions: Positions): SourceLocation {
+  let location = positions.of(document);
   let node: unknown = document;
   for (const segment of instancePath.split("/").slice(1)) {
     const key = segment.replaceAll("~1", "/").replaceAll("~0", "~");
     if (typeof node !== "object" || node === null || !Object.hasOwn(node, key)) break;
-    if (places.has(node)) place = places.of(node, key);
+    if (positions.has(node)) location = positions.of(node, key);
     node = Reflect.get(node, key);
   }
-  return place;
+  return location;
 }

@@ -3,51 +3,49 @@ import { request as requestPlain, type IncomingMessage, type RequestOptions } fr
 import { request as requestSecure } from "node:https";
 import { isIP, type LookupFunction } from "node:net";
 import ipaddr from "ipaddr.js";
-import { raise, type Limits } from "../source/limits.ts";
+import type { ForbiddenReason, UnreachableReason } from "../diagnostics/rules/reference.ts";
+import { exceededLimit, type Limits } from "../source/limits.ts";
 
-/** What a URL gave: the bytes and where they came from at last, or why there are none. */
+/** The bytes and the URL that they came from after redirects, or why there are none. */
 export type Fetched = { readonly content: Uint8Array; readonly url: string } | Unfetched;
 
-export interface Unfetched {
-  /** Goes on after the reference: "`https://…` answers with 404". */
-  readonly fault: string;
-  /** Whether it was not allowed, and so was not asked for. */
-  readonly refused: boolean;
-  readonly hint: string;
-}
+export type Unfetched =
+  /** Not allowed, and so not requested. */
+  | { readonly code: "forbidden-reference"; readonly reason: ForbiddenReason }
+  | { readonly code: "unreachable-reference"; readonly reason: UnreachableReason };
 
 export interface FetchOptions {
   /** Origins that may be read, such as `https://example.com`. */
   readonly origins: readonly string[];
-  /** Of these, `bytes` holds for everything that is fetched together. */
+  /** `bytes` limits everything that is fetched together. */
   readonly limits: Limits;
-  /** Finds the addresses of a name; by default as the system does. */
+  /** Looks up the addresses of a host name; by default as the system does. */
   readonly resolve?: (name: string) => Promise<readonly string[]>;
 }
 
-/** How long everything may take that is fetched for one description, in milliseconds. */
-const patience = 30_000;
-const mostRedirects = 5;
+/** For everything that is fetched for one description. */
+const timeoutMs = 30_000;
+const maxRedirects = 5;
 
 /**
- * Makes a function that reads what a reference names by http or https. Only origins that were allowed are asked, and none
- * at an address of a private network: a name is looked up once, its addresses are held against the
- * networks of the special-purpose registries (RFC 6890), and the connection goes to the address that
- * was looked at. A private address is asked where it was named itself, as in `http://127.0.0.1:8080`
- * or `http://localhost`. Redirects are followed within the host that was asked.
+ * Makes a function that fetches references by http or https, from allowed origins only, and never
+ * from an address of a private network: a host name is looked up once, its addresses are compared
+ * with the special-purpose registries (RFC 6890), and the connection goes to the address that was
+ * checked. A private address is connected to where it is allowed itself, as in
+ * `http://127.0.0.1:8080` or `http://localhost`. Redirects are followed within the same host.
  *
- * Time and bytes are counted over all calls: a server could name a new document in each.
+ * Time and bytes are counted over all calls: a server could refer to a new document in each.
  */
 export function createFetcher(options: FetchOptions): (url: string) => Promise<Fetched> {
   let signal: AbortSignal | undefined;
   const budget: Budget = { bytes: options.limits.bytes };
   return (url) => {
-    signal ??= AbortSignal.timeout(patience);
+    signal ??= AbortSignal.timeout(timeoutMs);
     return fetchReference(new URL(url), options, signal, budget);
   };
 }
 
-/** What may still be read. */
+/** What is left of the limit. */
 interface Budget {
   bytes: number;
 }
@@ -59,40 +57,38 @@ async function fetchReference(
   budget: Budget,
 ): Promise<Fetched> {
   let from = url;
-  for (let redirects = 0; redirects <= mostRedirects; redirects += 1) {
+  for (let redirects = 0; redirects <= maxRedirects; redirects += 1) {
     if (!options.origins.includes(from.origin)) return notAllowed(from);
     if (from.username !== "" || from.password !== "") {
-      return refuse("has a user or password in it", "Take them out of the reference.");
+      return forbidden({ kind: "credentials" });
     }
-    const answer = await ask(from, options, signal, budget);
-    if ("fault" in answer) return answer;
-    const target = redirectOf(answer.status, answer.location, from);
-    if (!target) return contentOf(from, answer);
+    const response = await request(from, options, signal, budget);
+    if ("reason" in response) return response;
+    const target = redirectOf(response.status, response.location, from);
+    if (!target) return contentOf(from, response);
     if (target.host !== from.host || target.protocol !== from.protocol) {
-      return refuse(`leads on to ${target.origin}`, "Refer to where it leads, if you trust it.");
+      return forbidden({ kind: "redirect", origin: target.origin });
     }
     from = target;
   }
-  return failure(`leads on more than ${mostRedirects} times`);
+  return unreachable({ kind: "redirects", max: maxRedirects });
 }
 
 function notAllowed({ protocol, origin }: URL): Unfetched {
   const isWeb = protocol === "https:" || protocol === "http:";
-  const way = isWeb ? `To read it, name its host: --allow-reference ${origin}` : "";
-  return refuse("names a URL", way || "Refer to a file, or to an http or https URL.");
+  return forbidden(isWeb ? { kind: "unlisted-origin", origin } : { kind: "unsupported-scheme" });
 }
 
-interface Answer {
+interface FetchResponse {
   readonly status: number;
   readonly location: string | undefined;
   readonly encoding: string;
   readonly content: Uint8Array;
 }
 
-function contentOf(url: URL, { status, encoding, content }: Answer): Fetched {
-  if (status !== 200) return failure(`answers with ${status}`);
-  if (!/^(?:identity)?$/i.test(encoding))
-    return failure(`is sent as ${encoding}, which is not read`);
+function contentOf(url: URL, { status, encoding, content }: FetchResponse): Fetched {
+  if (status !== 200) return unreachable({ kind: "status", status });
+  if (!/^(?:identity)?$/i.test(encoding)) return unreachable({ kind: "encoding", encoding });
   return { content, url: url.href };
 }
 
@@ -101,12 +97,12 @@ function redirectOf(status: number, location: string | undefined, from: URL): UR
   return URL.canParse(location, from.href) ? new URL(location, from.href) : undefined;
 }
 
-async function ask(
+async function request(
   url: URL,
   options: FetchOptions,
   signal: AbortSignal,
   budget: Budget,
-): Promise<Answer | Unfetched> {
+): Promise<FetchResponse | Unfetched> {
   try {
     const response = await connect(url, { signal, lookup: guard(url, options) });
     const { statusCode: status = 0, headers } = response;
@@ -123,20 +119,20 @@ async function ask(
     };
   } catch (error) {
     if (error instanceof Refusal) return error.why;
-    if (signal.aborted) return failure(`gives no whole answer within ${patience / 1000} s`);
+    if (signal.aborted) return unreachable({ kind: "timeout", seconds: timeoutMs / 1000 });
     const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
-    return failure(`cannot be reached (${code})`);
+    return unreachable({ kind: "network", error: code });
   }
 }
 
 function connect(url: URL, options: RequestOptions): Promise<IncomingMessage> {
-  const request = url.protocol === "https:" ? requestSecure : requestPlain;
+  const send = url.protocol === "https:" ? requestSecure : requestPlain;
   const headers = {
     Accept: "application/json, application/yaml, */*",
     "Accept-Encoding": "identity",
   };
   return new Promise((resolve, reject) => {
-    request(url, { ...options, headers, agent: false }, resolve)
+    send(url, { ...options, headers, agent: false }, resolve)
       .on("error", reject)
       .end();
   });
@@ -151,24 +147,24 @@ async function readBody(
   for await (const part of response as AsyncIterable<Uint8Array>) {
     budget.bytes -= part.length;
     if (budget.bytes < 0) {
-      throw new Refusal(failure("is more than is fetched", raise("bytes", limits)));
+      throw new Refusal(unreachable({ kind: "too-large", limit: exceededLimit("bytes", limits) }));
     }
     parts.push(part);
   }
   return Buffer.concat(parts);
 }
 
-/** Carries a refusal out of the platform's callbacks. */
+/** Carries a reason out of the platform's callbacks. */
 class Refusal extends Error {
   readonly why: Unfetched;
 
   constructor(why: Unfetched) {
-    super(why.fault);
+    super(why.reason.kind);
     this.why = why;
   }
 }
 
-/** Looks a name up, and gives the connection no address that must not be asked. */
+/** Looks up a host name, and keeps private addresses from the connection. */
 function guard(url: URL, { origins, resolve = addressesOf }: FetchOptions): LookupFunction {
   // Each names a host and a port, so that what may be asked of one is not open to another.
   const isNamed = (address: string): boolean =>
@@ -180,8 +176,8 @@ function guard(url: URL, { origins, resolve = addressesOf }: FetchOptions): Look
         const kept = addresses.filter((address) => isIP(address) !== 0);
         const secret = kept.find((one) => isPrivate(one) && !isNamed(one));
         if (secret !== undefined) {
-          const hint = `If it is meant, name the address too: --allow-reference ${originAt(secret, url)}`;
-          throw new Refusal(refuse(`leads to the private address ${secret}`, hint));
+          const allowed = originAt(secret, url);
+          throw new Refusal(forbidden({ kind: "private-address", address: secret, url: allowed }));
         }
         const all = kept.map((address) => ({ address, family: isIP(address) }));
         callback(null, all);
@@ -219,13 +215,10 @@ function rangeOf(address: string): string {
   return ipaddr.process(address).range();
 }
 
-function refuse(fault: string, hint: string): Unfetched {
-  return { fault, refused: true, hint };
+function forbidden(reason: ForbiddenReason): Unfetched {
+  return { code: "forbidden-reference", reason };
 }
 
-function failure(
-  fault: string,
-  hint = "Look whether it can be read, or keep a copy beside the description.",
-): Unfetched {
-  return { fault, refused: false, hint };
+function unreachable(reason: UnreachableReason): Unfetched {
+  return { code: "unreachable-reference", reason };
 }

@@ -1,46 +1,46 @@
 import type { Limits } from "./limits.ts";
 import { escapePointer } from "../json/json-pointer.ts";
 import type { Problem } from "../diagnostics/problem.ts";
+import type { JsonFault } from "../diagnostics/rules/file.ts";
 import {
   duplicateKey,
-  oddSpelling,
+  nonCanonicalNumber,
   tooDeep,
   tooManyValues,
-  type Reading,
+  type ParsedText,
+  type PositionedNode,
   type SourceText,
-  type Spot,
 } from "./source-text.ts";
 
-/** The first place at which a text is no JSON. */
-export interface JsonFault {
+/** The first offset at which a text is not JSON, and why. */
+export interface JsonSyntaxError {
   readonly offset: number;
-  readonly message: string;
-  readonly hint: string;
+  readonly fault: JsonFault;
 }
 
 /**
- * Reads JSON (RFC 8259), a `JSON.parse` with limits and positions. Of two equal keys in one map
- * the later wins, and is reported.
+ * Parses JSON (RFC 8259): a `JSON.parse` with limits and positions. Of equal keys in one object the
+ * last wins, and is reported.
  *
- * @returns what was read, or where it stops being JSON.
+ * @returns the parsed text, or its first syntax error.
  * @throws DescriptionError `too-deep` or `too-many-values`.
  */
-export function readJson(source: SourceText, limits: Limits): Reading | JsonFault {
+export function readJson(source: SourceText, limits: Limits): ParsedText | JsonSyntaxError {
   const keys = measure(source, limits);
   let root: unknown;
   try {
     root = JSON.parse(source.text);
   } catch {
-    return new StrictReader(source).fault();
+    return new StrictReader(source).syntaxError();
   }
   const problems = countKeys(root) === keys ? [] : new StrictReader(source).duplicates();
   const start = skipSpace(source.text, 0);
-  return { root, spot: new JsonSpot(source.text, start, start), problems };
+  return { root, node: new JsonNode(source.text, start, start), problems };
 }
 
 /**
- * Counts the keys of a text that is probably JSON, in one pass over its signs. `JSON.parse` drops
- * repeated keys without a word, and builds what no limit has stopped: this sees both.
+ * Counts the keys of a text that is probably JSON, in one pass over its characters. `JSON.parse`
+ * silently drops repeated keys, and builds everything before a limit can stop it.
  */
 function measure(source: SourceText, limits: Limits): number {
   const { text } = source;
@@ -49,8 +49,8 @@ function measure(source: SourceText, limits: Limits): number {
   let values = 1;
   let previous = "";
   for (let at = 0; at < text.length; at += 1) {
-    const sign = text.charAt(at);
-    switch (sign) {
+    const character = text.charAt(at);
+    switch (character) {
       case " ":
       case "\n":
       case "\r":
@@ -76,7 +76,7 @@ function measure(source: SourceText, limits: Limits): number {
         keys += 1;
     }
     if (values > limits.values) throw tooManyValues(source, at, limits);
-    previous = sign;
+    previous = character;
   }
   return keys;
 }
@@ -96,12 +96,12 @@ function countKeys(root: unknown): number {
   return count;
 }
 
-/** A place in a text that is JSON. Looks at what it holds only when asked. */
-class JsonSpot implements Spot {
+/** A node of a JSON text. Finds its children only when asked for them. */
+class JsonNode implements PositionedNode {
   readonly offset: number;
   readonly #text: string;
   readonly #value: number;
-  #children: ReadonlyMap<string, Spot> | undefined;
+  #children: ReadonlyMap<string, PositionedNode> | undefined;
 
   constructor(text: string, offset: number, value: number) {
     this.offset = offset;
@@ -109,20 +109,20 @@ class JsonSpot implements Spot {
     this.#value = value;
   }
 
-  get children(): ReadonlyMap<string, Spot> | undefined {
+  get children(): ReadonlyMap<string, PositionedNode> | undefined {
     if (!this.#children && /[{[]/.test(this.#text.charAt(this.#value))) {
-      this.#children = new Map(childSpots(this.#text, this.#value));
+      this.#children = new Map(childNodes(this.#text, this.#value));
     }
     return this.#children;
   }
 
-  get spelling(): string | undefined {
+  get rawNumber(): string | undefined {
     const written = literalAt(this.#text, this.#value);
-    return /^[-0-9]/.test(written) ? oddSpelling(Number(written), written) : undefined;
+    return /^[-0-9]/.test(written) ? nonCanonicalNumber(Number(written), written) : undefined;
   }
 }
 
-function* childSpots(text: string, start: number): Generator<[string, Spot]> {
+function* childNodes(text: string, start: number): Generator<[string, PositionedNode]> {
   const isMap = text.charAt(start) === "{";
   let at = skipSpace(text, start + 1);
   for (let index = 0; !isEnd(text, at); index += 1) {
@@ -133,7 +133,7 @@ function* childSpots(text: string, start: number): Generator<[string, Spot]> {
       key = String(JSON.parse(text.slice(at, end)));
       value = skipSpace(text, skipSpace(text, end) + 1);
     }
-    yield [key, new JsonSpot(text, at, value)];
+    yield [key, new JsonNode(text, at, value)];
     at = skipSpace(text, skipValue(text, value));
     if (text.charAt(at) === ",") at = skipSpace(text, at + 1);
   }
@@ -173,7 +173,7 @@ function skipSpace(text: string, start: number): number {
   return at;
 }
 
-/** The offset behind a string's closing quote, or the length of the text where it has none. */
+/** The offset after a string's closing quote, or the length of the text where it has none. */
 function endOfString(text: string, start: number): number {
   for (let end = text.indexOf('"', start + 1); end > 0; end = text.indexOf('"', end + 1)) {
     let escape = end;
@@ -183,28 +183,28 @@ function endOfString(text: string, start: number): number {
   return text.length;
 }
 
-/** What stands at an offset that is no string, map or list. */
+/** The literal or stray characters at an offset: neither string, object nor array. */
 function literalAt(text: string, start: number): string {
   const literal = /[^\s"{}[\],:]*/y;
   literal.lastIndex = start;
   return literal.exec(text)?.[0] ?? "";
 }
 
-class Fault extends Error {
-  readonly fault: JsonFault;
+class JsonError extends Error {
+  readonly at: JsonSyntaxError;
 
-  constructor(offset: number, message: string, hint: string) {
-    super(message);
-    this.fault = { offset, message, hint };
+  constructor(offset: number, fault: JsonFault) {
+    super(fault.kind);
+    this.at = { offset, fault };
   }
 }
 
-/** Reads sign by sign: slower than `JSON.parse`, but knows all the while where it is. */
+/** Parses character by character: slower than `JSON.parse`, but knows its position. */
 class StrictReader {
   readonly #source: SourceText;
   readonly #text: string;
   readonly #problems: Problem[] = [];
-  /** Where the maps and lists begin that are not closed yet, and the path to here. */
+  /** The offsets of the objects and arrays that are not closed yet, and the path to here. */
   readonly #open: number[] = [];
   readonly #path: string[] = [];
   #at = 0;
@@ -214,18 +214,18 @@ class StrictReader {
     this.#text = source.text;
   }
 
-  /** Where a text that `JSON.parse` refuses goes wrong. */
-  fault(): JsonFault {
+  /** The syntax error of a text that `JSON.parse` rejects. */
+  syntaxError(): JsonSyntaxError {
     try {
       this.#document();
     } catch (error) {
-      if (error instanceof Fault) return error.fault;
+      if (error instanceof JsonError) return error.at;
       throw error;
     }
-    throw new Error("no fault in a text that JSON.parse refuses");
+    throw new Error("no syntax error in a text that JSON.parse rejects");
   }
 
-  /** One problem for every key that repeats an earlier one of its map. */
+  /** One problem for every key that repeats an earlier one of its object. */
   duplicates(): Problem[] {
     this.#document();
     return this.#problems;
@@ -233,31 +233,31 @@ class StrictReader {
 
   #document(): void {
     this.#value();
-    if (this.#sign() !== "") throw this.#unexpected("the end of the file");
+    if (this.#character() !== "") throw this.#unexpected("end");
   }
 
   #value(): void {
-    const sign = this.#sign();
-    if (sign === "{") this.#map();
-    else if (sign === "[") this.#list();
-    else if (sign === '"') this.#string();
+    const character = this.#character();
+    if (character === "{") this.#map();
+    else if (character === "[") this.#list();
+    else if (character === '"') this.#string();
     else this.#literal();
   }
 
   #map(): void {
     const earlier = new Map<string, number>();
     for (let first = true; this.#hasNext("}", first); first = false) {
-      if (this.#sign() !== '"') throw this.#unexpected("a key in double quotes");
+      if (this.#character() !== '"') throw this.#unexpected("key");
       const offset = this.#at;
       const key = this.#string();
       this.#path.push(`/${escapePointer(key)}`);
       const before = earlier.get(key);
       if (before !== undefined) {
         const pointer = this.#path.join("");
-        this.#problems.push(duplicateKey(this.#source, key, before, offset, pointer));
+        this.#problems.push(duplicateKey(this.#source, key, before, [offset, pointer]));
       }
       earlier.set(key, offset);
-      if (this.#sign() !== ":") throw this.#unexpected("a colon");
+      if (this.#character() !== ":") throw this.#unexpected("colon");
       this.#at += 1;
       this.#value();
       this.#path.pop();
@@ -272,24 +272,24 @@ class StrictReader {
     }
   }
 
-  /** Steps to the next item of a map or list, over its opening sign, a comma or its closing sign. */
+  /** Moves to the next item of an object or array, past its opening or closing bracket or a comma. */
   #hasNext(closing: "}" | "]", first: boolean): boolean {
     if (first) {
       this.#open.push(this.#at);
       this.#at += 1;
     }
-    const sign = this.#sign();
-    if (sign === closing) {
+    const character = this.#character();
+    if (character === closing) {
       this.#open.pop();
       this.#at += 1;
       return false;
     }
     if (first) return true;
-    if (sign !== ",") throw this.#unexpected(`a comma or ${closing}`);
+    if (character !== ",") throw this.#unexpected(`comma or ${closing}`);
     const comma = this.#at;
     this.#at += 1;
-    if (this.#sign() === closing) {
-      throw new Fault(comma, `A comma stands before the closing ${closing}.`, "Remove the comma.");
+    if (this.#character() === closing) {
+      throw new JsonError(comma, { kind: "trailing-comma", closing });
     }
     return true;
   }
@@ -301,61 +301,47 @@ class StrictReader {
     try {
       return String(JSON.parse(written));
     } catch {
-      throw this.#stringFault(start, written);
+      throw this.#stringError(start, written);
     }
   }
 
-  #stringFault(start: number, written: string): Fault {
+  #stringError(start: number, written: string): JsonError {
     let control = 0;
     while (control < written.length && written.charAt(control) >= " ") control += 1;
     const isClean = control === written.length;
-    if (isClean && this.#at === this.#text.length) return this.#cutShort();
-    if (isClean) {
-      const hint = 'JSON knows \\" \\\\ \\/ \\b \\f \\n \\r \\t and \\u with four digits.';
-      return new Fault(start, "This string holds an escape that JSON does not have.", hint);
-    }
-    if (/[\n\r]/.test(written)) {
-      const hint = "Add the closing quote; write a line end inside a string as \\n.";
-      return new Fault(start, "This string is not closed on its line.", hint);
-    }
-    const hint = "Write it as an escape, a tab as \\t.";
-    return new Fault(start + control, "A control character stands inside a string.", hint);
+    if (isClean && this.#at === this.#text.length) return this.#truncated();
+    if (isClean) return new JsonError(start, { kind: "invalid-escape" });
+    if (/[\n\r]/.test(written)) return new JsonError(start, { kind: "unclosed-string" });
+    return new JsonError(start + control, { kind: "control-character" });
   }
 
   #literal(): void {
     const literal = literalAt(this.#text, this.#at);
     if (!/^(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?)$/.test(literal)) {
-      throw this.#unexpected("a value");
+      throw this.#unexpected("value");
     }
     this.#at += literal.length;
   }
 
-  /** The next sign that is no white space, "" at the end. */
-  #sign(): string {
+  /** The next character that is not white space, "" at the end. */
+  #character(): string {
     this.#at = skipSpace(this.#text, this.#at);
     return this.#text.charAt(this.#at);
   }
 
-  #unexpected(expected: string): Fault {
+  #unexpected(expected: Expected): JsonError {
     const literal = literalAt(this.#text, this.#at);
     if (this.#at + literal.length === this.#text.length && this.#open.length > 0) {
-      return this.#cutShort();
+      return this.#truncated();
     }
-    const found = literal.slice(0, 20) || this.#sign();
-    const message = `Expected ${expected}, found ${JSON.stringify(found)}.`;
-    return new Fault(this.#at, message, hintFor(expected, found));
+    const found = literal.slice(0, 20) || this.#character();
+    return new JsonError(this.#at, { kind: "unexpected", expected, found });
   }
 
-  #cutShort(): Fault {
+  #truncated(): JsonError {
     const { line } = this.#source.position(this.#open.at(-1) ?? 0);
-    const message = `The file ends inside the map or list that begins in line ${line}.`;
-    return new Fault(this.#text.length, message, "The file is cut short: fetch it again.");
+    return new JsonError(this.#text.length, { kind: "truncated", line });
   }
 }
 
-function hintFor(expected: string, found: string): string {
-  if (/^(?:\/\/|\/\*|#)/.test(found)) return "JSON has no comments: remove this one.";
-  if (found.startsWith("'")) return "JSON has its strings in double quotes.";
-  if (expected === "the end of the file") return "Remove it: a file holds one document.";
-  return "Correct the JSON here, or just before.";
-}
+type Expected = Extract<JsonFault, { kind: "unexpected" }>["expected"];

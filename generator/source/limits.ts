@@ -1,18 +1,20 @@
-/** How much is read at most, so that no file takes all time or memory. */
+import type { ExceededLimit } from "../diagnostics/phrases.ts";
+
+/** How much is read at most, so that no file takes unlimited time or memory. */
 export interface Limits {
-  /** Of each file. */
+  /** Size of each file. */
   readonly bytes: number;
-  /** Maps and lists within each other. */
+  /** Nesting of objects and arrays. */
   readonly depth: number;
-  /** Maps, lists and scalars, those that YAML aliases and merge keys repeat counted again. */
+  /** Objects, arrays and scalars, counting again what YAML aliases and merge keys repeat. */
   readonly values: number;
-  /** Lines of a YAML text, and the signs, words and blanks that they are made of: one in five bytes. */
+  /** Lines, punctuation, words and blanks of a YAML text: about one in five bytes. */
   readonly tokens: number;
 }
 
 /**
- * The largest known descriptions are far below these. YAML takes about forty times its size in
- * memory while it is read, JSON about five times: hence the limit on tokens beside that on bytes.
+ * The largest known descriptions are far below these. Parsing YAML takes about forty times its size
+ * in memory, JSON about five times: hence the limit on tokens besides that on bytes.
  */
 export const defaultLimits: Limits = {
   bytes: 64 * 1024 * 1024,
@@ -22,48 +24,46 @@ export const defaultLimits: Limits = {
 };
 
 /**
- * How far each can be raised. A text in JavaScript has less than 2²⁹ signs; the stack overflows from
- * a depth of about 700 on.
+ * How far each can be raised. A JavaScript string has less than 2²⁹ characters; the stack overflows
+ * from a depth of about 700 on.
  */
-export const highestLimits: Limits = {
+export const maximumLimits: Limits = {
   bytes: 512 * 1024 * 1024,
   depth: 400,
   values: 1_000_000_000,
   tokens: 1_000_000_000,
 };
 
-/** The hint that goes with every limit. */
-export function raise(limit: keyof Limits, { [limit]: now }: Limits): string {
-  const highest = highestLimits[limit];
-  if (now >= highest) return `The limit (\`${limit}\`) cannot be raised: make the file smaller.`;
-  const next = Math.min(now * 2, highest);
-  const value =
-    limit === "bytes" && next >= 2 ** 20 ? `${Math.ceil(next / 2 ** 20)}MiB` : String(next);
-  return `If it has to be so large, raise the limit: --limit ${limit}=${value}`;
+/** The limit that was exceeded, and twice its value where it can be raised. */
+export function exceededLimit(name: keyof Limits, { [name]: value }: Limits): ExceededLimit {
+  const maximum = maximumLimits[name];
+  if (value >= maximum) return { name, value, next: undefined };
+  const next = Math.min(value * 2, maximum);
+  const isLarge = name === "bytes" && next >= 2 ** 20;
+  return { name, value, next: isLarge ? `${Math.ceil(next / 2 ** 20)}MiB` : String(next) };
 }
 
 /**
- * Reads a limit as the command line has it: `values=4000000`, `bytes=128MiB`.
+ * Parses a limit of the command line: `values=4000000`, `bytes=128MiB`.
  *
  * @returns the limit, or what is wrong with it.
  */
 export function readLimit(text: string): Partial<Limits> | string {
   const [name = "", value = ""] = text.split("=", 2);
   const names = Object.keys(defaultLimits);
-  if (!isName(name)) return `There is no limit \`${name}\`. There are ${names.join(", ")}.`;
+  if (!isName(name)) return `Unknown limit \`${name}\`. The limits are ${names.join(", ")}.`;
   const [, digits, unit] = /^(\d{1,15})(KiB|MiB)?$/.exec(value) ?? [];
   if (digits === undefined || (unit !== undefined && name !== "bytes")) {
-    const example = name === "bytes" ? "a number, or one with KiB or MiB" : "a number";
-    return `\`${name}\` has to be ${example}.`;
+    return `\`${name}\` must be a number${name === "bytes" ? ", optionally in KiB or MiB" : ""}.`;
   }
   const number = Number(digits) * (unit === "MiB" ? 2 ** 20 : unit === "KiB" ? 2 ** 10 : 1);
-  return faultOf(name, number) ?? { [name]: number };
+  return validateLimit(name, number) ?? { [name]: number };
 }
 
-/** What is wrong with a limit; `undefined` where nothing is. */
-export function faultOf(name: keyof Limits, value: number): string | undefined {
-  if (Number.isSafeInteger(value) && value > 0 && value <= highestLimits[name]) return undefined;
-  return `\`${name}\` has to be a whole number from 1 to ${highestLimits[name]}.`;
+/** Returns what is wrong with a limit, `undefined` where nothing is. */
+export function validateLimit(name: keyof Limits, value: number): string | undefined {
+  if (Number.isSafeInteger(value) && value > 0 && value <= maximumLimits[name]) return undefined;
+  return `\`${name}\` must be a whole number from 1 to ${maximumLimits[name]}.`;
 }
 
 function isName(name: string): name is keyof Limits {

@@ -1,23 +1,23 @@
-import type { ProblemCode } from "../diagnostics/problem-codes.ts";
 import { constants } from "node:fs";
 import { open, type FileHandle } from "node:fs/promises";
 import { sep } from "node:path";
-import { defaultLimits, raise, type Limits } from "./limits.ts";
+import { mebibytes, raiseHint } from "../diagnostics/phrases.ts";
+import { defaultLimits, exceededLimit, type Limits } from "./limits.ts";
 import { isWebAddress } from "./uri.ts";
-import { readJson, type JsonFault } from "./json.ts";
+import { readJson } from "./json.ts";
 import { readYaml } from "./read-yaml.ts";
-import type { Located } from "./positions.ts";
-import { DescriptionError, UnusableError, type Problem } from "../diagnostics/problem.ts";
-import { SourceText, type Reading, type Spot } from "./source-text.ts";
+import type { PositionedSource } from "./positions.ts";
+import { UnusableError, type DescriptionError, type Problem } from "../diagnostics/problem.ts";
+import { SourceText, type ParsedText, type PositionedNode } from "./source-text.ts";
 
-/** A description, or a part of one, as it stands in one file. */
-export interface Source extends Located {
+/** A parsed file: a description, a part of one or an overlay. */
+export interface Source extends PositionedSource {
   readonly file: string;
   /** Without a byte order mark. */
   readonly text: string;
-  /** Plain JavaScript data: what the file holds. Aliases of YAML share their objects. */
+  /** The content as plain JavaScript data. YAML aliases share their objects. */
   readonly root: { readonly [key: string]: unknown };
-  /** Warnings: what was mended while reading. */
+  /** Warnings of the parser. */
   readonly problems: readonly Problem[];
 }
 
@@ -26,7 +26,7 @@ export interface Source extends Located {
  *
  * @param path as the user typed it.
  * @param shownAs the file's name in problems.
- * @throws UnusableError where there is no file that can be read, or it is too large.
+ * @throws UnusableError where the file cannot be read, or is too large.
  * @throws DescriptionError as {@link parseSource}.
  */
 export async function loadFile(
@@ -38,10 +38,10 @@ export async function loadFile(
 }
 
 /**
- * Reads a description from text or bytes: JSON or YAML, in UTF-8 or UTF-16.
+ * Parses a description from a string or bytes: JSON or YAML, in UTF-8 or UTF-16.
  *
  * @param file its name in problems.
- * @throws DescriptionError with every fault of the text, all with their positions.
+ * @throws DescriptionError with every syntax error, each with its position.
  */
 export async function parseSource(
   file: string,
@@ -52,17 +52,17 @@ export async function parseSource(
   const text = typeof content === "string" ? content.replace(/^\uFEFF/, "") : decode(file, content);
   const source = new SourceText(file, text);
   refuseMarkup(source);
-  const { root, spot, problems } = await read(source, limits);
-  if (!isMap(root)) throw notADescription(source, spot, root);
+  const { root, node, problems } = await read(source, limits);
+  if (!isObject(root)) throw notADescription(source, node, root);
   return {
     file,
     text,
     root,
     problems,
-    locate: (pointer) => source.position(deepest(spot, pointer).spot.offset),
-    spelling: (pointer) => {
-      const found = deepest(spot, pointer);
-      return found.isWhole ? found.spot.spelling : undefined;
+    locate: (pointer) => source.position(deepest(node, pointer).node.offset),
+    rawNumber: (pointer) => {
+      const found = deepest(node, pointer);
+      return found.isComplete ? found.node.rawNumber : undefined;
     },
   };
 }
@@ -72,17 +72,17 @@ export async function parseSource(
 async function readBytes(path: string, limits: Limits): Promise<Uint8Array> {
   let file: FileHandle | undefined;
   try {
-    // Without O_NONBLOCK, opening a pipe waits for a writer. On Windows it is undefined: no bit.
+    // Without O_NONBLOCK, opening a pipe waits for a writer. On Windows it is undefined.
     file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
     const stat = await file.stat();
-    if (stat.isDirectory()) throw new UnusableError(`"${path}" is a folder: name the file in it.`);
+    if (stat.isDirectory()) throw new UnusableError(`"${path}" is a folder: pass a file in it.`);
     if (!stat.isFile()) {
-      throw new UnusableError(`"${path}" is no ordinary file, but a device, pipe or socket.`);
+      throw new UnusableError(`"${path}" is not a regular file but a device, pipe or socket.`);
     }
     if (stat.size > limits.bytes) {
-      throw new UnusableError(
-        `"${path}" has ${sizes(stat.size, limits)}. ${raise("bytes", limits)}`,
-      );
+      const limit = exceededLimit("bytes", limits);
+      const sizes = `${mebibytes(stat.size)}, more than the limit of ${mebibytes(limit.value)}`;
+      throw new UnusableError(`"${path}" has ${sizes}. ${raiseHint(limit)}`);
     }
     return await file.readFile();
   } catch (error) {
@@ -99,24 +99,19 @@ function unreadable(path: string, error: unknown): UnusableError {
     case "ENOTDIR":
       return new UnusableError(
         isWebAddress(path)
-          ? `"${path}" is on the network, and a description is read from a file: save it first.`
-          : `There is no file "${path}".`,
+          ? `"${path}" is a URL, and descriptions are read from files: download it first.`
+          : `The file "${path}" does not exist.`,
       );
     case "EISDIR":
-      return new UnusableError(`"${path}" is a folder: name the file in it.`);
+      return new UnusableError(`"${path}" is a folder: pass a file in it.`);
     case "ENXIO":
-      return new UnusableError(`"${path}" is no ordinary file, but a device, pipe or socket.`);
+      return new UnusableError(`"${path}" is not a regular file but a device, pipe or socket.`);
     case "EACCES":
     case "EPERM":
-      return new UnusableError(`"${path}" may not be read: permission denied.`);
+      return new UnusableError(`"${path}" cannot be read: permission denied.`);
     default:
       return new UnusableError(`"${path}" cannot be read (${String(code ?? error)}).`);
   }
-}
-
-function sizes(bytes: number, limits: Limits): string {
-  const [size, limit] = [bytes, limits.bytes].map((count) => `${(count / 2 ** 20).toFixed(1)} MiB`);
-  return `${size}, more than the limit of ${limit}`;
 }
 
 // Text
@@ -140,93 +135,80 @@ function encodingOf([first, second]: Uint8Array): "utf-8" | "utf-16le" | "utf-16
 function invalidEncoding(file: string, bytes: Uint8Array, encoding: string): DescriptionError {
   const text = new TextDecoder(encoding).decode(bytes);
   const offset = Math.max(0, text.indexOf("\uFFFD"));
-  const name = encoding.toUpperCase();
-  const message = `These bytes are no ${name === "UTF-8" ? name : "UTF-16"} text.`;
-  const hint = "Save the file as UTF-8; or it is no text at all, but an archive or an image.";
-  return refusal(new SourceText(file, text), "invalid-utf8", offset, message, hint);
+  const shown = encoding === "utf-8" ? "UTF-8" : "UTF-16";
+  return new SourceText(file, text).error("invalid-encoding", offset, { encoding: shown });
 }
 
 function refuseMarkup(source: SourceText): void {
   const start = source.text.slice(0, 2000).trimStart();
   if (!/^<[!?a-z]/i.test(start)) return;
+  const isHtml = /<!doctype html|<html[\s>]/i.test(start);
   const offset = source.text.indexOf("<");
-  if (/<!doctype html|<html[\s>]/i.test(start)) {
-    const hint = "It may be a login page or an error page: fetch the description itself.";
-    throw refusal(source, "html-page", offset, "This is a web page, not a description.", hint);
-  }
-  const hint = "WADL, WSDL and other XML is not read: convert it to OpenAPI first.";
-  throw refusal(source, "xml-file", offset, "This is XML, not JSON or YAML.", hint);
+  throw source.error(isHtml ? "unsupported-html" : "unsupported-xml", offset);
 }
 
-function tooLarge(file: string, size: number, limits: Limits): DescriptionError {
-  const message = `The file has ${sizes(size, limits)}.`;
-  return refusal(new SourceText(file, ""), "too-large", 0, message, raise("bytes", limits));
-}
-
-function refusal(
-  source: SourceText,
-  code: ProblemCode,
-  offset: number,
-  message: string,
-  hint: string,
-): DescriptionError {
-  return new DescriptionError([source.problem(code, "error", offset, "", message, hint)]);
+function tooLarge(file: string, bytes: number, limits: Limits): DescriptionError {
+  const limit = exceededLimit("bytes", limits);
+  return new SourceText(file, "").error("too-large", 0, { bytes, limit });
 }
 
 // Documents
 
 /**
- * What begins with a brace or bracket is JSON, or else YAML's flow style. YAML gives a sense to
- * nearly every slip in JSON, though seldom the one that was meant: `1 // one` is a text to it. So a
- * text that was meant as JSON is read as YAML only where its name says that it may.
+ * Parses as JSON what starts with a brace or bracket, or else as YAML's flow style. YAML accepts
+ * nearly every slip in JSON, though seldom with the meaning that was intended: `1 // one` is a string
+ * in it. So a text that looks like JSON is parsed as YAML only where the file name allows it.
  */
-async function read(source: SourceText, limits: Limits): Promise<Reading> {
+async function read(source: SourceText, limits: Limits): Promise<ParsedText> {
   const { file, text } = source;
   if (!/^\s*[{[]/.test(text)) return readYamlOrRefuse(source, limits);
   const json = readJson(source, limits);
   if ("root" in json) return json;
+  const syntaxError = source.error("invalid-json", json.offset, json.fault);
   const looksLikeJson = /^\s*(?:\{\s*"|\[\s*["{[])/.test(text);
   const isNamedYaml = /\.ya?ml$/i.test(file);
-  if (/\.json$/i.test(file) || (looksLikeJson && !isNamedYaml)) throw notJson(source, json);
+  if (/\.json$/i.test(file) || (looksLikeJson && !isNamedYaml)) throw syntaxError;
   try {
     return await readYamlOrRefuse(source, limits);
   } catch (error) {
-    throw looksLikeJson ? notJson(source, json) : error;
+    throw looksLikeJson ? syntaxError : error;
   }
 }
 
-async function readYamlOrRefuse(source: SourceText, limits: Limits): Promise<Reading> {
-  const reading = await readYaml(source, limits);
-  if (reading) return reading;
-  const isBlank = source.text.trim() === "";
-  const message = isBlank
-    ? "The file is empty."
-    : "The file holds nothing but comments or markers.";
-  throw refusal(source, "empty-file", 0, message, "Name the file that holds the description.");
+async function readYamlOrRefuse(source: SourceText, limits: Limits): Promise<ParsedText> {
+  const parsed = await readYaml(source, limits);
+  if (parsed) return parsed;
+  throw source.error("empty-file", 0, { isBlank: source.text.trim() === "" });
 }
 
-function notJson(source: SourceText, { offset, message, hint }: JsonFault): DescriptionError {
-  return refusal(source, "json-syntax", offset, message, hint);
+function notADescription(
+  source: SourceText,
+  { offset }: PositionedNode,
+  root: unknown,
+): DescriptionError {
+  const type = typeof root;
+  const found = Array.isArray(root)
+    ? "array"
+    : type === "number" || type === "boolean"
+      ? type
+      : "string";
+  return source.error("not-a-description", offset, { found });
 }
 
-function notADescription(source: SourceText, { offset }: Spot, root: unknown): DescriptionError {
-  const kind = Array.isArray(root) ? "list" : typeof root === "string" ? "text" : typeof root;
-  const message = `The file holds a ${kind}; a description is a map.`;
-  const hint = 'A description begins with `swagger: "2.0"` or `openapi: 3.1.0`: is this the file?';
-  return refusal(source, "not-a-description", offset, message, hint);
-}
-
-function isMap(value: unknown): value is { readonly [key: string]: unknown } {
+function isObject(value: unknown): value is { readonly [key: string]: unknown } {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** What a JSON Pointer (RFC 6901) leads to, or else the last node on its way. */
-function deepest(root: Spot, pointer: string): { spot: Spot; isWhole: boolean } {
-  let spot = root;
+/** The node that a JSON Pointer (RFC 6901) leads to, or else the last existing one on its way. */
+function deepest(
+  root: PositionedNode,
+  pointer: string,
+): { node: PositionedNode; isComplete: boolean } {
+  let node = root;
   for (const segment of pointer.split("/").slice(1)) {
-    const child = spot.children?.get(segment.replaceAll("~1", "/").replaceAll("~0", "~"));
-    if (!child) return { spot, isWhole: false };
-    spot = child;
+    const child = node.children?.get(segment.replaceAll("~1", "/").replaceAll("~0", "~"));
+    if (!child) return { node, isComplete: false };
+    node = child;
   }
-  return { spot, isWhole: true };
+  return { node, isComplete: true };
 }

@@ -1,35 +1,35 @@
 import { escapePointer } from "../json/json-pointer.ts";
-import type { Place } from "../diagnostics/problem.ts";
+import type { SourceLocation } from "../diagnostics/problem.ts";
 
-/** Where something stands in a text, counted from 1, and the line in which it stands. */
-export type Position = Required<Pick<Place, "line" | "column" | "text">>;
+/** Line and column in a text, counted from 1, and the text of the line. */
+export type Position = Required<Pick<SourceLocation, "line" | "column" | "text">>;
 
-/** A text that was read, able to say where each of its nodes stands. */
-export interface Located {
+/** A file that was parsed and knows the position of each of its nodes. */
+export interface PositionedSource {
   /** The file as the user named it. */
   readonly file: string;
   /** The position of a node, given its JSON Pointer (RFC 6901): of its key where it has one. */
   locate(pointer: string): Position;
   /** How a number is written, where JavaScript would write it otherwise: `1.10`, `0x1F`. */
-  spelling(pointer: string): string | undefined;
+  rawNumber(pointer: string): string | undefined;
 }
 
 interface Origin {
-  readonly source: Located;
+  readonly source: PositionedSource;
   readonly pointer: string;
-  /** Where the values of single keys came from, if not from below the pointer. */
+  /** The origins of values of single keys that did not come from below the pointer. */
   readonly keys?: ReadonlyMap<string, Origin>;
 }
 
 /**
- * Remembers where every object and array of the loaded documents came from, and lets nodes that
- * are made from them inherit it. Positions are looked up only when somebody asks for a line.
+ * The origin of every object and array of the parsed documents. A node that a stage makes from
+ * another one gets the position of that one. Lines are computed only when one is asked for.
  */
-export class Places {
+export class Positions {
   readonly #origins = new WeakMap<object, Origin>();
 
-  /** Enters a whole document. Nodes that are already known (aliases) keep their first place. */
-  enter(source: Located, root: unknown): void {
+  /** Adds a whole document. Nodes that are known already (aliases) keep their first position. */
+  add(source: PositionedSource, root: unknown): void {
     const pending: [unknown, string][] = [[root, ""]];
     for (let next = pending.pop(); next; next = pending.pop()) {
       const [node, pointer] = next;
@@ -41,37 +41,37 @@ export class Places {
     }
   }
 
-  /** Gives a node that was made from another one that one's place, or that of one of its keys. */
-  derive<T extends object>(node: T, from: object, key?: string | number): T {
+  /** Gives a new node the position of the one from which it was made, or of one of its keys. */
+  copy<T extends object>(node: T, from: object, key?: string | number): T {
     const origin = this.#originOf(from, key);
     if (origin) this.#origins.set(node, origin);
     return node;
   }
 
   /**
-   * Says that some keys of a node have values that came from another node.
+   * Gives single keys of a node the positions of the values that another node had.
    *
-   * @param keys each with the key that its value had there, or with none where it is that node.
+   * @param keys each with its key in the other node, or with none where its value is that node.
    */
-  adopt(
+  copyKeys(
     node: object,
     from: object,
     keys: readonly (readonly [string | number, string | number | undefined])[],
   ): void {
     const own = this.#originOf(node);
     if (!own || keys.length === 0) return;
-    const adopted = new Map(own.keys);
+    const copied = new Map(own.keys);
     for (const [key, fromKey] of keys) {
       const origin = this.#originOf(from, fromKey);
-      if (origin) adopted.set(String(key), origin);
+      if (origin) copied.set(String(key), origin);
     }
-    this.#origins.set(node, { ...own, keys: adopted });
+    this.#origins.set(node, { ...own, keys: copied });
   }
 
   /** How the number at a key is written, where JavaScript would write it otherwise. */
-  spelling(node: object, key: string): string | undefined {
+  rawNumber(node: object, key: string): string | undefined {
     const origin = this.#originOf(node, key);
-    return origin?.source.spelling(origin.pointer);
+    return origin?.source.rawNumber(origin.pointer);
   }
 
   /** Whether a node came from a description. */
@@ -79,23 +79,23 @@ export class Places {
     return this.#origins.has(node);
   }
 
-  /** Where a node stands, or one of its keys. */
-  of(node: object, key?: string | number): Place {
+  /** The location of a node, or of one of its keys. */
+  of(node: object, key?: string | number): SourceLocation {
     const origin = this.#originOf(node, key);
-    if (!origin) throw new Error("a node without a place");
-    return new LazyPlace(origin);
+    if (!origin) throw new Error("a node without a position");
+    return new LazyLocation(origin);
   }
 
   #originOf(node: object, key?: string | number): Origin | undefined {
     const origin = this.#origins.get(node);
     if (!origin || key === undefined) return origin;
-    const adopted = origin.keys?.get(String(key));
-    if (adopted) return adopted;
+    const copied = origin.keys?.get(String(key));
+    if (copied) return copied;
     return { source: origin.source, pointer: `${origin.pointer}/${escapePointer(String(key))}` };
   }
 }
 
-class LazyPlace implements Place {
+class LazyLocation implements SourceLocation {
   readonly #origin: Origin;
 
   constructor(origin: Origin) {

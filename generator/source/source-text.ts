@@ -1,9 +1,9 @@
-import { raise, type Limits } from "./limits.ts";
-import type { ProblemCode } from "../diagnostics/problem-codes.ts";
+import { exceededLimit, type Limits } from "./limits.ts";
+import type { ParamsArgument, ProblemCode } from "../diagnostics/catalogue.ts";
 import type { Position } from "./positions.ts";
-import { DescriptionError, type Problem, type Severity } from "../diagnostics/problem.ts";
+import { createProblem, DescriptionError, type Problem } from "../diagnostics/problem.ts";
 
-/** The text of one file, able to say in which line and column an offset stands. */
+/** The text of one file. Maps offsets to lines and columns. */
 export class SourceText {
   /** The file as the user named it. */
   readonly file: string;
@@ -15,7 +15,7 @@ export class SourceText {
     this.text = text;
   }
 
-  /** The offset of every line's first sign. */
+  /** The offset of the first character of every line. */
   get lineStarts(): readonly number[] {
     this.#lineStarts ??= findLines(this.text);
     return this.#lineStarts;
@@ -36,16 +36,22 @@ export class SourceText {
   }
 
   /** A problem at an offset of the text. */
-  problem(
-    code: ProblemCode,
-    severity: Severity,
-    offset: number,
-    pointer: string,
-    message: string,
-    hint: string,
+  problem<Code extends ProblemCode>(
+    code: Code,
+    [offset, pointer = ""]: readonly [offset: number, pointer?: string],
+    ...params: ParamsArgument<Code>
   ): Problem {
-    const place = { file: this.file, pointer, ...this.position(offset) };
-    return { code, severity, place, message, hint };
+    const location = { file: this.file, pointer, ...this.position(offset) };
+    return createProblem(code, location, ...params);
+  }
+
+  /** The error that ends the run because of one problem. */
+  error<Code extends ProblemCode>(
+    code: Code,
+    offset: number,
+    ...params: ParamsArgument<Code>
+  ): DescriptionError {
+    return new DescriptionError([this.problem(code, [offset], ...params)]);
   }
 }
 
@@ -57,65 +63,53 @@ function findLines(text: string): number[] {
   return starts;
 }
 
-/** Where a node of a document stands, and what it holds. */
-export interface Spot {
+/** A node of a parsed text, with its position. */
+export interface PositionedNode {
   /** Of its key where it has one, else of the node itself. */
   readonly offset: number;
   /** By key, or by index from "0"; `undefined` for a scalar. */
-  readonly children: ReadonlyMap<string, Spot> | undefined;
+  readonly children: ReadonlyMap<string, PositionedNode> | undefined;
   /** A number as it is written, where JavaScript would write it otherwise: `1.10`, `0x1F`. */
-  readonly spelling: string | undefined;
+  readonly rawNumber: string | undefined;
 }
 
-/** What the reading of a text gives. */
-export interface Reading {
+/** The result of parsing a text. */
+export interface ParsedText {
   /** Plain JavaScript data. */
   readonly root: unknown;
-  readonly spot: Spot;
-  /** What was mended. */
+  readonly node: PositionedNode;
+  /** Warnings. */
   readonly problems: readonly Problem[];
 }
 
-/** How a number is written, unless it is written as JavaScript does. */
-export function oddSpelling(value: unknown, written: string): string | undefined {
+/** Returns how a number is written, unless it is written as JavaScript does. */
+export function nonCanonicalNumber(value: unknown, written: string): string | undefined {
   return typeof value === "number" && String(value) !== written ? written : undefined;
 }
 
-/** The refusal of a map or list that stands too deep. */
+/** The error for an object or array that is nested too deeply. */
 export function tooDeep(source: SourceText, offset: number, limits: Limits): DescriptionError {
-  const message = `More than ${grouped(limits.depth)} maps and lists stand within each other here.`;
-  return new DescriptionError([
-    source.problem("too-deep", "error", offset, "", message, raise("depth", limits)),
-  ]);
+  const limit = exceededLimit("depth", limits);
+  return source.error("too-deep", offset, { what: "file", limit });
 }
 
-/** The refusal of a document that holds too much. */
+/** The error for a document with too many values. */
 export function tooManyValues(
   source: SourceText,
   offset: number,
   limits: Limits,
 ): DescriptionError {
-  const message = `The document holds more than ${grouped(limits.values)} values.`;
-  return new DescriptionError([
-    source.problem("too-many-values", "error", offset, "", message, raise("values", limits)),
-  ]);
+  const limit = exceededLimit("values", limits);
+  return source.error("too-many-values", offset, { what: "file", limit });
 }
 
-/** The report of a key that repeats an earlier one of its map. */
+/** The warning for a key that repeats an earlier one of its object. */
 export function duplicateKey(
   source: SourceText,
   key: string,
   first: number,
-  offset: number,
-  pointer: string,
+  [offset, pointer]: readonly [offset: number, pointer: string],
 ): Problem {
   const { line } = source.position(first);
-  const message = `The key ${JSON.stringify(key)} stands in line ${line} already: the later one is taken.`;
-  const hint = "Remove one of the two, or give it another name.";
-  return source.problem("duplicate-key", "warning", offset, pointer, message, hint);
-}
-
-/** A number as the messages write it: `3,000,000`. */
-export function grouped(count: number): string {
-  return count.toLocaleString("en-GB");
+  return source.problem("duplicate-key", [offset, pointer], { key, line });
 }

@@ -1,17 +1,17 @@
 import { fileURLToPath, pathToFileURL } from "node:url";
 
-/** Whether a text names something on the network. */
+/** Whether a string is an http or https URL. */
 export function isWebAddress(text: string): boolean {
   return /^https?:\/\//i.test(text);
 }
 
 /**
- * Where a reference leads (RFC 3986, section 5): the path of a file, or a URL of the network without
- * its fragment; `undefined` for what is neither. From the network nothing leads to a file.
+ * Resolves a reference (RFC 3986, section 5) to the path of a file, or to an http or https URL without
+ * its fragment; `undefined` for anything else. A document from the network cannot refer to a file.
  *
- * @param base the path or URL of what the reference stands in.
+ * @param base the path or URL of the document with the reference.
  */
-export function placeFrom(reference: string, base: string): string | undefined {
+export function resolveUri(reference: string, base: string): string | undefined {
   if (!isWebAddress(base)) {
     const path = pathFrom(reference, base);
     if (path !== undefined) return path;
@@ -23,10 +23,10 @@ export function placeFrom(reference: string, base: string): string | undefined {
 }
 
 /**
- * The path of the file that a relative reference names (RFC 3986, section 5); `undefined` for a URL
- * of the network, and for what names no file.
+ * Resolves a relative reference (RFC 3986, section 5) to the path of a file; `undefined` for a URL of
+ * the network, and for what is not the name of a file.
  *
- * @param file where the reference stands.
+ * @param file the file with the reference.
  */
 export function pathFrom(reference: string, file: string): string | undefined {
   try {

@@ -1,39 +1,38 @@
-import type { ProblemCode } from "../diagnostics/problem-codes.ts";
+import type { ParamsArgument, ProblemCode } from "../diagnostics/catalogue.ts";
 import type { Alias, YAMLMap, YAMLSeq } from "yaml";
 import type * as yamlModule from "yaml";
-import { raise, type Limits } from "./limits.ts";
+import { exceededLimit, type Limits } from "./limits.ts";
 import { escapePointer } from "../json/json-pointer.ts";
-import { DescriptionError, type Problem } from "../diagnostics/problem.ts";
+import type { DescriptionError, Problem } from "../diagnostics/problem.ts";
 import {
   duplicateKey,
-  grouped,
-  oddSpelling,
+  nonCanonicalNumber,
   tooDeep,
   tooManyValues,
+  type PositionedNode,
   type SourceText,
-  type Spot,
 } from "./source-text.ts";
 
 /** The parser is imported only when it is needed: that takes as long as reading a small file. */
 export type Yaml = typeof yamlModule;
 
-interface NodeSpot extends Spot {
-  readonly children: ReadonlyMap<string, NodeSpot> | undefined;
+interface YamlNode extends PositionedNode {
+  readonly children: ReadonlyMap<string, YamlNode> | undefined;
   readonly value: unknown;
-  /** How many values it holds, itself among them, with what aliases repeat. */
+  /** How many values it contains, itself included, with aliases expanded. */
   readonly size: number;
-  /** How many maps and lists stand within each other in it; 0 for a scalar. */
+  /** How deeply objects and arrays are nested in it; 0 for a scalar. */
   readonly height: number;
 }
 
-/** Turns the nodes of the complete parser into data and places. */
+/** Turns the nodes of the complete parser into data with positions. */
 export class NodeReader {
   readonly problems: Problem[] = [];
   readonly #yaml: Yaml;
   readonly #source: SourceText;
   readonly #limits: Limits;
-  /** What each anchor names, `undefined` while that is being read. */
-  readonly #anchors = new Map<string, NodeSpot | undefined>();
+  /** The node of each anchor, `undefined` while it is being read. */
+  readonly #anchors = new Map<string, YamlNode | undefined>();
   readonly #path: string[] = [];
   #merged = 0;
 
@@ -43,30 +42,30 @@ export class NodeReader {
     this.#limits = limits;
   }
 
-  root(contents: unknown): NodeSpot {
+  root(contents: unknown): YamlNode {
     return this.#node(contents, startOf(this.#yaml, contents), 1);
   }
 
-  #node(node: unknown, offset: number, depth: number): NodeSpot {
+  #node(node: unknown, offset: number, depth: number): YamlNode {
     if (this.#yaml.isAlias(node)) return this.#alias(node, offset, depth);
     const anchor = this.#yaml.isNode(node) ? node.anchor : undefined;
     if (anchor !== undefined) this.#anchors.set(anchor, undefined);
-    const spot = this.#named(node, offset, depth);
-    if (anchor !== undefined) this.#anchors.set(anchor, spot);
-    return spot;
+    const read = this.#withoutAnchor(node, offset, depth);
+    if (anchor !== undefined) this.#anchors.set(anchor, read);
+    return read;
   }
 
-  #named(node: unknown, offset: number, depth: number): NodeSpot {
+  #withoutAnchor(node: unknown, offset: number, depth: number): YamlNode {
     if (this.#yaml.isMap<unknown, unknown>(node)) return this.#map(node, offset, depth);
     if (this.#yaml.isSeq<unknown>(node)) return this.#list(node, offset, depth);
     const scalar = this.#yaml.isScalar(node) ? node : undefined;
     const value = scalar?.value ?? null;
-    const spelling = oddSpelling(value, scalar?.source ?? "");
-    return { offset, children: undefined, spelling, value, size: 1, height: 0 };
+    const rawNumber = nonCanonicalNumber(value, scalar?.source ?? "");
+    return { offset, children: undefined, rawNumber, value, size: 1, height: 0 };
   }
 
-  #map(map: YAMLMap<unknown, unknown>, offset: number, depth: number): NodeSpot {
-    const children = new Map<string, NodeSpot>();
+  #map(map: YAMLMap<unknown, unknown>, offset: number, depth: number): YamlNode {
+    const children = new Map<string, YamlNode>();
     const inherited = new Set<string>();
     for (const pair of map.items) {
       const start = startOf(this.#yaml, pair.key);
@@ -81,7 +80,7 @@ export class NodeReader {
         const before = inherited.delete(key) ? undefined : children.get(key);
         if (before) {
           const pointer = this.#path.join("");
-          this.problems.push(duplicateKey(this.#source, key, before.offset, start, pointer));
+          this.problems.push(duplicateKey(this.#source, key, before.offset, [start, pointer]));
         }
         children.set(key, child);
       }
@@ -91,10 +90,10 @@ export class NodeReader {
     return this.#collection(Object.fromEntries(entries), children, offset, depth);
   }
 
-  /** Enters what merge keys bring: an own key beats it, and an earlier base a later one. */
+  /** Adds the keys of merged objects: own keys override them, and earlier bases later ones. */
   #merge(
-    bases: Iterable<NodeSpot>,
-    children: Map<string, NodeSpot>,
+    bases: Iterable<YamlNode>,
+    children: Map<string, YamlNode>,
     inherited: Set<string>,
     offset: number,
   ): void {
@@ -109,8 +108,8 @@ export class NodeReader {
     }
   }
 
-  #list(list: YAMLSeq<unknown>, offset: number, depth: number): NodeSpot {
-    const children = new Map<string, NodeSpot>();
+  #list(list: YAMLSeq<unknown>, offset: number, depth: number): YamlNode {
+    const children = new Map<string, YamlNode>();
     for (const [index, item] of list.items.entries()) {
       this.#path.push(`/${index}`);
       children.set(String(index), this.#node(item, startOf(this.#yaml, item), depth + 1));
@@ -122,10 +121,10 @@ export class NodeReader {
 
   #collection(
     value: object,
-    children: ReadonlyMap<string, NodeSpot>,
+    children: ReadonlyMap<string, YamlNode>,
     offset: number,
     depth: number,
-  ): NodeSpot {
+  ): YamlNode {
     let size = 1;
     let height = 1;
     for (const child of children.values()) {
@@ -138,10 +137,10 @@ export class NodeReader {
         ? this.#tooManyAliases(offset)
         : tooManyValues(this.#source, offset, this.#limits);
     }
-    return { offset, children, spelling: undefined, value, size, height };
+    return { offset, children, rawNumber: undefined, value, size, height };
   }
 
-  #alias(alias: Alias, offset: number, depth: number): NodeSpot {
+  #alias(alias: Alias, offset: number, depth: number): YamlNode {
     const named = this.#anchors.get(alias.source);
     if (named) {
       if (depth - 1 + named.height > this.#limits.depth) {
@@ -149,28 +148,19 @@ export class NodeReader {
       }
       return { ...named, offset };
     }
-    const name = JSON.stringify(`*${alias.source}`);
-    if (this.#anchors.has(alias.source)) {
-      const message = `The alias ${name} stands inside what it names.`;
-      this.#refuse("cyclic-alias", alias, message, "Refer to it with a $ref instead.");
-    } else {
-      const message = `The alias ${name} names nothing that stands before it.`;
-      const hint = `Mark what it means with &${alias.source}, or put the text in quotes.`;
-      this.#refuse("unknown-alias", alias, message, hint);
-    }
-    return this.#named(null, offset, depth);
+    const code = this.#anchors.has(alias.source) ? "circular-alias" : "undefined-alias";
+    this.#report(code, alias, { alias: alias.source });
+    return this.#withoutAnchor(null, offset, depth);
   }
 
-  /** The key as it is written, `undefined` for one that is refused. */
+  /** The key as it is written, `undefined` for one that is invalid. */
   #key(node: unknown, offset: number): string | undefined {
     const named = this.#yaml.isAlias(node) ? this.#node(node, offset, 1) : undefined;
-    if (named && !named.children) return named.spelling ?? String(named.value);
+    if (named && !named.children) return named.rawNumber ?? String(named.value);
     if (this.#yaml.isScalar(node)) {
       return typeof node.value === "string" ? node.value : (node.source ?? "");
     }
-    const message = "A key is a map or a list itself.";
-    const hint = 'Put text with braces or brackets in quotes: "{id}".';
-    this.#refuse("complex-key", node, message, hint);
+    this.#report("invalid-key", node);
     return undefined;
   }
 
@@ -178,33 +168,26 @@ export class NodeReader {
     return this.#yaml.isScalar(key) && key.value === "<<" && key.type === "PLAIN";
   }
 
-  #refuse(code: ProblemCode, node: unknown, message: string, hint: string): void {
+  #report<Code extends ProblemCode>(
+    code: Code,
+    node: unknown,
+    ...params: ParamsArgument<Code>
+  ): void {
     const offset = startOf(this.#yaml, node);
-    const pointer = this.#path.join("");
-    this.problems.push(this.#source.problem(code, "error", offset, pointer, message, hint));
+    this.problems.push(this.#source.problem(code, [offset, this.#path.join("")], ...params));
   }
 
   #tooManyAliases(offset: number): DescriptionError {
-    const most = grouped(this.#limits.values);
-    const message = `With what its aliases repeat, the document holds more than ${most} values.`;
-    return new DescriptionError([
-      this.#source.problem(
-        "too-many-aliases",
-        "error",
-        offset,
-        "",
-        message,
-        raise("values", this.#limits),
-      ),
-    ]);
+    const limit = exceededLimit("values", this.#limits);
+    return this.#source.error("too-many-aliases", offset, { limit });
   }
 }
 
-/** The maps that a merge key names, or `undefined` where its value is no map and no list of them. */
-function mergeBases(spot: NodeSpot): readonly NodeSpot[] | undefined {
-  if (!spot.children) return undefined;
-  if (!Array.isArray(spot.value)) return [spot];
-  const bases = [...spot.children.values()];
+/** The objects that a merge key merges; `undefined` where its value is neither one nor an array of them. */
+function mergeBases(node: YamlNode): readonly YamlNode[] | undefined {
+  if (!node.children) return undefined;
+  if (!Array.isArray(node.value)) return [node];
+  const bases = [...node.children.values()];
   return bases.every(({ children, value }) => children && !Array.isArray(value))
     ? bases
     : undefined;

@@ -1,5 +1,5 @@
-import { highestLimits, type Limits } from "./limits.ts";
-import { oddSpelling, type Spot } from "./source-text.ts";
+import { maximumLimits, type Limits } from "./limits.ts";
+import { nonCanonicalNumber, type PositionedNode } from "./source-text.ts";
 import { APOSTROPHE, QUOTE, SPACE, unsupported, type YamlLines } from "./yaml-lines.ts";
 import { doubleQuotedValue, endOfQuotes, resolvePlain, singleQuotedValue } from "./yaml-scalar.ts";
 
@@ -7,7 +7,7 @@ import { doubleQuotedValue, endOfQuotes, resolvePlain, singleQuotedValue } from 
 export interface OpenNode<Value> {
   readonly value: Value;
   /** `undefined` where nobody asked for places. */
-  readonly children: Map<string, Spot> | undefined;
+  readonly children: Map<string, PositionedNode> | undefined;
 }
 
 /** Makes the values of a YAML document, and their places where these are asked for. */
@@ -22,8 +22,8 @@ export class YamlNodes {
   #values = 0;
   #tokens = 0;
   /** Of the node that was read last. */
-  #children: ReadonlyMap<string, Spot> | undefined;
-  #spelling: string | undefined;
+  #children: ReadonlyMap<string, PositionedNode> | undefined;
+  #rawNumber: string | undefined;
 
   /** @param original the text as it was read, `text` with line ends of one sign. */
   constructor(
@@ -42,7 +42,7 @@ export class YamlNodes {
 
   /** Begins a map or list. */
   enter<Value>(value: Value, depth: number): OpenNode<Value> {
-    if (depth > Math.min(this.#limits.depth, highestLimits.depth)) throw unsupported;
+    if (depth > Math.min(this.#limits.depth, maximumLimits.depth)) throw unsupported;
     this.#count(1, 0);
     return { value, children: this.#isLocated ? new Map() : undefined };
   }
@@ -56,36 +56,36 @@ export class YamlNodes {
     if (key === "__proto__" || Object.hasOwn(map, key)) throw unsupported;
     map[key] = value;
     this.#count(0, 4);
-    children?.set(key, this.spot(offset));
+    children?.set(key, this.positioned(offset));
   }
 
   push({ value: list, children }: OpenNode<unknown[]>, offset: number, item: unknown): void {
-    children?.set(String(list.length), this.spot(offset));
+    children?.set(String(list.length), this.positioned(offset));
     list.push(item);
   }
 
   leave<Value>({ value, children }: OpenNode<Value>): Value {
     this.#children = children;
-    this.#spelling = undefined;
+    this.#rawNumber = undefined;
     return value;
   }
 
   /** The place of the node that was read last. */
-  spot(offset: number): Spot {
-    return { offset, children: this.#children, spelling: this.#spelling };
+  positioned(offset: number): PositionedNode {
+    return { offset, children: this.#children, rawNumber: this.#rawNumber };
   }
 
   scalar(value: unknown): unknown {
     this.#count(1, 3);
     this.#children = undefined;
-    this.#spelling = undefined;
+    this.#rawNumber = undefined;
     return value;
   }
 
   plainScalar(text: string): unknown {
     const value = resolvePlain(text);
     this.scalar(value);
-    this.#spelling = oddSpelling(value, text);
+    this.#rawNumber = nonCanonicalNumber(value, text);
     return value;
   }
 

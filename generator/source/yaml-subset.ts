@@ -1,5 +1,5 @@
 import type { Limits } from "./limits.ts";
-import type { Spot } from "./source-text.ts";
+import type { PositionedNode } from "./source-text.ts";
 import { YamlFlow } from "./yaml-flow.ts";
 import {
   APOSTROPHE,
@@ -20,7 +20,7 @@ import { foldBlock, foldLines } from "./yaml-scalar.ts";
 export interface SubsetDocument {
   readonly root: unknown;
   /** With its children where places were asked for. */
-  readonly spot: Spot;
+  readonly node: PositionedNode;
   /** Where quoted scalars begin that go on in lines with too little indentation. */
   readonly underIndented: readonly number[];
   /** Where an empty document begins behind this one. */
@@ -78,15 +78,15 @@ class SubsetReader {
     if (lines.column === -1) lines.skipMarker();
     const offset = lines.at;
     const root = this.#block(-1, 1);
-    const spot = this.#nodes.spot(offset);
+    const node = this.#nodes.positioned(offset);
     const { underIndented } = this.#nodes;
     if (lines.at === this.#text.length) {
-      return { root, spot, underIndented, emptyDocument: undefined };
+      return { root, node, underIndented, emptyDocument: undefined };
     }
     const emptyDocument = lines.at;
     lines.skipMarker();
     if (lines.at < this.#text.length) throw unsupported;
-    return { root, spot, underIndented, emptyDocument };
+    return { root, node, underIndented, emptyDocument };
   }
 
   /**

@@ -1,61 +1,61 @@
-import type { CST, Document, ErrorCode, Lexer, YAMLError } from "yaml";
-import { raise, type Limits } from "./limits.ts";
+import type { CST, Document, Lexer, YAMLError } from "yaml";
+import { exceededLimit, type Limits } from "./limits.ts";
 import { emptyDocument, underIndentedText } from "./yaml-problems.ts";
 import { NodeReader, startOf, type Yaml } from "./yaml-composed.ts";
 import { YamlLines } from "./yaml-lines.ts";
 import { endOfQuotes } from "./yaml-scalar.ts";
 import { DescriptionError, type Problem } from "../diagnostics/problem.ts";
-import { grouped, tooDeep, type Reading, type SourceText } from "./source-text.ts";
+import { tooDeep, type ParsedText, type SourceText } from "./source-text.ts";
 
-/** How many faults are told at most: one slip often makes many. */
-const mostFaults = 20;
+/** How many syntax errors are reported at most: one slip often causes many. */
+const maxErrors = 20;
 
-/** Prose behind a description may hold a few rules (`---`), which begin documents. */
-const mostDocuments = 100;
+/** Prose after a description may have a few rules (`---`), which start documents. */
+const maxDocuments = 100;
 
 /**
- * Reads YAML 1.2 with its core schema, whatever version the text names: dates stay strings, and
- * `yes` too. Keys are strings as they are written: `200:` and `"200":` are one key, and of two
- * equal keys in one map the later wins. No tag of other schemas is obeyed. Aliases share the
- * object they name, and merge keys (`<<`) are merged.
+ * Parses YAML 1.2 with its core schema, whatever version the text declares: dates stay strings, and
+ * `yes` too. Keys are strings as they are written: `200:` and `"200":` are one key, and of equal keys
+ * in one object the last wins. Tags of other schemas are ignored. Aliases share the object they
+ * refer to, and merge keys (`<<`) are merged.
  *
- * The first document that holds something is taken. Empty ones beside it and prose after it, as
- * in Markdown with front matter, are reported.
+ * The first document with content is used. Empty ones besides it and prose after it, as in Markdown
+ * with front matter, are reported.
  *
- * @returns `undefined` where the text holds nothing but comments and markers.
- * @throws DescriptionError with every fault found, up to twenty.
+ * @returns `undefined` where the text has nothing but comments and markers.
+ * @throws DescriptionError with every syntax error, up to twenty.
  */
 export async function readCompleteYaml(
   source: SourceText,
   limits: Limits,
-): Promise<Reading | undefined> {
+): Promise<ParsedText | undefined> {
   const yaml = await import("yaml");
   const underIndented: number[] = [];
   let documents = compose(yaml, source, limits, new yaml.Lexer());
   if (documents.some(({ errors }) => errors.some(lacksQuote))) {
     const lexer = tolerantLexer(yaml, source, underIndented);
-    const mended = compose(yaml, source, limits, lexer);
-    if (mended.every(({ errors }) => errors.length === 0)) documents = mended;
+    const tolerated = compose(yaml, source, limits, lexer);
+    if (tolerated.every(({ errors }) => errors.length === 0)) documents = tolerated;
     else underIndented.length = 0;
   }
-  const [document, ...others] = documents.filter(holdsSomething);
+  const [document, ...others] = documents.filter(hasContent);
   if (!document) return undefined;
   if (document.errors.length > 0) {
     throw new DescriptionError(syntaxProblems(yaml, source, document));
   }
   const asides = asideProblems(yaml, source, documents, document, others);
   const reader = new NodeReader(yaml, source, limits);
-  const spot = reader.root(document.contents);
-  const oddities = [
-    ...document.warnings.map((warning) => oddity(source, warning)),
+  const node = reader.root(document.contents);
+  const warnings = [
+    ...document.warnings.map((warning) => parserWarning(source, warning)),
     ...underIndented.map((offset) => underIndentedText(source, offset)),
   ];
-  const problems = [...asides, ...oddities, ...reader.problems].toSorted(byPlace);
+  const problems = [...asides, ...warnings, ...reader.problems].toSorted(byPosition);
   if (problems.some(({ severity }) => severity === "error")) throw new DescriptionError(problems);
-  return { root: spot.value, spot, problems };
+  return { root: node.value, node, problems };
 }
 
-function byPlace({ place: a }: Problem, { place: b }: Problem): number {
+function byPosition({ location: a }: Problem, { location: b }: Problem): number {
   return a.line - b.line || a.column - b.column;
 }
 
@@ -66,7 +66,7 @@ function compose(yaml: Yaml, source: SourceText, limits: Limits, lexer: Lexer): 
   const options = { schema: "core", merge: false, resolveKnownTags: false, uniqueKeys: false };
   const composer = new yaml.Composer(options);
   const { stackTraceLimit } = Error;
-  // A hostile text has a million faults, and the stack trace of each would take most of the time.
+  // A hostile text has a million errors, and the stack trace of each would take most of the time.
   Error.stackTraceLimit = 0;
   try {
     for (const document of composer.compose(
@@ -75,12 +75,15 @@ function compose(yaml: Yaml, source: SourceText, limits: Limits, lexer: Lexer): 
       source.text.length,
     )) {
       documents.push(document);
-      if (documents.length > mostDocuments) throw tooManyDocuments(source, document);
+      if (documents.length > maxDocuments) {
+        const [offset] = document.range;
+        throw source.error("multiple-documents", offset, { max: maxDocuments });
+      }
     }
   } finally {
     Error.stackTraceLimit = stackTraceLimit;
   }
-  giveErrorsBack(documents);
+  reassignErrors(documents);
   return documents;
 }
 
@@ -92,18 +95,18 @@ function* parse(
 ): Generator<CST.Token> {
   const parser = new yaml.Parser();
   let tokens = source.lineStarts.length;
-  let faults = 0;
+  let errors = 0;
   for (const token of lexer.lex(source.text)) {
     tokens += 1;
     if (tokens > limits.tokens) throw tooManyTokens(source, parser.offset, limits);
-    // The stack holds the document, its maps and lists, and the scalar at hand.
+    // The stack holds the document, its objects and arrays, and the current scalar.
     if (parser.stack.length > limits.depth + 2) throw tooDeep(source, parser.offset, limits);
     for (const node of parser.next(token)) {
       yield node;
-      if (node.type === "error") faults += 1;
+      if (node.type === "error") errors += 1;
     }
-    // Whoever has made a thousand faults is not helped by the rest.
-    if (faults > 1000) return;
+    // After a thousand errors the rest helps nobody.
+    if (errors > 1000) return;
   }
   yield* parser.end();
 }
@@ -116,9 +119,9 @@ interface LexerInternals {
 }
 
 /**
- * A lexer that lets quoted scalars go on in lines that are not indented deeper than their parent.
+ * A lexer that lets quoted scalars continue on lines that are not indented deeper than their parent.
  *
- * @param found takes where such scalars begin.
+ * @param found receives the offsets of such scalars.
  */
 function tolerantLexer(yaml: Yaml, { text }: SourceText, found: number[]): Lexer {
   const lexer = new yaml.Lexer();
@@ -141,22 +144,11 @@ function tolerantLexer(yaml: Yaml, { text }: SourceText, found: number[]): Lexer
 }
 
 function tooManyTokens(source: SourceText, offset: number, limits: Limits): DescriptionError {
-  const message = `The YAML has more than ${grouped(limits.tokens)} lines and words, too many to read.`;
-  const hint = `Convert it to JSON, which takes far less to read. ${raise("tokens", limits)}`;
-  return new DescriptionError([source.problem("too-large", "error", offset, "", message, hint)]);
+  return source.error("too-large", offset, { limit: exceededLimit("tokens", limits) });
 }
 
-function tooManyDocuments(source: SourceText, document: Document.Parsed): DescriptionError {
-  const message = `The file holds more than ${mostDocuments} documents.`;
-  const hint = "Keep one document in the file.";
-  const offset = document.range[0];
-  return new DescriptionError([
-    source.problem("several-documents", "error", offset, "", message, hint),
-  ]);
-}
-
-/** The composer gives an error that the parser found in a document to the document before it. */
-function giveErrorsBack(documents: readonly Document.Parsed[]): void {
+/** The composer assigns an error that the parser found in a document to the document before it. */
+function reassignErrors(documents: readonly Document.Parsed[]): void {
   const errors = documents.flatMap((document) => document.errors);
   for (const [index, document] of documents.entries()) {
     const start = index === 0 ? 0 : document.range[0];
@@ -165,12 +157,12 @@ function giveErrorsBack(documents: readonly Document.Parsed[]): void {
   }
 }
 
-function holdsSomething({ contents, errors }: Document.Parsed): boolean {
+function hasContent({ contents, errors }: Document.Parsed): boolean {
   const isEmpty = contents === null || ("value" in contents && contents.value === null);
   return !isEmpty || errors.length > 0;
 }
 
-/** What is to be said of the documents that are not taken. */
+/** The problems with the documents that are not used. */
 function asideProblems(
   yaml: Yaml,
   source: SourceText,
@@ -187,33 +179,22 @@ function asideProblems(
   const isProse =
     others.some(({ errors }) => errors.length > 0) ||
     others.every(({ contents }) => yaml.isScalar(contents));
-  if (isProse) return [trailingText(source, rival.range[0])];
-  return [severalDocuments(source, startOf(yaml, taken.contents), startOf(yaml, rival.contents))];
+  if (isProse) return [source.problem("trailing-text", [rival.range[0]])];
+  const starts = [taken, rival].map(({ contents }) => startOf(yaml, contents));
+  const lines = starts.map((start) => source.position(start).line);
+  return [source.problem("multiple-documents", [starts[1] ?? 0], { lines })];
 }
 
-function trailingText(source: SourceText, offset: number): Problem {
-  const message = "Text that is no description follows from here on: it is left out.";
-  const hint = "Keep the text in a file of its own, or in a comment.";
-  return source.problem("trailing-text", "warning", offset, "", message, hint);
-}
-
-function severalDocuments(source: SourceText, first: number, second: number): Problem {
-  const [a, b] = [source.position(first).line, source.position(second).line];
-  const message = `The file holds two documents, one from line ${a} and one from line ${b}.`;
-  const hint = "Keep one of them, or put each into a file of its own.";
-  return source.problem("several-documents", "error", second, "", message, hint);
-}
-
-// Faults that the parser found
+// Errors and warnings of the parser
 
 function syntaxProblems(yaml: Yaml, source: SourceText, document: Document.Parsed): Problem[] {
-  const faults = new Map<number, Problem>();
+  const byLine = new Map<number, Problem>();
   for (const error of document.errors.toSorted((a, b) => a.pos[0] - b.pos[0])) {
     const problem = syntaxProblem(yaml, source, document, error);
-    if (!faults.has(problem.place.line)) faults.set(problem.place.line, problem);
-    if (faults.size === mostFaults) break;
+    if (!byLine.has(problem.location.line)) byLine.set(problem.location.line, problem);
+    if (byLine.size === maxErrors) break;
   }
-  return [...faults.values()].toSorted(byPlace);
+  return [...byLine.values()].toSorted(byPosition);
 }
 
 function syntaxProblem(
@@ -224,26 +205,20 @@ function syntaxProblem(
 ): Problem {
   const [offset] = pos;
   if (code === "RESOURCE_EXHAUSTION") {
-    const text = "Maps and lists stand deeper within each other here than YAML can be read.";
-    return source.problem("too-deep", "error", offset, "", text, "Make the document flatter.");
+    const limit = { name: "depth", value: 0, next: undefined };
+    return source.problem("too-deep", [offset], { what: "parser", limit });
   }
-  if (lacksQuote({ message })) {
-    const start = startOf(yaml, lastLeaf(yaml, contents));
-    const text = "The text that begins here has no closing quote.";
-    return source.problem("yaml-syntax", "error", start, "", text, "Add the closing quote.");
-  }
-  const [text, hint] = explanations[code] ?? [
-    `${message.replace(/\.$/, "")}.`,
-    "Look at this line and the one before: indentation, quotes, colons, brackets.",
-  ];
-  return source.problem("yaml-syntax", "error", offset, "", text, hint);
+  const isUnclosed = lacksQuote({ message });
+  const start = isUnclosed ? startOf(yaml, lastLeaf(yaml, contents)) : offset;
+  const fault = isUnclosed ? "MISSING_QUOTE" : code;
+  return source.problem("invalid-yaml", [start], { fault, detail: message });
 }
 
 function lacksQuote({ message }: Pick<YAMLError, "message">): boolean {
   return message.startsWith("Missing closing") && message.endsWith("quote");
 }
 
-/** The last scalar: what lacks its closing quote goes on to the end. */
+/** The last scalar: one without its closing quote extends to the end. */
 function lastLeaf(yaml: Yaml, contents: unknown): unknown {
   let leaf = contents;
   while (yaml.isCollection(leaf)) {
@@ -253,39 +228,8 @@ function lastLeaf(yaml: Yaml, contents: unknown): unknown {
   return leaf;
 }
 
-const explanations: Partial<Record<ErrorCode, readonly [message: string, hint: string]>> = {
-  BAD_INDENT: [
-    "The indentation does not fit what comes before.",
-    "Let the keys of one map begin in one column, and close every { and [.",
-  ],
-  BAD_SCALAR_START: [
-    "A text begins with a sign that YAML keeps for itself.",
-    "Put the text in quotes.",
-  ],
-  BLOCK_AS_IMPLICIT_KEY: [
-    "A second key stands on the line of the first.",
-    "Put the value in quotes if the colon belongs to it, otherwise begin a new line.",
-  ],
-  MULTILINE_IMPLICIT_KEY: [
-    "A key goes over several lines, or has no colon.",
-    "Add the colon, or indent the text under the key that it belongs to.",
-  ],
-  TAB_AS_INDENT: [
-    "A tab stands where YAML allows only blanks.",
-    "Indent with blanks instead of tabs.",
-  ],
-  UNEXPECTED_TOKEN: [
-    "This cannot follow what comes before.",
-    "Look for a quote or bracket too many or too few; inside single quotes, write ' twice.",
-  ],
-};
-
-function oddity(source: SourceText, { code, message, pos }: YAMLError): Problem {
-  if (code !== "TAG_RESOLVE_FAILED") {
-    const hint = "Look whether the file means what you mean.";
-    return source.problem("yaml-oddity", "warning", pos[0], "", `${message}.`, hint);
-  }
-  const tag = JSON.stringify(source.text.slice(...pos));
-  const text = `The tag ${tag} is not obeyed: what it stands on is read as text, map or list.`;
-  return source.problem("unknown-tag", "warning", pos[0], "", text, "Remove the tag.");
+function parserWarning(source: SourceText, { code, message, pos }: YAMLError): Problem {
+  return code === "TAG_RESOLVE_FAILED"
+    ? source.problem("unsupported-tag", [pos[0]], { tag: source.text.slice(...pos) })
+    : source.problem("yaml-warning", [pos[0]], { fault: "other", detail: message });
 }

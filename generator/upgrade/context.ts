@@ -1,8 +1,7 @@
-import type { ProblemCode } from "../diagnostics/problem-codes.ts";
+import type { ParamsArgument, ParamsOf, ProblemCode } from "../diagnostics/catalogue.ts";
 import { isNode, type Node } from "../json/json-object.ts";
-import type { Places } from "../source/positions.ts";
+import type { ReadContext } from "../source/read-context.ts";
 import { escapePointer, unescapeSegment } from "../json/json-pointer.ts";
-import { DescriptionError, type Problem } from "../diagnostics/problem.ts";
 
 /** Whose rules the description follows. 3.2 counts as 3.1. */
 export type Dialect = "2.0" | "3.0" | "3.1";
@@ -49,49 +48,48 @@ const homes: ReadonlyMap<string, Kind> = new Map<string, Kind>([
 export class Source {
   readonly root: Node;
   readonly dialect: Dialect;
-  readonly #places: Places;
-  readonly #report: (problem: Problem) => void;
+  readonly #context: ReadContext;
   readonly #reported = new Set<string>();
   /** What references come to, by the node that they count from. */
   readonly #ends = new Map<Node, Map<string, Target>>();
   #anchors: ReadonlyMap<string, Node> | undefined;
 
-  constructor(root: Node, dialect: Dialect, places: Places, report: (problem: Problem) => void) {
+  constructor(root: Node, dialect: Dialect, context: ReadContext) {
     this.root = root;
     this.dialect = dialect;
-    this.#places = places;
-    this.#report = report;
+    this.#context = context;
   }
 
-  /** Says what was mended, once for each place, however often the node is used. */
-  warn(
-    code: ProblemCode,
-    message: string,
-    hint: string,
-    node: object,
-    key?: string | number,
+  /** Reports a warning, once for each location, however often the node is used. */
+  warn<Code extends ProblemCode>(
+    code: Code,
+    [node, key]: readonly [node: object, key?: string | number | undefined],
+    ...params: ParamsArgument<Code>
   ): void {
-    const place = this.#places.of(node, existing(node, key));
-    const once = JSON.stringify([code, place.file, place.pointer]);
+    const location = this.#context.positions.of(node, existing(node, key));
+    const once = JSON.stringify([code, location.file, location.pointer]);
     if (this.#reported.has(once)) return;
     this.#reported.add(once);
-    this.#report({ code, severity: "warning", place, message, hint });
+    this.#context.report(code, location, ...params);
   }
 
   /** Ends the run. */
-  refuse(code: ProblemCode, message: string, hint: string, node: object, key?: string): never {
-    const place = this.#places.of(node, existing(node, key));
-    throw new DescriptionError([{ code, severity: "error", place, message, hint }]);
+  fail<Code extends ProblemCode>(
+    code: Code,
+    [node, key]: readonly [node: object, key?: string | undefined],
+    ...params: ParamsArgument<Code>
+  ): never {
+    this.#context.fail(code, this.#context.positions.of(node, existing(node, key)), ...params);
   }
 
-  /** Gives a new node the place of the one from which it was made, or of a key that it has. */
+  /** Gives a new node the position of the one from which it was made, or of one of its keys. */
   derive<T extends object>(node: T, from: object, key?: string | number): T {
-    return this.#places.derive(node, from, existing(from, key));
+    return this.#context.positions.copy(node, from, existing(from, key));
   }
 
   /** The JSON Pointer of a node in its file. */
   pointerOf(node: object): string {
-    return this.#places.of(node).pointer;
+    return this.#context.positions.of(node).pointer;
   }
 
   /** The map with each value replaced, `undefined` left out; the same one if nothing differs. */
@@ -180,12 +178,16 @@ export class Source {
   }
 
   /**
-   * What the local `$ref` of a node comes to. Where that is nothing, it is reported.
-   * @param mended what is done then, for the message
+   * Resolves the local `$ref` of a node. A reference that leads nowhere is reported.
+   * @param as what the node is treated as then; ignored by default
    */
-  resolve(node: Node, kind: Kind, mended: string): Resolved | undefined {
-    const ref = String(node["$ref"]);
-    const target = this.follow(ref);
+  resolve(
+    node: Node,
+    kind: Kind,
+    as?: ParamsOf<"unresolved-reference">["as"],
+  ): Resolved | undefined {
+    const reference = String(node["$ref"]);
+    const target = this.follow(reference);
     if (target.kind === "found" && isNode(target.value)) {
       const { component, value, within } = target;
       const isWhole = component !== undefined && within.length === 0;
@@ -196,13 +198,11 @@ export class Source {
         kind: isWhole ? component.kind : undefined,
       };
     }
-    this.warn(
-      target.kind === "circle" ? "circular-reference" : "broken-reference",
-      `${quote(ref)} refers to ${target.kind === "circle" ? "itself" : "nothing"}; ${mended}.`,
-      "Correct the reference, or add what it refers to.",
-      node,
-      "$ref",
-    );
+    if (target.kind === "circle") {
+      this.warn("circular-reference", [node, "$ref"], { reference, as });
+    } else {
+      this.warn("unresolved-reference", [node, "$ref"], { reference, fault: "missing", as });
+    }
     return undefined;
   }
 
@@ -291,14 +291,6 @@ export function isTrue(value: unknown): boolean {
 /** The reference to a shared thing. A `%` is encoded, since readers decode a fragment. */
 export function refTo(kind: Kind, name: string): string {
   return `#/components/${kind}/${escapePointer(name).replaceAll("%", "%25")}`;
-}
-
-/** A value as it is quoted in a message. */
-export function quote(value: unknown): string {
-  if (Array.isArray(value)) return "a list";
-  if (isNode(value)) return "a map";
-  const line = String(value).replace(/\s+/g, " ");
-  return `\`${line.length > 60 ? `${line.slice(0, 57)}…` : line}\``;
 }
 
 function existing(node: object, key: string | number | undefined): string | number | undefined {

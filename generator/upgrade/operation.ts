@@ -1,4 +1,3 @@
-import type { ProblemCode } from "../diagnostics/problem-codes.ts";
 import { isNode, type Node } from "../json/json-object.ts";
 import type { Field, ParameterList, Parameters } from "./parameter.ts";
 import { serversOf } from "./server.ts";
@@ -8,7 +7,6 @@ import {
   isForeignReference,
   isLocalReference,
   isTrue,
-  quote,
   type Source,
 } from "./context.ts";
 
@@ -65,13 +63,7 @@ export class Operations {
     return this.#source.mapEntries(paths, (item, path) => {
       if (isExtension(path)) return item;
       if (isNode(item)) return this.#upgradePathItem(item, path);
-      this.#source.warn(
-        "odd-path",
-        `What stands under ${quote(path)} is no map; left out.`,
-        "Write the methods of the path there, or take it away.",
-        paths,
-        path,
-      );
+      this.#source.warn("invalid-path-item", [paths, path], { path });
       return undefined;
     });
   }
@@ -117,7 +109,7 @@ export class Operations {
   /** What a path item says itself wins over what it refers to. */
   #followPathItem(item: Node): Node {
     if (!isLocalReference(item)) return item;
-    const resolved = this.#source.resolve(item, "pathItems", "left out");
+    const resolved = this.#source.resolve(item, "pathItems");
     const { $ref, ...own } = item;
     return this.#source.derive({ ...resolved?.node, ...own }, item);
   }
@@ -130,14 +122,9 @@ export class Operations {
       .trim()
       .toLowerCase();
     const isMethod = methods.has(method) && draft.get(method) === undefined;
-    this.#source.warn(
-      "odd-method",
-      `${quote(key)} is no method that is read; ${isMethod ? `taken as ${method}` : "left out"}.`,
-      `Write one of ${[...methods].join(", ")}.`,
-      item,
-      key,
-    );
-    return isMethod ? method : undefined;
+    const as = isMethod ? method : undefined;
+    this.#source.warn("invalid-method", [item, key], { key, as });
+    return as;
   }
 
   #upgradeOperation(
@@ -149,13 +136,7 @@ export class Operations {
     const source = this.#source;
     const given = item[key];
     if (!isNode(given)) {
-      source.warn(
-        "odd-operation",
-        `An operation that is no map; ${given === null ? "taken as one that says nothing" : "left out"}.`,
-        "Write at least its `responses`.",
-        item,
-        key,
-      );
+      source.warn("invalid-operation", [item, key], { isEmpty: given === null });
       if (given !== null) return undefined;
     }
     const node: Node = isNode(given) ? given : source.derive({}, item, key);
@@ -198,23 +179,20 @@ export class Operations {
     const inherited = isOwnBody ? [] : shared.fields.filter(({ name }) => !names.has(name));
     const fields = [...own.fields, ...inherited];
     const types = this.#mediaTypes(operation, "consumes");
-    const warn = (code: ProblemCode, message: string): void => {
-      this.#source.warn(code, message, "Describe one body.", operation, "parameters");
-    };
+    const at = [operation, "parameters"] as const;
 
     const { requestBody } = operation;
     const [body] = bodies;
     const isForm = fields.length > 0 && (body === undefined || types.some(isFormType));
     if (requestBody !== undefined) {
-      if (body || isForm) warn("many-bodies", "A body beside `requestBody`; left out.");
+      if (body || isForm) this.#source.warn("duplicate-body", at, { besides: "requestBody" });
       return this.#upgradeBody(requestBody, operation, "requestBody");
     }
     if (bodies.length > 1) {
-      warn("many-bodies", `${bodies.length} bodies; all but the first are left out.`);
+      this.#source.warn("duplicate-body", at, { count: bodies.length });
     }
     if (body && fields.length > 0) {
-      const left = isForm ? "body" : "form";
-      warn("body-and-form", `A body together with form fields; the ${left} is left out.`);
+      this.#source.warn("conflicting-body", at, { ignored: isForm ? "body" : "form" });
     }
     if (isForm) return this.#formOf(operation, fields, types);
     return body && this.#contentBodyOf(body, types);
@@ -246,12 +224,8 @@ export class Operations {
     const fitting = types.filter((type) => (hasFile ? isMultipart(type) : isFormType(type)));
     const fallback = hasFile ? multipart : urlencoded;
     if (types.length > 0 && fitting.length === 0) {
-      source.warn(
-        "form-consumes",
-        `Form fields${hasFile ? ", one of them a file," : ""} cannot be sent as ${types.join(", ")}; taken as ${fallback}.`,
-        `Add \`consumes: [${fallback}]\` to the operation.`,
-        operation,
-      );
+      const params = { types, as: fallback, hasFile };
+      source.warn("invalid-form-media-type", [operation], params);
     }
     const make = <T extends object>(node: T): T => source.derive(node, operation, "parameters");
     const required = [...new Set(fields.flatMap((field) => (field.required ? field.name : [])))];
@@ -278,13 +252,12 @@ export class Operations {
   #upgradeBody(value: unknown, holder: Node, key: string): Node | undefined {
     const source = this.#source;
     if (!isNode(value)) {
-      const message = "A request body that is no map; left out.";
-      source.warn("odd-body", message, "Write its `content`, or take it away.", holder, key);
+      source.warn("invalid-body", [holder, key]);
       return undefined;
     }
     if (isForeignReference(value)) return value;
     const resolved = isLocalReference(value)
-      ? source.resolve(value, "requestBodies", "left out")
+      ? source.resolve(value, "requestBodies")
       : { node: value, ref: undefined };
     if (!resolved) return undefined;
     const { node, ref } = resolved;
@@ -306,13 +279,9 @@ export class Operations {
     const { responses } = operation;
     if (!isNode(responses)) {
       if (responses !== undefined || source.dialect !== "3.1") {
-        source.warn(
-          "no-responses",
-          `${responses === undefined ? "No `responses`" : "`responses` is no map"}; what is answered is unknown.`,
-          "Describe the answers by status.",
-          operation,
-          responses === undefined ? undefined : "responses",
-        );
+        const isMissing = responses === undefined;
+        const key = isMissing ? undefined : "responses";
+        source.warn("missing-responses", [operation, key], { isMissing });
       }
       return source.derive({}, operation);
     }
@@ -339,43 +308,27 @@ export class Operations {
         ? "default"
         : /^([1-5]\d\d)(?!\d)/.exec(word)?.[1];
     const isFree = status !== undefined && draft.get(status) === undefined;
-    const taken = isFree ? status : undefined;
-    this.#source.warn(
-      "odd-status",
-      `${quote(key)} is no status; ${taken === undefined ? "left out" : `taken as ${taken}`}.`,
-      "Write a status such as 200, or `default`.",
-      responses,
-      key,
-    );
-    return taken;
+    const as = isFree ? status : undefined;
+    this.#source.warn("invalid-status", [responses, key], { key, as });
+    return as;
   }
 
   #upgradeResponse(value: unknown, holder: Node, key: string, produces: readonly string[]): Node {
     const source = this.#source;
     if (!isNode(value)) {
       const description = typeof value === "string" ? value : "";
-      source.warn(
-        "odd-response",
-        `A response that is no map; taken as ${description ? "its description" : "one that says nothing"}.`,
-        "Write at least its `description`.",
-        holder,
-        key,
-      );
+      const hasDescription = description !== "";
+      source.warn("invalid-response", [holder, key], { fault: "not-an-object", hasDescription });
       return source.derive({ description }, holder, key);
     }
     if (isForeignReference(value)) return value;
     if (!isLocalReference(value)) return this.#upgradeContents(value, produces);
-    const resolved = source.resolve(value, "responses", "what is answered is unknown");
+    const resolved = source.resolve(value, "responses", "unknown");
     if (!resolved) return source.derive({ description: "" }, value);
     const { node, ref, kind } = resolved;
     if (kind === "schemas") {
-      source.warn(
-        "odd-response",
-        `${quote(value["$ref"])} is no response but a schema; taken as that of the response.`,
-        "Put the reference under `schema`.",
-        value,
-        "$ref",
-      );
+      const reference = value["$ref"];
+      source.warn("invalid-response", [value, "$ref"], { fault: "schema-reference", reference });
       const response = { schema: source.derive({ $ref: value["$ref"] }, value) };
       return this.#upgradeContents(source.derive(response, value), produces);
     }
@@ -392,13 +345,7 @@ export class Operations {
     draft.text("description");
     if (draft.get("description") === undefined) draft.set("description", "");
     if (source.dialect !== "2.0" && isNode(response["schema"]) && !isNode(content)) {
-      source.warn(
-        "odd-response",
-        "`schema` does not belong here in OpenAPI 3.x; taken for what it says.",
-        "Write it into the `content`, by media type.",
-        response,
-        "schema",
-      );
+      source.warn("invalid-response", [response, "schema"], { fault: "misplaced-schema" });
     }
     draft.set("headers", isNode(headers) ? this.#parameters.upgradeHeaders(headers) : undefined);
     draft.set(
@@ -452,13 +399,8 @@ export class Operations {
     const given = owner[key];
     if (given === undefined || given === null) return [];
     if (!isList(given)) {
-      this.#source.warn(
-        "odd-media-types",
-        `\`${key}\` is no list; taken as ${typeof given === "string" ? "a list of one" : "empty"}.`,
-        "Write a list.",
-        owner,
-        key,
-      );
+      const as = typeof given === "string" ? "one" : "none";
+      this.#source.warn("invalid-media-types", [owner, key], { key, as });
     }
     const texts = [given].flat().filter((type) => typeof type === "string");
     return [...new Set(texts.map((type) => type.trim()).filter((type) => type !== ""))];

@@ -7,7 +7,6 @@ import {
   isForeignReference,
   isLocalReference,
   isTrue,
-  quote,
   type Source,
 } from "./context.ts";
 import { isType, meaningOf } from "./type-names.ts";
@@ -191,13 +190,8 @@ export class Parameters {
     }
     if (parameters === undefined) return [];
     const isMap = isNode(parameters);
-    this.#source.warn(
-      "odd-parameter",
-      `\`parameters\` is no list; taken as ${isMap ? "a list of what it holds" : "empty"}.`,
-      "Write a list.",
-      owner,
-      "parameters",
-    );
+    const params = { fault: "not-an-array", hasValues: isMap } as const;
+    this.#source.warn("invalid-parameter", [owner, "parameters"], params);
     if (!isMap) return [];
     if (typeof parameters["in"] === "string" || typeof parameters["$ref"] === "string") {
       return [{ value: parameters, holder: owner, key: "parameters" }];
@@ -222,18 +216,14 @@ export class Parameters {
     }
     const isReference = isLocalReference(value);
     const resolved = isReference
-      ? this.#source.resolve(value, "parameters", "left out")
+      ? this.#source.resolve(value, "parameters")
       : { node: value, ref: undefined, kind: undefined };
     if (!resolved) return undefined;
     const { node, ref, kind } = resolved;
     if (isReference && ref === undefined && kind !== undefined) {
-      this.#source.warn(
-        "broken-reference",
-        `${quote(value["$ref"])} is no parameter but one of the ${kind}; left out.`,
-        "Refer to a parameter.",
-        value,
-        "$ref",
-      );
+      const reference = value["$ref"];
+      const params = { reference, fault: "wrong-kind", expected: "parameter" } as const;
+      this.#source.warn("unresolved-reference", [value, "$ref"], params);
       return undefined;
     }
     const name = node["in"] === "body" ? "" : this.#nameOf(node);
@@ -248,26 +238,15 @@ export class Parameters {
     const given = typeof name === "number" ? String(name) : name;
     const trimmed = typeof given === "string" ? given.trim() : "";
     if (typeof given !== "string" || trimmed === "") {
-      this.#source.warn("no-name", "A parameter without a name; left out.", "Name it.", node);
+      this.#source.warn("missing-parameter-name", [node]);
       return undefined;
     }
     if (trimmed !== given) {
-      this.#source.warn(
-        "untrimmed-name",
-        `White space around the name ${quote(trimmed)}; taken away.`,
-        "Take it away in the description.",
-        node,
-        "name",
-      );
+      this.#source.warn("untrimmed-name", [node, "name"], { name: trimmed });
     }
     if (/[\r\n]/.test(trimmed)) {
-      this.#source.warn(
-        "odd-name",
-        `The name ${quote(trimmed)} has more than one line; the first one counts.`,
-        "Move what is no name to the description.",
-        node,
-        "name",
-      );
+      const params = { name: trimmed, fault: "line-break" } as const;
+      this.#source.warn("invalid-parameter-name", [node, "name"], params);
     }
     return trimmed;
   }
@@ -281,13 +260,9 @@ export class Parameters {
     if (known !== undefined && known === given && !isForeign) return known;
     const isVague = ["", "uri", "url"].includes(word);
     const guessed = known ?? (isVague ? this.#guess(node, path) : undefined);
-    this.#source.warn(
-      "odd-in",
-      `${word === "" ? "No `in`" : `\`in: ${word}\``}; ${guessed ? `taken as ${guessed}` : "left out"}.`,
-      `Write ${is3 ? "path, query, header or cookie" : "path, query, header, body or formData"}.`,
-      node,
-      "in",
-    );
+    const version = is3 ? "3.x" : "2.0";
+    const params = { value: given, as: guessed, version } as const;
+    this.#source.warn("invalid-parameter-location", [node, "in"], params);
     return guessed;
   }
 
@@ -352,13 +327,9 @@ export class Parameters {
       ? isSwagger && "schema"
       : !isSwagger && "type" in node && "type";
     if (misplaced) {
-      this.#source.warn(
-        "odd-parameter",
-        `\`${misplaced}\` does not belong here in ${isSwagger ? "Swagger 2.0" : "OpenAPI 3.x"}; taken for what it says.`,
-        isSwagger ? "Write `type` and what goes with it." : "Write it into a `schema`.",
-        node,
-        misplaced,
-      );
+      const version = isSwagger ? "Swagger 2.0" : "OpenAPI 3.x";
+      const params = { fault: "misplaced-keyword", keyword: misplaced, version } as const;
+      this.#source.warn("invalid-parameter", [node, misplaced], params);
     }
     const given = hasSchema(node) ? schema : this.#typed(node);
     const upgraded = this.#schemas.upgrade(given, node, "schema");
@@ -371,32 +342,15 @@ export class Parameters {
     const { type, items } = given;
     if (type === undefined || type === null) {
       const inferred = inferType(given);
-      const isSwagger = this.#source.dialect === "2.0";
-      this.#source.warn(
-        "no-type",
-        `No \`${isSwagger ? "type" : "schema"}\`; taken as ${inferred}.`,
-        `Write \`${isSwagger ? "type: string" : "schema: { type: string }"}\`, or what it is.`,
-        node,
-      );
+      const keyword = this.#source.dialect === "2.0" ? "type" : "schema";
+      this.#source.warn("missing-type", [node], { keyword, as: inferred });
       given["type"] = inferred;
     } else if (typeof type === "string" && !isType(type) && meaningOf(type) === undefined) {
-      this.#source.warn(
-        "odd-type",
-        `${quote(type)} is no type; taken as string.`,
-        "Write string, number, integer, boolean or array.",
-        node,
-        "type",
-      );
+      this.#source.warn("invalid-type", [node, "type"], { type, as: "string" });
       given["type"] = "string";
     }
     if (given["type"] === "array" && !(isNode(items) && Object.keys(items).length > 0)) {
-      this.#source.warn(
-        "no-type",
-        "An array without a type for its `items`; taken as strings.",
-        "Write `items: { type: string }`, or what they are.",
-        node,
-        "items",
-      );
+      this.#source.warn("missing-type", [node, "items"], { keyword: "items", as: "string" });
       given["items"] = this.#source.derive({ type: "string" }, node);
     }
     return this.#source.derive(given, node);
@@ -410,16 +364,11 @@ export class Parameters {
     const isForm = destination === "query" || destination === "formData";
     const word = typeof given === "string" ? given.trim().toLowerCase() : "csv";
     const isKnown = styles.has(word) && (word !== "multi" || isForm);
-    if (given !== undefined && (!isKnown || word !== given)) {
-      this.#source.warn(
-        "odd-collection-format",
-        `${quote(given)} does not say how to write a list here; taken as ${isKnown ? word : "csv"}.`,
-        `Write csv, ssv, tsv, pipes${isForm ? " or multi" : ""}.`,
-        node,
-        "collectionFormat",
-      );
-    }
     const format = isKnown ? word : "csv";
+    if (given !== undefined && (!isKnown || word !== given)) {
+      const params = { value: given, as: format, isForm };
+      this.#source.warn("invalid-collection-format", [node, "collectionFormat"], params);
+    }
     if (isForm) return styles.get(format);
     return format === "csv" ? undefined : { style: "simple", "x-collection-format": format };
   }
@@ -430,27 +379,16 @@ export class Parameters {
     const isSaid = required === undefined || required === false;
     const taken = isTrue(required);
     if (!isSaid) {
-      this.#source.warn(
-        "odd-required",
-        `\`required\` is ${quote(required)}, neither true nor false; taken as ${String(taken)}.`,
-        "Write true or false, without quotes.",
-        node,
-        "required",
-      );
+      const params = { of: "parameter", value: required, as: taken } as const;
+      this.#source.warn("invalid-required", [node, "required"], params);
     }
     if (taken || destination !== "path" || !isPartOfPath(name, path)) return taken;
-    this.#source.warn(
-      "optional-path-parameter",
-      `The path parameter ${quote(name)} is not \`required\`; taken as required.`,
-      "Write `required: true`.",
-      node,
-    );
+    this.#source.warn("optional-path-parameter", [node], { name });
     return true;
   }
 
-  #leaveOut(what: string, holder: object, key: string | number): void {
-    const message = `A ${what} that is no map; left out.`;
-    this.#source.warn("odd-parameter", message, "Write a map, or take it away.", holder, key);
+  #leaveOut(what: "parameter" | "header", holder: object, key: string | number): void {
+    this.#source.warn("invalid-parameter", [holder, key], { fault: "not-an-object", what });
   }
 }
 

@@ -1,23 +1,28 @@
 import type { Schema } from "../model/service.ts";
 import { isNode, type Node } from "../json/json-object.ts";
 import { nameOfOrigin } from "../model/component-name.ts";
-import { Draft, isExtension, isTrue, quote, refTo, type Source } from "./context.ts";
+import { Draft, isExtension, isTrue, refTo, type Source } from "./context.ts";
 import { isType, meaningOf, type Meaning } from "./type-names.ts";
 
 /** Deeper ones are refused: nothing that reads the result could follow them either. */
 const deepest = 250;
 
-/** What a reference becomes, if anything, and what is wrong with it. */
+/** The upgraded reference, if there is one, and what is wrong with the original. */
 interface UpgradedRef {
   readonly to?: string;
-  readonly fault?: string;
-  readonly isCircle?: true;
+  readonly fault?: "missing" | "not-a-string" | "wrong-kind" | "circular";
 }
 
-const circle: UpgradedRef = { fault: "refers to itself", isCircle: true };
-const noSchema: UpgradedRef = { fault: "refers to something else than a schema" };
+const circular: UpgradedRef = { fault: "circular" };
+const notASchema: UpgradedRef = { fault: "wrong-kind" };
 
 type Holds = "schema" | "list" | "map";
+
+const expectations = {
+  schema: "a schema",
+  list: "an array of schemas",
+  map: "an object of schemas",
+} as const;
 
 const subschemas: ReadonlyMap<string, Holds> = new Map<string, Holds>([
   ["additionalItems", "schema"],
@@ -95,13 +100,9 @@ export class Schemas {
     if (isNode(value)) return this.#upgradeNode(value);
     if (typeof value === "boolean") return value;
     const meaning = typeof value === "string" ? meaningOf(value) : undefined;
-    this.#source.warn(
-      "odd-schema",
-      `${quote(value)} is no schema; taken as ${meaning ? say(meaning) : "unknown"}.`,
-      "Write a map, such as `type: string`.",
-      holder,
-      key,
-    );
+    const as = meaning ? describeMeaning(meaning) : "unknown";
+    const params = { fault: "not-a-schema", value, as } as const;
+    this.#source.warn("invalid-schema", [holder, key], params);
     return this.#schemaOf(meaning ?? {}, holder, key);
   }
 
@@ -127,12 +128,8 @@ export class Schemas {
       return source.derive({ $ref: refTo("schemas", this.#nameFor(node)) }, node);
     }
     if (this.#open.size >= deepest) {
-      source.refuse(
-        "too-deep",
-        `Schemas lie within one another more than ${deepest} deep.`,
-        "Give the inner ones names and refer to them.",
-        node,
-      );
+      const limit = { name: "depth", value: deepest, next: undefined };
+      source.fail("too-deep", [node], { what: "schemas", limit });
     }
     this.#open.add(node);
     const isAround = bearers.some((key) => Object.hasOwn(node, key));
@@ -177,25 +174,15 @@ export class Schemas {
       return source.mapList(value, (schema, index) => this.upgrade(schema, value, index));
     }
     const single = holds === "list" && isNode(value);
-    source.warn(
-      "odd-schema",
-      `\`${key}\` is no ${holds} of schemas; ${single ? "taken as a list of one" : "left out"}.`,
-      `Write a ${holds}.`,
-      node,
-      key,
-    );
+    const expected = expectations[holds];
+    const params = { fault: "wrong-kind", keyword: key, expected, isSingle: single } as const;
+    source.warn("invalid-schema", [node, key], params);
     return single ? source.derive([this.upgrade(value, node, key)], node, key) : undefined;
   }
 
   /** `items` as a list: not in any OpenAPI. What is meant is an array of any of them. */
   #upgradeTuple(node: Node, list: readonly unknown[]): unknown {
-    this.#source.warn(
-      "odd-schema",
-      "`items` is a list; taken as what any item may be.",
-      "Write one schema, or `prefixItems` in OpenAPI 3.1.",
-      node,
-      "items",
-    );
+    this.#source.warn("invalid-schema", [node, "items"], { fault: "items-array" });
     const schemas = list.map((schema, index) => this.upgrade(schema, list, index));
     const anyOf = this.#source.derive(schemas, list);
     return schemas.length > 1 ? this.#source.derive({ anyOf }, list) : schemas[0];
@@ -205,29 +192,31 @@ export class Schemas {
     const { $ref = node["$dynamicRef"] } = node;
     for (const key of identities) draft.set(key, undefined);
     if ($ref === undefined) return;
-    const ref = typeof $ref === "string" ? this.#upgradeRef($ref) : { fault: "is no reference" };
+    const ref: UpgradedRef =
+      typeof $ref === "string" ? this.#upgradeRef($ref) : { fault: "not-a-string" };
     draft.set("$ref", ref.to);
     if (ref.fault !== undefined) {
-      this.#source.warn(
-        ref.isCircle ? "circular-reference" : "broken-reference",
-        `${quote($ref)} ${ref.fault}; taken ${ref.to === undefined ? "as unknown" : "from the schema around it"}.`,
-        "Correct the reference, or add what it refers to.",
-        node,
-        node["$ref"] === undefined ? "$dynamicRef" : "$ref",
-      );
+      const key = node["$ref"] === undefined ? "$dynamicRef" : "$ref";
+      this.#reportReference([node, key], $ref, ref);
     }
     if (ref.to === undefined) return;
     if (this.#source.dialect === "3.1") return;
     draft.set("type", undefined);
     const more = draft.keys().find((key) => subschemas.has(key));
     if (more === undefined) return;
-    this.#source.warn(
-      "reference-siblings",
-      `\`${more}\` beside a \`$ref\` counts for nothing before OpenAPI 3.1; taken as an addition.`,
-      "Put both into an `allOf`.",
-      node,
-      more,
-    );
+    this.#source.warn("ref-siblings", [node, more], { keyword: more });
+  }
+
+  #reportReference(at: readonly [Node, string], reference: unknown, ref: UpgradedRef): void {
+    const as = ref.to === undefined ? "unknown" : "counted from the enclosing schema";
+    if (ref.fault === "circular") {
+      this.#source.warn("circular-reference", at, { reference, as });
+    } else if (ref.fault === "wrong-kind") {
+      const params = { reference, as, fault: ref.fault, expected: "schema" } as const;
+      this.#source.warn("unresolved-reference", at, params);
+    } else if (ref.fault !== undefined) {
+      this.#source.warn("unresolved-reference", at, { reference, as, fault: ref.fault });
+    }
   }
 
   #upgradeRef(ref: string): UpgradedRef {
@@ -242,9 +231,9 @@ export class Schemas {
     for (const around of this.#around.toReversed()) {
       const target = this.#source.find(ref, around);
       if (target.kind !== "found" || !isNode(target.value)) continue;
-      if (this.#source.follow(ref, around).kind === "circle") return circle;
+      if (this.#source.follow(ref, around).kind === "circle") return circular;
       const to = refTo("schemas", this.#nameFor(target.value));
-      return typeof around["$id"] === "string" ? { to } : { to, fault: "refers to nothing" };
+      return typeof around["$id"] === "string" ? { to } : { to, fault: "missing" };
     }
     return undefined;
   }
@@ -253,18 +242,16 @@ export class Schemas {
     if (!ref.startsWith("#")) return { to: ref };
     if (!ref.startsWith("#/")) {
       const anchored = this.#source.findAnchor(ref);
-      return anchored
-        ? { to: refTo("schemas", this.#nameFor(anchored)) }
-        : { fault: "refers to nothing" };
+      return anchored ? { to: refTo("schemas", this.#nameFor(anchored)) } : { fault: "missing" };
     }
     const target = this.#source.find(ref);
-    if (target.kind !== "found") return { fault: "refers to nothing" };
-    if (this.#source.follow(ref).kind === "circle") return circle;
+    if (target.kind !== "found") return { fault: "missing" };
+    if (this.#source.follow(ref).kind === "circle") return circular;
     const { component, value, within } = target;
     if (component && within.length === 0) {
-      return component.kind === "schemas" ? { to: refTo("schemas", component.name) } : noSchema;
+      return component.kind === "schemas" ? { to: refTo("schemas", component.name) } : notASchema;
     }
-    if (!isNode(value)) return noSchema;
+    if (!isNode(value)) return notASchema;
     const only = Object.keys(value).length === 1 ? value["$ref"] : undefined;
     const isLocal = typeof only === "string" && only.startsWith("#/");
     const next = isLocal ? this.#source.find(only) : target;
@@ -310,13 +297,8 @@ export class Schemas {
     }
     if (type === "file" && source.dialect === "2.0") return;
     const taken = isSchema ? "the schema of that name" : types.join(" or ") || "unknown";
-    source.warn(
-      "odd-type",
-      `${quote(type)} is no type; taken as ${first.type === "array" ? say(first) : taken}.`,
-      "Write string, number, integer, boolean, array or object.",
-      node,
-      "type",
-    );
+    const as = first.type === "array" ? describeMeaning(first) : taken;
+    source.warn("invalid-type", [node, "type"], { type, as });
   }
 
   #schemaOf({ items, ...rest }: Meaning, holder: object, key: string | number): Schema {
@@ -327,13 +309,7 @@ export class Schemas {
   #upgradeEnum(draft: Draft, node: Node): void {
     const values = draft.get("enum");
     if (values === undefined || (Array.isArray(values) && values.length > 0)) return;
-    this.#source.warn(
-      "odd-enum",
-      `\`enum\` is ${Array.isArray(values) ? "empty" : "no list"}; left out.`,
-      "List the values, or take the keyword away.",
-      node,
-      "enum",
-    );
+    this.#source.warn("invalid-enum", [node, "enum"], { isEmpty: Array.isArray(values) });
     draft.set("enum", undefined);
   }
 
@@ -349,14 +325,8 @@ export class Schemas {
         isNode(schema) && isTrue(schema["required"]) && !names.includes(name) ? [name] : [],
     );
     if (required !== undefined && (!Array.isArray(required) || names.length < required.length)) {
-      const mended = isTrue(required) ? "the property is taken as required" : "names are kept";
-      source.warn(
-        "odd-required",
-        `\`required\` is no list of property names; ${mended}.`,
-        "List the names of the required properties beside `properties`.",
-        node,
-        "required",
-      );
+      const params = { of: "schema", isFlag: isTrue(required) } as const;
+      source.warn("invalid-required", [node, "required"], params);
     }
     const all = [...names, ...flagged];
     if (Array.isArray(required) && all.length === required.length) return;
@@ -376,13 +346,7 @@ export class Schemas {
       draft.set("discriminator", source.derive(upgraded, node, "discriminator"));
       return;
     }
-    source.warn(
-      "odd-schema",
-      "`discriminator` names no property; left out.",
-      "Write the name of the property that tells the schemas apart.",
-      node,
-      "discriminator",
-    );
+    source.warn("invalid-schema", [node, "discriminator"], { fault: "discriminator" });
     draft.set("discriminator", undefined);
   }
 
@@ -462,7 +426,7 @@ function discriminatorValues(source: Source): ReadonlyMap<Node, Node> {
   );
 }
 
-function say({ type, format, items }: Meaning): string {
-  if (type === "array") return items ? `an array of ${say(items)}` : "an array";
+function describeMeaning({ type, format, items }: Meaning): string {
+  if (type === "array") return items ? `an array of ${describeMeaning(items)}` : "an array";
   return [type ?? "unknown", format && `(${format})`].filter(Boolean).join(" ");
 }

@@ -17,13 +17,8 @@ export function securitySchemesOf(source: Source): Node {
     ([name, scheme]) => {
       const node = isNode(scheme) ? upgradeScheme(source, scheme) : undefined;
       if (node) return [[name, node]];
-      source.warn(
-        "odd-security",
-        "A security scheme that is none of basic, apiKey and oauth2; left out.",
-        "Correct it, or take it away.",
-        isNode(definitions) ? definitions : source.root,
-        name,
-      );
+      const holder = isNode(definitions) ? definitions : source.root;
+      source.warn("invalid-security-scheme", [holder, name], { name, fault: "unknown-type" });
       return [];
     },
   );

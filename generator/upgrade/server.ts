@@ -1,13 +1,13 @@
 import { isNode, type Node } from "../json/json-object.ts";
 import { trimEndOf } from "../text/trim-end.ts";
-import { Draft, quote, type Source } from "./context.ts";
+import { Draft, type Source } from "./context.ts";
 
 const schemes: ReadonlySet<unknown> = new Set(["http", "https", "ws", "wss"]);
 
 /**
- * The servers that `host`, `basePath` and `schemes` of Swagger 2.0 name. None is invented: without
- * a host the base path is left, relative; without a scheme it is left to the reader of the URL.
- * @param owner whose `schemes` count: an operation, or the description
+ * The servers of `host`, `basePath` and `schemes` of Swagger 2.0. None is invented: without a host
+ * the URL is the relative base path; without a scheme it is relative to the scheme.
+ * @param owner the operation or description whose `schemes` are used
  */
 export function serversOf(source: Source, owner: Node): readonly Node[] {
   const { root } = source;
@@ -17,8 +17,8 @@ export function serversOf(source: Source, owner: Node): readonly Node[] {
 }
 
 /**
- * The servers of OpenAPI 3.x. The `description` of a variable goes: the JSON Schema of OpenAPI 3.1
- * that swagger-parser validates with misspells it, and would refuse a description that is right.
+ * The servers of OpenAPI 3.x. The `description` of variables is removed: the JSON Schema of OpenAPI
+ * 3.1 that swagger-parser validates with misspells it, and would reject a valid description.
  */
 export function givenServers(source: Source): readonly unknown[] {
   const { servers } = source.root;
@@ -49,28 +49,21 @@ function urlsOf(source: Source, owner: Node): readonly string[] {
   return prefixes.map((prefix) => `${prefix}//${host}${basePath}`);
 }
 
-/** Begins with `/` and does not end with one; empty where it says nothing. */
+/** Starts with `/` and does not end with one; empty where there is none. */
 function basePathOf(source: Source): string {
   const given = source.root["basePath"];
   if (given === undefined || given === "" || given === "/") return "";
   const text = typeof given === "string" ? given.trim() : "";
   const trimmed = trimEndOf(text, "/");
   const isUrl = /^https?:\/\//i.test(trimmed);
-  const mended = trimmed === "" || isUrl ? trimmed : `/${trimmed.replace(/^\/+/, "")}`;
-  if (mended !== given || isUrl) {
-    const taken = mended === "" ? "left out" : `taken as ${quote(mended)}`;
-    source.warn(
-      "odd-base-path",
-      `The \`basePath\` ${quote(given)} is none; ${taken}.`,
-      "Begin it with `/`, and end it without.",
-      source.root,
-      "basePath",
-    );
+  const corrected = trimmed === "" || isUrl ? trimmed : `/${trimmed.replace(/^\/+/, "")}`;
+  if (corrected !== given || isUrl) {
+    source.warn("invalid-base-path", [source.root, "basePath"], { value: given, as: corrected });
   }
-  return mended;
+  return corrected;
 }
 
-/** Host and port; with a scheme and path only where the description puts them there. */
+/** Host and port; with a scheme and path only where the description writes them there. */
 function hostOf(source: Source): string {
   const given = source.root["host"];
   if (given === undefined || given === "") return "";
@@ -78,17 +71,11 @@ function hostOf(source: Source): string {
   const isHost =
     /^(https?:\/\/)?[\w.{}-]+(:[\w{}]+)?(\/[^\s?#<>]*)?$/i.test(text) ||
     /^\[[\da-f:.]+\](:\d+)?$/i.test(text);
-  const mended = isHost ? text : "";
-  if (mended !== given || mended.includes("/")) {
-    source.warn(
-      "odd-host",
-      `${quote(given)} is no host; ${mended === "" ? "left out" : `taken as ${quote(mended)}`}.`,
-      "Write the host alone, with its port if it has one.",
-      source.root,
-      "host",
-    );
+  const corrected = isHost ? text : "";
+  if (corrected !== given || corrected.includes("/")) {
+    source.warn("invalid-host", [source.root, "host"], { value: given, as: corrected });
   }
-  return mended;
+  return corrected;
 }
 
 function schemesOf(source: Source, owner: Node): readonly string[] {
@@ -99,13 +86,7 @@ function schemesOf(source: Source, owner: Node): readonly string[] {
   const list = [given].flat().filter((scheme) => typeof scheme === "string");
   const known = list.map((scheme) => scheme.trim().toLowerCase()).filter((one) => schemes.has(one));
   if (!Array.isArray(given) || known.length < given.length) {
-    source.warn(
-      "odd-schemes",
-      `\`schemes\` is no list of http, https, ws or wss; taken as ${known.join(", ") || "empty"}.`,
-      "List the schemes that the service has.",
-      from,
-      "schemes",
-    );
+    source.warn("invalid-schemes", [from, "schemes"], { as: known });
   }
   return [...new Set(known)];
 }

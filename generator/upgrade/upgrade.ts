@@ -1,26 +1,25 @@
 import { isNode, type Node } from "../json/json-object.ts";
-import type { Places } from "../source/positions.ts";
-import type { Problem } from "../diagnostics/problem.ts";
+import type { ReadContext } from "../source/read-context.ts";
 import { Operations } from "./operation.ts";
 import { Parameters } from "./parameter.ts";
 import { Schemas } from "./schema.ts";
 import { securitySchemesOf } from "./security.ts";
 import { givenServers, serversOf } from "./server.ts";
-import { Draft, isExtension, quote, Source, type Dialect } from "./context.ts";
+import { Draft, isExtension, Source, type Dialect } from "./context.ts";
 
 /**
- * A description as OpenAPI 3.1, with what a reader may rely on. Beyond that, any value may stand in
- * any place.
+ * A description normalized to OpenAPI 3.1. Its guarantees are listed below; anything else may still
+ * have any value.
  */
 export interface OpenApiDocument {
   readonly openapi: string;
-  /** `title` and `version` are texts, perhaps empty. */
+  /** `title` and `version` are strings, perhaps empty. */
   readonly info: Node;
   readonly servers?: readonly unknown[];
   /**
-   * Path keys as they were received. But for extensions, each holds a map with nothing but methods
-   * in lower case, each of them a map, and `parameters`, `summary`, `description`, `servers`.
-   * Parameters are lists of maps, named and placed, or references. `responses` is there, a map.
+   * Path keys are unchanged. Besides extensions, each path item is an object with nothing but methods
+   * in lower case, each of them an object, and `parameters`, `summary`, `description`, `servers`.
+   * Parameters are arrays of objects with `name` and `in`, or references. `responses` is an object.
    */
   readonly paths: Node;
   /** Like `paths`. */
@@ -38,20 +37,16 @@ export interface OpenApiDocument {
 const version = "3.1.1";
 
 /**
- * Upgrades a description to OpenAPI 3.1, whatever its version, so that one reader will do. Faults
- * are mended in a stated way and reported, once for each place. The input is not changed; what
- * need not differ from it is the same object, and what does has its place.
- * @param document a Swagger 2.0 or OpenAPI 3.0, 3.1 or 3.2 description, its places entered and its
- *   references to other files resolved
- * @throws DescriptionError where it is no such description, or has nothing to call
+ * Upgrades a description of any version to OpenAPI 3.1, so that one reader is enough. Faults are
+ * corrected and reported, once for each location. The input is not changed; nodes that need not
+ * change are shared with it, and new ones have the positions of the old ones.
+ * @param document a Swagger 2.0 or OpenAPI 3.0, 3.1 or 3.2 description, its positions added to the
+ *   context and its references to other files resolved
+ * @throws DescriptionError where it is no such description, or has no operations
  */
-export function upgrade(
-  document: object,
-  places: Places,
-  report: (problem: Problem) => void,
-): OpenApiDocument {
-  const root: Node = isNode(document) ? document : places.derive({}, document);
-  const source = openSource(root, places, report);
+export function upgrade(document: object, context: ReadContext): OpenApiDocument {
+  const root: Node = isNode(document) ? document : context.positions.copy({}, document);
+  const source = openSource(root, context);
   const { paths, "x-ms-paths": otherPaths } = pathsOf(source);
   const schemas = new Schemas(source);
   const parameters = new Parameters(source, schemas);
@@ -81,50 +76,40 @@ export function upgrade(
   return source.derive({ ...upgraded, components }, root);
 }
 
-/** Finds out whose rules the description follows. */
-function openSource(root: Node, places: Places, report: (problem: Problem) => void): Source {
-  const open = (dialect: Dialect): Source => new Source(root, dialect, places, report);
+/** Determines the version of the description. */
+function openSource(root: Node, context: ReadContext): Source {
+  const open = (dialect: Dialect): Source => new Source(root, dialect, context);
   const key = ["openapi", "swagger"].find((one) => ["string", "number"].includes(typeof root[one]));
-  const hint = "Swagger 2.0 and OpenAPI 3.0, 3.1 and 3.2 are read.";
-
-  if (key === undefined) {
-    const other = ["swaggerVersion", "asyncapi"].find((one) => Object.hasOwn(root, one));
-    if (other !== undefined) {
-      const what = other === "asyncapi" ? "AsyncAPI" : "Swagger";
-      const message = `${what} ${quote(root[other])} is not supported.`;
-      open("2.0").refuse("unsupported-version", message, hint, root, other);
-    }
-    if (!isNode(root["paths"]) && !isNode(root["x-ms-paths"])) {
-      const message = "Neither `swagger` nor `openapi`: this is no description of an API.";
-      open("3.1").refuse("no-version", message, hint, root);
-    }
-    const is3 = isNode(root["components"]) || Array.isArray(root["servers"]);
-    const source = open(is3 ? "3.1" : "2.0");
-    source.warn(
-      "no-version",
-      `Neither \`swagger\` nor \`openapi\`; by its contents taken as ${is3 ? "OpenAPI 3.1" : "Swagger 2.0"}.`,
-      'Begin it with `swagger: "2.0"` or `openapi: 3.1.0`.',
-      root,
-    );
-    return source;
-  }
+  if (key === undefined) return inferDialect(root, open);
 
   const given = root[key];
+  const format = key === "swagger" ? "Swagger" : "OpenAPI";
   const [, dialect] = dialects.find(([form]) => form.test(String(given))) ?? [];
   if (dialect === undefined) {
-    const message = `${key === "swagger" ? "Swagger" : "OpenAPI"} ${String(given)} is not supported.`;
-    return open("3.1").refuse("unsupported-version", message, hint, root, key);
+    return open("3.1").fail("unsupported-version", [root, key], { format, version: given });
   }
   const source = open(dialect);
   if (typeof given !== "string" || (key === "swagger") !== (dialect === "2.0")) {
-    source.warn(
-      "odd-version",
-      `\`${key}: ${String(given)}\`; read as ${dialect === "2.0" ? "Swagger" : "OpenAPI"} ${dialect}.`,
-      'Write `swagger: "2.0"` or `openapi: "3.1.0"`.',
-      root,
-      key,
-    );
+    const as = `${dialect === "2.0" ? "Swagger" : "OpenAPI"} ${dialect}`;
+    source.warn("invalid-version", [root, key], { key, value: given, as });
   }
+  return source;
+}
+
+/** The version of a description that does not state it. */
+function inferDialect(root: Node, open: (dialect: Dialect) => Source): Source {
+  const other = ["swaggerVersion", "asyncapi"].find((one) => Object.hasOwn(root, one));
+  if (other !== undefined) {
+    const format = other === "asyncapi" ? "AsyncAPI" : "Swagger";
+    const version = root[other];
+    open("2.0").fail("unsupported-version", [root, other], { format, version });
+  }
+  if (!isNode(root["paths"]) && !isNode(root["x-ms-paths"])) {
+    open("3.1").fail("not-a-description", [root], { found: "object" });
+  }
+  const is3 = isNode(root["components"]) || Array.isArray(root["servers"]);
+  const source = open(is3 ? "3.1" : "2.0");
+  source.warn("missing-version", [root], { as: is3 ? "OpenAPI 3.1" : "Swagger 2.0" });
   return source;
 }
 
@@ -142,23 +127,12 @@ function pathsOf(source: Source): {
   const { paths, "x-ms-paths": others, webhooks } = root;
   const isEmpty = !isNode(paths) || Object.keys(paths).length === 0;
   if (isEmpty && !isNode(others) && isNode(webhooks)) {
-    source.refuse(
-      "no-paths",
-      "There are only webhooks, which the service calls: there is nothing to call.",
-      "Take a description of the service itself.",
-      root,
-    );
+    source.fail("missing-paths", [root], { fault: "webhooks-only" });
   }
   if (!isNode(paths) && !isNode(others)) {
-    source.refuse(
-      "no-paths",
-      paths === undefined
-        ? "There are no `paths`: there is nothing to call."
-        : "`paths` is no map.",
-      "Write a map of paths.",
-      root,
-      paths === undefined ? undefined : "paths",
-    );
+    const isMissing = paths === undefined;
+    const key = isMissing ? undefined : "paths";
+    source.fail("missing-paths", [root, key], { fault: isMissing ? "missing" : "not-an-object" });
   }
   return {
     paths: isNode(paths) ? paths : source.derive({}, root, "paths"),
@@ -169,8 +143,7 @@ function pathsOf(source: Source): {
 function infoOf(source: Source): Node {
   const { info } = source.root;
   if (!isNode(info)) {
-    const message = "There is no `info`; title and version are left empty.";
-    source.warn("no-info", message, "Write `info` with `title` and `version`.", source.root);
+    source.warn("missing-info", [source.root]);
     return source.derive({ title: "", version: "" }, source.root, "info");
   }
   const draft = new Draft(info);
@@ -192,7 +165,7 @@ const infoKeys: ReadonlySet<string> = new Set([
   "license",
 ]);
 
-/** What is kept of the description as it is. */
+/** The other keys of the description, unchanged. */
 function othersOf(source: Source): Node {
   const { root } = source;
   const { externalDocs, jsonSchemaDialect, security, tags, webhooks } = root;
@@ -211,7 +184,7 @@ function othersOf(source: Source): Node {
   };
 }
 
-/** The sections of `components` that are left as they are, and those that are upgraded in place. */
+/** The sections of `components` that are kept unchanged, and those that are upgraded in place. */
 function componentsOf(source: Source): {
   readonly headers: Node;
   readonly pathItems: Node;

@@ -204,14 +204,14 @@ describe("what it says", () => {
 
   test.each([
     ["off", 0, ""],
-    ["warning", 0, "warning no-type"],
-    ["error", 1, "error no-type"],
+    ["warning", 0, "warning missing-type"],
+    ["error", 1, "error missing-type"],
   ])("severity %s of a code", async (severity, code, want) => {
-    await write({ "openapi-actions.config.json": { severities: { "no-type": severity } } });
+    await write({ "openapi-actions.config.json": { severities: { "missing-type": severity } } });
     const outcome = await openapiActions("generate");
     expect(outcome.code).toBe(code);
     expect(outcome.err).toContain(want);
-    expect(outcome.err.includes("no-type")).toBe(want !== "");
+    expect(outcome.err.includes("missing-type")).toBe(want !== "");
   });
 
   test("an error stays one, whatever is wished", async () => {
@@ -338,8 +338,8 @@ describe("what cannot be used ends with 2", () => {
   test.each<[string, unknown, string]>([
     [
       "an unknown code of a problem",
-      { severities: { "no-typ": "off" } },
-      "`severities`: there is no code `no-typ`. Did you mean `no-type`?",
+      { severities: { "missing-typ": "off" } },
+      "`severities`: there is no code `missing-typ`. Did you mean `missing-type`?",
     ],
     ["an unknown key", { ouput: "x" }, "There is no `ouput`. Did you mean `output`?"],
     [
@@ -361,15 +361,15 @@ describe("what cannot be used ends with 2", () => {
     [
       "a limit that is no count",
       { clients: [{ limits: { depth: 0 } }] },
-      "`limits`: `depth` has to be a whole number from 1 to 400.",
+      "`limits`: `depth` must be a whole number from 1 to 400.",
     ],
     ["a text for a list", { overlays: "a.yaml" }, "`overlays` has to be a list."],
     ["a number for a text", { input: 1 }, "`input` has to be a string."],
     ["a list for an object", { names: [] }, "`names` has to be an object."],
     [
       "a severity that is none",
-      { severities: { "no-type": "of" } },
-      '`severities.no-type` has to be one of "off", "warning", "error".',
+      { severities: { "missing-type": "of" } },
+      '`severities.missing-type` has to be one of "off", "warning", "error".',
     ],
     ["a list for everything", [], "The configuration has to be an object."],
     ["no clients", { clients: [] }, "`clients` is empty."],

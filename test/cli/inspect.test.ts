@@ -35,16 +35,18 @@ test("the table shows the operations and what was mended", async () => {
     cancelJob            POST    /v1/{name+}:cancel                                    name              unknown
 
     6 places mended:
-    ./input.yaml:12:11 warning optional-path-parameter: The path parameter \`bucket\` is not \`required\`; taken as required.
-        Write \`required: true\`.
-    ./input.yaml:7:5 warning undeclared-template: the template \`{bucket}\` is not declared; taken as a required string
-    ./input.yaml:46:5 warning undeclared-template: the template \`{path}\` is not declared; taken as a required string
-    ./input.yaml:44:5 warning name-as-value: \`partNumber=PartNumber\` has a name in place of a value; taken as a parameter
-        Write the path key as it is meant.
-    ./input.yaml:16:5 warning name-clash: the name \`attachInstances\` is wanted 2 times; called \`getAttachInstances\` instead
-        \`x-operation-name\` beside the operationId sets a name.
-    ./input.yaml:21:5 warning name-clash: the name \`attachInstances\` is wanted 2 times; called \`postAttachInstances\` instead
-        \`x-operation-name\` beside the operationId sets a name.
+    ./input.yaml:12:11 warning optional-path-parameter: The path parameter \`bucket\` is not \`required\`; treating it as required.
+        Add \`required: true\`.
+    ./input.yaml:7:5 warning undeclared-path-parameter: The path parameter \`bucket\` is not declared; treating it as a required string.
+        Declare it, with its type.
+    ./input.yaml:46:5 warning undeclared-path-parameter: The path parameter \`path\` is not declared; treating it as a required string.
+        Declare it, with its type.
+    ./input.yaml:44:5 warning query-placeholder: The value of \`partNumber=PartNumber\` looks like a placeholder; treating it as a parameter.
+        Write \`partNumber={partNumber}\` if it is a parameter.
+    ./input.yaml:16:5 warning name-clash: The name \`attachInstances\` is claimed 2 times; using \`getAttachInstances\` instead.
+        Set another name with \`x-operation-name\` next to the operationId.
+    ./input.yaml:21:5 warning name-clash: The name \`attachInstances\` is claimed 2 times; using \`postAttachInstances\` instead.
+        Set another name with \`x-operation-name\` next to the operationId.
     "
   `);
 });

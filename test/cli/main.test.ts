@@ -49,9 +49,9 @@ describe("help and usage", () => {
     ["an unknown command", ["generat"], "Did you mean generate?"],
     ["an unknown flag", ["generate", "--outpt", "x"], "Did you mean --output?"],
     ["a flag without its value", ["generate", "--output"], "argument missing"],
-    ["an unknown limit", ["generate", "--limit", "deep=3"], "There is no limit `deep`."],
-    ["a limit without a number", ["generate", "--limit", "depth"], "`depth` has to be a number."],
-    ["a limit with a unit of others", ["generate", "--limit", "depth=1KiB"], "to be a number."],
+    ["an unknown limit", ["generate", "--limit", "deep=3"], "Unknown limit `deep`."],
+    ["a limit without a number", ["generate", "--limit", "depth"], "`depth` must be a number."],
+    ["a limit with a unit of others", ["generate", "--limit", "depth=1KiB"], "must be a number."],
     ["a limit that is too high", ["generate", "--limit", "depth=5000"], "from 1 to 400."],
     ["one argument too many", ["generate", "a", "b"], "too many arguments"],
   ])("%s ends with 2 and says what to do", async (_, args, want) => {
@@ -157,7 +157,7 @@ describe("generate", () => {
     const { code, err } = await openapiActions("generate", "https://example.com/api.yaml");
     expect([code, err]).toEqual([
       2,
-      '"https://example.com/api.yaml" is on the network, and a description is read from a file: save it first.\n',
+      '"https://example.com/api.yaml" is a URL, and descriptions are read from files: download it first.\n',
     ]);
   });
 
@@ -168,15 +168,21 @@ describe("generate", () => {
   });
 
   test.each([
-    ["a missing file", "nope.yaml", undefined, 2, /There is no file/],
+    ["a missing file", "nope.yaml", undefined, 2, /does not exist/],
     ["a folder", ".", undefined, 2, /is a folder/],
     ["an empty file", "a.yaml", "", 1, /a\.yaml:1:1 error empty-file/],
-    ["YAML that does not parse", "a.yaml", "a: [1\nb: }", 1, /a\.yaml:\d+:\d+ error yaml-syntax/],
-    ["JSON cut short", "a.json", '{"swagger": "2.0",', 1, /a\.json:1:\d+ error json-syntax/],
-    ["an HTML page", "a.yaml", "<!doctype html><html></html>", 1, /a\.yaml:1:1 error html-page/],
+    ["YAML that does not parse", "a.yaml", "a: [1\nb: }", 1, /a\.yaml:\d+:\d+ error invalid-yaml/],
+    ["JSON cut short", "a.json", '{"swagger": "2.0",', 1, /a\.json:1:\d+ error invalid-json/],
+    [
+      "an HTML page",
+      "a.yaml",
+      "<!doctype html><html></html>",
+      1,
+      /a\.yaml:1:1 error unsupported-html/,
+    ],
     ["Swagger 1.2", "a.json", '{"swaggerVersion":"1.2"}', 1, /error unsupported-version/],
     ["OpenAPI 4", "a.yaml", "openapi: 4.0.0\npaths: {}", 1, /error unsupported-version/],
-    ["a description without paths", "a.yaml", 'swagger: "2.0"', 1, /error no-paths/],
+    ["a description without paths", "a.yaml", 'swagger: "2.0"', 1, /error missing-paths/],
   ])("%s is refused, and the earlier package stays", async (_, name, text, want, message) => {
     const out = join(folder, "out");
     await openapiActions("generate", seed, "--output", out);

@@ -5,7 +5,7 @@ import { pathToFileURL } from "node:url";
 import { generate, readDescription } from "../../generator/generate.ts";
 import { loadFile } from "../../generator/source/load.ts";
 import { normalize } from "../../generator/emit/openapi/document.ts";
-import { Places } from "../../generator/source/positions.ts";
+import { ReadContext } from "../../generator/source/read-context.ts";
 import { DescriptionError, type Problem } from "../../generator/diagnostics/problem.ts";
 import { resolveReferences } from "../../generator/references/resolve.ts";
 import { isNode, listOperations, type Node, type RawOperation } from "./description.ts";
@@ -102,8 +102,8 @@ async function checkOperations(
     const key = readPathKey(operation.key);
     const builder = isModule(generated) && name !== undefined ? generated[name] : undefined;
     const reports = problems.filter(
-      ({ message, place: { pointer } }) =>
-        message.includes("left out") &&
+      ({ message, location: { pointer } }) =>
+        message.includes("ignoring") &&
         (pointer === operation.pointer ||
           pointer.startsWith(`${operation.pointer}/`) ||
           pointer.startsWith(`${operation.pathPointer}/parameters`) ||
@@ -134,7 +134,7 @@ async function checkOperations(
 /** What was left out with a report was refused: the whole operation, or what the report names. */
 function isReported(fault: string, operation: RawOperation, reports: readonly Problem[]): boolean {
   if (fault === "no function") {
-    return reports.some(({ place }) => place.pointer === operation.pointer);
+    return reports.some(({ location }) => location.pointer === operation.pointer);
   }
   const [, missing] = /: missing ([^=]+)/.exec(fault) ?? [];
   return missing !== undefined && reports.some(({ message }) => message.includes(missing));
@@ -164,10 +164,9 @@ async function readNames(
   spec: string,
 ): Promise<{ root: Node; names: ReadonlyMap<string, string> }> {
   const source = await loadFile(spec);
-  const places = new Places();
-  places.enter(source, source.root);
-  const ignore = (): void => undefined;
-  const root = await resolveReferences(spec, source, places, ignore);
+  const context = new ReadContext();
+  context.positions.add(source, source.root);
+  const root = await resolveReferences(spec, source, context);
   const { naming } = await readDescription(spec);
   return {
     root: isNode(root) ? root : {},

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { defaultLimits } from "../../generator/source/limits.ts";
-import { SourceText, type Spot } from "../../generator/source/source-text.ts";
+import { SourceText, type PositionedNode } from "../../generator/source/source-text.ts";
 import { readYaml } from "../../generator/source/read-yaml.ts";
 import { readCompleteYaml } from "../../generator/source/yaml.ts";
 import { readYamlSubset } from "../../generator/source/yaml-subset.ts";
@@ -23,16 +23,16 @@ export async function differenceOfReaders(text: string): Promise<string | undefi
   if (!isDeepStrictEqual(lean.root, complete.root)) {
     return `${JSON.stringify(text)}: ${JSON.stringify([lean.root, complete.root])}`;
   }
-  const [ours, theirs] = [lean, complete].map(({ spot, problems }) => [
-    ...placesOf(spot),
-    ...problems.map(({ code, place }) => `${code} ${place.line}:${place.column}`),
+  const [ours, theirs] = [lean, complete].map(({ node, problems }) => [
+    ...positionsOf(node),
+    ...problems.map(({ code, location }) => `${code} ${location.line}:${location.column}`),
   ]);
   const at = theirs?.findIndex((one, index) => one !== ours?.[index]) ?? 0;
   if (at === -1 && theirs?.length === ours?.length) return undefined;
   return `${JSON.stringify(text)}: ${String(ours?.[at])}, and not ${String(theirs?.[at])}`;
 }
 
-function placesOf({ offset, spelling, children }: Spot, pointer = ""): string[] {
-  const below = Array.from(children ?? [], ([key, spot]) => placesOf(spot, `${pointer}/${key}`));
-  return [`${pointer} ${offset} ${spelling ?? ""}`, ...below.flat()];
+function positionsOf({ offset, rawNumber, children }: PositionedNode, pointer = ""): string[] {
+  const below = Array.from(children ?? [], ([key, node]) => positionsOf(node, `${pointer}/${key}`));
+  return [`${pointer} ${offset} ${rawNumber ?? ""}`, ...below.flat()];
 }

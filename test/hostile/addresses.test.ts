@@ -32,6 +32,6 @@ test.each<[string, string]>([
   const declared = ["path", "query", "header"].flatMap((location) =>
     names.map((name) => ({ name, location })),
   );
-  const { address } = readAddress(key, declared);
+  const address = readAddress(key, declared, () => undefined);
   expect(address.path[0]?.kind).toBe("text");
 });

@@ -93,7 +93,7 @@ describe("a header", () => {
     const [api, codes] = await packageOf("/#X-A=1&x-a=2", { parameters });
     await send(api);
     expect(received.headers["x-a"]).toBe("1");
-    expect(codes).toContain("contradicting-constant");
+    expect(codes).toContain("conflicting-constant");
   });
 
   test.each(["Cookie", "cookie"])("%s gives way to cookie parameters", async (name) => {
@@ -114,7 +114,7 @@ describe("a header", () => {
       const [api, codes] = await packageOf("/a", { parameters });
       await send(api, { [name]: "9" });
       expect(received.headers.host).toMatch(/^127\.0\.0\.1/);
-      expect(codes).toContain("unsendable-header");
+      expect(codes).toContain("unsupported-header");
     },
   );
 

@@ -5,7 +5,7 @@ import { changesMarkdown } from "../../compare/format-markdown.ts";
 import { formatChanges } from "../../compare/format-text.ts";
 import { readDescription, type ReadOptions } from "../../generate.ts";
 import { jsonText } from "../../text/invisible.ts";
-import { UnusableError, type Place } from "../../diagnostics/problem.ts";
+import { UnusableError, type SourceLocation } from "../../diagnostics/problem.ts";
 import type { Terminal } from "../terminal.ts";
 import type { Description } from "../../description.ts";
 
@@ -63,7 +63,7 @@ function changesJson(changes: readonly Change[]): object {
   };
 }
 
-function placeJson(place: Place | undefined): object | null {
+function placeJson(place: SourceLocation | undefined): object | null {
   if (!place) return null;
   const { file, line, column, pointer } = place;
   return { file, line, column, pointer };

@@ -1,6 +1,6 @@
 import { classOf, isChangeCode } from "../../compare/change.ts";
 import { changeExplanations } from "../../compare/change-explanations.ts";
-import { explanations } from "../../diagnostics/problem-codes.ts";
+import { catalogue } from "../../diagnostics/catalogue.ts";
 import { nearest } from "../../diagnostics/suggest.ts";
 import { UnusableError } from "../../diagnostics/problem.ts";
 import type { Terminal } from "../terminal.ts";
@@ -12,7 +12,10 @@ const headings = {
 } as const;
 
 const texts: ReadonlyMap<string, string> = new Map([
-  ...Object.entries(explanations),
+  ...Object.entries(catalogue).map(([code, { explanation }]): [string, string] => [
+    code,
+    explanation,
+  ]),
   ...Object.keys(changeExplanations)
     .filter(isChangeCode)
     .map((code): [string, string] => [

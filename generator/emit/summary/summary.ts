@@ -75,8 +75,8 @@ export function inspect(description: Description): Inspection {
       inspectOperation(sentOperation(operation), naming.operations.get(operation) ?? "", types),
     ),
     schemas: [...naming.schemas.values(), ...naming.inputTypes.values()],
-    problems: problems.map(({ code, severity, place, message, hint }) => {
-      const { file, line, column } = place;
+    problems: problems.map(({ code, severity, location, message, hint }) => {
+      const { file, line, column } = location;
       return { code, severity, file, line, column, message, hint };
     }),
   };

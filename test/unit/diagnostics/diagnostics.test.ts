@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { changeExplanations } from "../../../generator/compare/change-explanations.ts";
-import { explanations } from "../../../generator/diagnostics/problem-codes.ts";
+import { catalogue } from "../../../generator/diagnostics/catalogue.ts";
 import { run } from "../../../generator/cli/program.ts";
 import type { Problem } from "../../../generator/diagnostics/problem.ts";
 import { codeFrame } from "../../../generator/diagnostics/code-frame.ts";
@@ -57,14 +57,14 @@ async function write(): Promise<string> {
 
 describe("explain", () => {
   test("says what a code means", async () => {
-    const { code, out } = await openapiActions("explain", "no-type");
-    expect({ code, out }).toEqual({ code: 0, out: `${explanations["no-type"]}\n` });
+    const { code, out } = await openapiActions("explain", "missing-type");
+    expect({ code, out }).toEqual({ code: 0, out: `${catalogue["missing-type"].explanation}\n` });
   });
 
   test("lists all codes, in their order", async () => {
     const { out } = await openapiActions("explain");
     const listed = out.split("\n").filter((line) => /^[a-z]/.test(line));
-    const codes = [...Object.keys(explanations), ...Object.keys(changeExplanations)];
+    const codes = [...Object.keys(catalogue), ...Object.keys(changeExplanations)];
     expect(listed).toEqual(codes.sort());
   });
 
@@ -75,7 +75,7 @@ describe("explain", () => {
   });
 
   test.each([
-    ["of a problem", "no-typ", "no-type"],
+    ["of a problem", "missing-typ", "missing-type"],
     ["of a change", "operation-remove", "operation-removed"],
   ])("an unknown code ends with 2 and suggests one %s", async (_, given, want) => {
     const { code, err } = await openapiActions("explain", given);
@@ -97,7 +97,7 @@ describe("explain", () => {
       files.map((file) => readFile(join(root, "generator", file), "utf8")),
     );
     const whole = sources.join("\n");
-    const stale = Object.keys(explanations).filter((code) => !whole.includes(`"${code}"`));
+    const stale = Object.keys(catalogue).filter((code) => !whole.includes(`"${code}"`));
     expect(stale).toEqual([]);
   });
 });
@@ -107,17 +107,18 @@ describe("formats", () => {
     const { code, err } = await openapiActions("generate", await write(), "-o", join(folder, "o"));
     expect(code).toBe(1);
     expect(err).toMatchInlineSnapshot(`
-      "./api.yaml:10:32 error refused-reference: \`https://example.com/x.yaml\` names a URL; nothing outside is read
+      "./api.yaml:10:32 error forbidden-reference: \`https://example.com/x.yaml\` is a URL that is not allowed; not reading it.
        10 |     get: { responses: { 200: { $ref: "https://example.com/x.yaml" } } }
           |                                ^
-          To read it, name its host: --allow-reference https://example.com
-      ./api.yaml:7:11 warning no-type: No \`type\`; taken as string.
+          To read it, allow its host: --allow-reference https://example.com
+      ./api.yaml:7:11 warning missing-type: \`type\` is missing; treating the value as string.
        7 |         - { name: q, in: query }
          |           ^
-          Write \`type: string\`, or what it is.
-      ./api.yaml:5:5 warning undeclared-template: the template \`{id}\` is not declared; taken as a required string
+          Add \`type: string\`, or whatever the type is.
+      ./api.yaml:5:5 warning undeclared-path-parameter: The path parameter \`id\` is not declared; treating it as a required string.
        5 |     get:
          |     ^
+          Declare it, with its type.
       Nothing was written.
       "
     `);
@@ -132,9 +133,9 @@ describe("formats", () => {
     }).catch((error: unknown) => error);
     expect(failed).toMatchObject({ code: 1, stdout: "" });
     expect((failed as { stderr: string }).stderr).toMatchInlineSnapshot(`
-      "::error file=api.yaml,line=10,col=32,title=refused-reference::\`https://example.com/x.yaml\` names a URL; nothing outside is read%0ATo read it, name its host: --allow-reference https://example.com
-      ::warning file=api.yaml,line=7,col=11,title=no-type::No \`type\`; taken as string.%0AWrite \`type: string\`, or what it is.
-      ::warning file=api.yaml,line=5,col=5,title=undeclared-template::the template \`{id}\` is not declared; taken as a required string
+      "::error file=api.yaml,line=10,col=32,title=forbidden-reference::\`https://example.com/x.yaml\` is a URL that is not allowed; not reading it.%0ATo read it, allow its host: --allow-reference https://example.com
+      ::warning file=api.yaml,line=7,col=11,title=missing-type::\`type\` is missing; treating the value as string.%0AAdd \`type: string\`, or whatever the type is.
+      ::warning file=api.yaml,line=5,col=5,title=undeclared-path-parameter::The path parameter \`id\` is not declared; treating it as a required string.%0ADeclare it, with its type.
       "
     `);
   });
@@ -142,7 +143,7 @@ describe("formats", () => {
   test("json is one document, also where there is nothing to tell", async () => {
     const { err } = await openapiActions("inspect", await write(), "--format", "json");
     const { problems } = JSON.parse(err) as { problems: Problem[] };
-    expect(problems.map(({ code }) => code)).toContain("refused-reference");
+    expect(problems.map(({ code }) => code)).toContain("forbidden-reference");
     expect(problems[0]).toMatchObject({
       file: "./api.yaml",
       severity: expect.any(String) as string,
@@ -163,7 +164,7 @@ describe("formats", () => {
     await writeFile(config, JSON.stringify({ clients }));
     const { err } = await openapiActions(command, "--config", config, "--format", "json");
     const { problems } = JSON.parse(err) as { problems: Problem[] };
-    const refused = problems.filter(({ code }) => code === "refused-reference");
+    const refused = problems.filter(({ code }) => code === "forbidden-reference");
     expect(refused).toHaveLength(2);
   });
 
@@ -200,16 +201,16 @@ describe("formats", () => {
   });
 
   const odd: Problem = {
-    code: "no-type",
+    code: "missing-type",
     severity: "warning",
-    place: { file: "a,b:c%.yaml", pointer: "", line: 2, column: 3 },
+    location: { file: "a,b:c%.yaml", pointer: "", line: 2, column: 3 },
     message: "100 %,\r\nreally: ::error::no",
     hint: "Do it.",
   };
 
   test("github's commands are escaped, so that a description cannot give its own", () => {
     expect(formatForGithub([odd])).toBe(
-      "::warning file=a%2Cb%3Ac%25.yaml,line=2,col=3,title=no-type" +
+      "::warning file=a%2Cb%3Ac%25.yaml,line=2,col=3,title=missing-type" +
         "::100 %25,\\u{d}\\u{a}really: \\u{3a}:error::no%0ADo it.\n",
     );
   });
@@ -220,8 +221,8 @@ describe("formats", () => {
     ["c:d%20.yaml", "c%3Ad%2520.yaml"],
     ["../a.yaml", "../a.yaml"],
   ])("the path %s is a URI reference in SARIF", (file, want) => {
-    const place = { ...odd.place, file };
-    expect(formatAsSarif([{ ...odd, place }])).toContain(`"uri": "${want}"`);
+    const location = { ...odd.location, file };
+    expect(formatAsSarif([{ ...odd, location }])).toContain(`"uri": "${want}"`);
   });
 
   const hostile: Problem = { ...odd, message: "\u001b[31m \u009b2J \u202e \u{e0001}" };

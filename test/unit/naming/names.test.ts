@@ -25,7 +25,7 @@ function operation({ key, id, method = "GET", tag, set }: Given): Operation {
   return {
     place: { file: "a.yaml", pointer: "", line: 1, column: 1 },
     method,
-    address: readAddress(key, [target]).address,
+    address: readAddress(key, [target], () => undefined),
     hasAction: false,
     name: set,
     operationId: id,

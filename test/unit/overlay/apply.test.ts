@@ -6,7 +6,8 @@ import { findOverlays } from "../../../generator/source/find-input.ts";
 import { defaultLimits } from "../../../generator/source/limits.ts";
 import { parseSource, type Source } from "../../../generator/source/load.ts";
 import { applyOverlay } from "../../../generator/overlay/apply.ts";
-import { Places } from "../../../generator/source/positions.ts";
+import type { Positions } from "../../../generator/source/positions.ts";
+import { ReadContext } from "../../../generator/source/read-context.ts";
 import type { Problem } from "../../../generator/diagnostics/problem.ts";
 
 interface Applied {
@@ -14,7 +15,7 @@ interface Applied {
   /** `file:line:column severity code` of each problem. */
   readonly problems: readonly string[];
   readonly found: readonly Problem[];
-  readonly places: Places;
+  readonly positions: Positions;
 }
 
 /** Applies YAML to YAML. */
@@ -29,16 +30,17 @@ async function apply(
 }
 
 function applySources(source: Source, overlay: Source, limits = defaultLimits): Applied {
-  const places = new Places();
-  places.enter(source, source.root);
-  places.enter(overlay, overlay.root);
-  const found: Problem[] = [];
-  const report = (problem: Problem): void => void found.push(problem);
-  const document = applyOverlay(source.root, "api.yaml", overlay, places, report, limits);
-  const problems = found.map(({ code, severity, place }) => {
-    return `${place.file}:${place.line}:${place.column} ${severity} ${code}`;
+  const context = new ReadContext({ limits });
+  const { positions } = context;
+  positions.add(source, source.root);
+  positions.add(overlay, overlay.root);
+  const document = applyOverlay(source.root, "api.yaml", overlay, context);
+  const found = context.problems;
+  const problems = found.map(({ code, severity, location }) => {
+    const { file, line, column } = location;
+    return `${file}:${line}:${column} ${severity} ${code}`;
   });
-  return { document, problems, found, places };
+  return { document, problems, found, positions };
 }
 
 /** An overlay with these actions, the first of them in line 3. */
@@ -331,11 +333,11 @@ describe("merging", () => {
     );
     expect(Object.getPrototypeOf(document)).toBe(Object.prototype);
     expect({}).not.toHaveProperty("polluted");
-    expect(problems).toEqual(["api.overlay.json:1:136 warning overlay-target"]);
+    expect(problems).toEqual(["api.overlay.json:1:136 warning unmatched-target"]);
   });
 });
 
-describe("places", () => {
+describe("positions", () => {
   test.each<[string, { path: (string | number)[]; want: string }]>([
     ["what was there keeps its place", { path: ["info", "title"], want: "api.yaml:1:9" }],
     ["a scalar that was added", { path: ["info", "version"], want: "api.overlay.yaml:5:7" }],
@@ -352,7 +354,7 @@ describe("places", () => {
       { path: ["x-copy", "title"], want: "api.yaml:1:9" },
     ],
   ])("%s", async (_, { path, want }) => {
-    const { document, places } = await apply(
+    const { document, positions } = await apply(
       "info: { title: T, contact: me }\ntags: [a, b, c]\nhost: x\nx-copy: {}",
       `overlay: 1.1.0
 actions:
@@ -371,7 +373,7 @@ actions:
     const parent = path
       .slice(0, -1)
       .reduce<unknown>((node, key) => Reflect.get(node as object, key), document);
-    const place = places.of(parent as object, path.at(-1));
+    const place = positions.of(parent as object, path.at(-1));
     expect(`${place.file}:${place.line}:${place.column}`).toBe(want);
   });
 });
@@ -381,14 +383,18 @@ describe("problems", () => {
   test.each<[string, { overlay: string; want: string[]; message: RegExp }]>([
     [
       "no overlay",
-      { overlay: "openapi: 3.1.0", want: ["1:1 error invalid-overlay"], message: /no `overlay`/ },
+      {
+        overlay: "openapi: 3.1.0",
+        want: ["1:1 error invalid-overlay"],
+        message: /`overlay` is missing/,
+      },
     ],
     [
       "another version",
       {
         overlay: "overlay: 2.0.0\nactions: []",
         want: ["1:1 error unsupported-version"],
-        message: /Overlay "2.0.0"/,
+        message: /Overlay `2\.0\.0`/,
       },
     ],
     [
@@ -396,7 +402,7 @@ describe("problems", () => {
       {
         overlay: "overlay: 1.1\nactions: []",
         want: ["1:1 error unsupported-version"],
-        message: /Overlay 1.1/,
+        message: /Overlay `1\.1`/,
       },
     ],
     [
@@ -404,7 +410,7 @@ describe("problems", () => {
       {
         overlay: "overlay: 1.0.0",
         want: ["1:1 error invalid-overlay"],
-        message: /no list of `actions`/,
+        message: /no array of `actions`/,
       },
     ],
     [
@@ -412,7 +418,7 @@ describe("problems", () => {
       {
         overlay: "overlay: 1.0.0\nactions: {}",
         want: ["2:1 error invalid-overlay"],
-        message: /no list of `actions`/,
+        message: /no array of `actions`/,
       },
     ],
     [
@@ -420,7 +426,7 @@ describe("problems", () => {
       {
         overlay: "overlay: 1.0.0\nactions: []",
         want: ["2:1 error invalid-overlay"],
-        message: /no list of `actions`/,
+        message: /no array of `actions`/,
       },
     ],
     [
@@ -428,7 +434,7 @@ describe("problems", () => {
       {
         overlay: overlayOf("- remove"),
         want: ["3:3 error invalid-overlay"],
-        message: /not a scalar/,
+        message: /is a plain value, not an object/,
       },
     ],
     [
@@ -444,7 +450,7 @@ describe("problems", () => {
       {
         overlay: overlayOf("- { target: $.info, remove: false }"),
         want: ["3:3 error invalid-overlay"],
-        message: /nothing to do/,
+        message: /none of `update`/,
       },
     ],
     [
@@ -460,7 +466,7 @@ describe("problems", () => {
       {
         overlay: overlayOf("- target: $.paths./foo\n  remove: true"),
         want: ["3:3 error invalid-json-path"],
-        message: /is no JSONPath/,
+        message: /is not a valid JSONPath/,
       },
     ],
     [
@@ -468,7 +474,7 @@ describe("problems", () => {
       {
         overlay: overlayOf("- target: $\n  copy: info"),
         want: ["4:3 error invalid-json-path"],
-        message: /is no JSONPath/,
+        message: /is not a valid JSONPath/,
       },
     ],
     [
@@ -476,7 +482,7 @@ describe("problems", () => {
       {
         overlay: overlayOf("- target: $\n  copy: {}"),
         want: ["4:3 error invalid-overlay"],
-        message: /is a map/,
+        message: /is an object, not a JSONPath/,
       },
     ],
     [
@@ -499,7 +505,7 @@ describe("problems", () => {
       "a target that matches nothing",
       {
         overlay: overlayOf("- target: $.paths\n  remove: true"),
-        want: ["3:3 warning overlay-target"],
+        want: ["3:3 warning unmatched-target"],
         message: /matches nothing/,
       },
     ],
@@ -516,7 +522,7 @@ describe("problems", () => {
       {
         overlay: overlayOf("- target: $.*\n  update: {}"),
         want: ["3:3 error overlay-conflict"],
-        message: /together/,
+        message: /at once/,
       },
     ],
     [
@@ -524,7 +530,7 @@ describe("problems", () => {
       {
         overlay: overlayOf("- target: $.info\n  update: x"),
         want: ["4:3 error overlay-conflict"],
-        message: /scalar cannot be merged into the map/,
+        message: /merge a plain value into an object/,
       },
     ],
     [
@@ -532,7 +538,7 @@ describe("problems", () => {
       {
         overlay: overlayOf("- target: $\n  update:\n    host: {}"),
         want: ["5:5 error overlay-conflict"],
-        message: /map cannot be merged into the scalar/,
+        message: /merge an object into a plain value/,
       },
     ],
     [
@@ -540,15 +546,15 @@ describe("problems", () => {
       {
         overlay: overlayOf("- target: $\n  update:\n    tags: {}"),
         want: ["5:5 error overlay-conflict"],
-        message: /map cannot be merged into the list/,
+        message: /merge an object into an array/,
       },
     ],
     [
       "an overlay for another description",
       {
         overlay: "overlay: 1.1.0\nextends: other.yaml\nactions: [{ target: $.host, remove: true }]",
-        want: ["2:1 warning overlay-extends"],
-        message: /made for "other.yaml"/,
+        want: ["2:1 warning overlay-mismatch"],
+        message: /extends `other\.yaml`/,
       },
     ],
   ])("%s", async (_, { overlay, want, message }) => {

@@ -1,22 +1,21 @@
 import { describe, expect, test } from "vitest";
 import { parseSource } from "../../../generator/source/load.ts";
-import { Places } from "../../../generator/source/positions.ts";
-import type { Problem } from "../../../generator/diagnostics/problem.ts";
+import { ReadContext } from "../../../generator/source/read-context.ts";
 import { upgrade } from "../../../generator/upgrade/upgrade.ts";
 import { validate } from "../../../generator/read/validate.ts";
 
 async function violations(text: string): Promise<string[]> {
   const source = await parseSource("a.yaml", text);
-  const places = new Places();
-  places.enter(source, source.root);
-  const problems: Problem[] = [];
-  const document = upgrade(source.root, places, () => undefined);
+  const context = new ReadContext();
+  context.positions.add(source, source.root);
+  const document = upgrade(source.root, context);
   const before = JSON.stringify(document);
-  await validate(document, places, (problem) => problems.push(problem));
+  const { length } = context.problems;
+  await validate(document, context);
   expect(JSON.stringify(document)).toBe(before);
-  return problems.map(
-    ({ code, place, message }) => `${place.line}:${place.column} ${code} ${message}`,
-  );
+  return context.problems
+    .slice(length)
+    .map(({ code, location, message }) => `${location.line}:${location.column} ${code} ${message}`);
 }
 
 const head = 'swagger: "2.0"\ninfo: { title: T, version: "1" }\n';
@@ -28,12 +27,14 @@ describe("what the specification does not allow", () => {
     [
       "a field of the wrong type, at its line",
       head + paths + "tags:\n  - name: a\n    description: 1\n",
-      ["6:5 invalid `description` must be string; read as far as it can be"],
+      ["6:5 schema-violation `description` must be string; reading it as far as possible."],
     ],
     [
       "a missing field, at what lacks it",
       head + paths + "tags:\n  - description: a\n",
-      ["5:5 invalid `0` must have required property 'name'; read as far as it can be"],
+      [
+        "5:5 schema-violation `0` must have required property 'name'; reading it as far as possible.",
+      ],
     ],
     [
       "not a schema's name that Swagger 2.0 allowed",

@@ -61,7 +61,7 @@ test.each([
   ["a version of OpenAPI that is a number", { openapi: 3, info: { title: "T", version: "1" } }],
 ])("a file is read where the description has %s", async (_, head) => {
   await writeFile(join(folder, "real/pet.json"), '{ "type": "object" }');
-  expect(await codesOf(head, "pet.json")).not.toContain("broken-reference");
+  expect(await codesOf(head, "pet.json")).not.toContain("unresolved-reference");
 });
 
 test("an empty file is a schema of which nothing is known", async () => {
@@ -87,13 +87,13 @@ test("files are read in the order of the description, and problems told in it", 
 });
 
 test("a file that is not there is mended, also where the folder is a link", async () => {
-  expect(await codes("gone.json")).toEqual(["broken-reference"]);
+  expect(await codes("gone.json")).toEqual(["unresolved-reference"]);
 });
 
 test("a link that leads out of the folder is refused", async () => {
   await writeFile(join(folder, "secret.json"), '{ "type": "object" }');
   await symlink(join(folder, "secret.json"), join(folder, "real/pet.json"));
-  expect(await codes("pet.json")).toEqual(["refused-reference"]);
+  expect(await codes("pet.json")).toEqual(["forbidden-reference"]);
 });
 
 test("a file outside is read where its folder is allowed", async () => {
@@ -101,7 +101,7 @@ test("a file outside is read where its folder is allowed", async () => {
   await writeFile(join(folder, "common/pet.json"), '{ "$ref": "sub/pet.json" }');
   await mkdir(join(folder, "common/sub"));
   await writeFile(join(folder, "common/sub/pet.json"), '{ "type": "object" }');
-  expect(await codes("../common/pet.json")).toEqual(["refused-reference"]);
+  expect(await codes("../common/pet.json")).toEqual(["forbidden-reference"]);
   expect(await codes("../common/pet.json", join(folder, "common"))).toEqual([]);
 });
 
@@ -109,7 +109,7 @@ test("a folder that only begins alike is not allowed", async () => {
   await mkdir(join(folder, "common-secrets"));
   await writeFile(join(folder, "common-secrets/pet.json"), '{ "type": "object" }');
   expect(await codes("../common-secrets/pet.json", join(folder, "common"))).toEqual([
-    "refused-reference",
+    "forbidden-reference",
   ]);
 });
 
@@ -128,7 +128,7 @@ test.each([
   ["a URL without a scheme", "//example.com/pet.json"],
 ])("%s is refused", async (_, reference) => {
   await writeFile(join(folder, "secret.json"), '{ "type": "object" }');
-  expect(await codes(reference)).toEqual(["refused-reference"]);
+  expect(await codes(reference)).toEqual(["forbidden-reference"]);
 });
 
 test("a file that refers back to the description ends", async () => {

@@ -11,8 +11,8 @@ import {
   type Problem,
 } from "../../../generator/diagnostics/problem.ts";
 
-function shown({ code, severity, place, message, hint }: Problem): string {
-  return `${place.line}:${place.column} ${severity} ${code}: ${message} ${hint}`;
+function shown({ code, severity, location, message, hint }: Problem): string {
+  return `${location.line}:${location.column} ${severity} ${code}: ${message} ${hint}`;
 }
 
 /** What a text gives that is read. */
@@ -132,25 +132,26 @@ describe("bytes", () => {
     expect(await accepted("x.yaml", given)).toStrictEqual({ root: { a: "ä€😀" }, problems: [] });
   });
 
-  const hint = "Save the file as UTF-8; or it is no text at all, but an archive or an image.";
+  const hint =
+    "Save the file as UTF-8. If it is an archive or an image, pass the description instead.";
   test.each([
     ["UTF-8", Buffer.from("a: 1\nb: \xe4\n", "latin1"), "2:4", "UTF-8"],
     ["UTF-16", Buffer.from("\uFEFFa: \ud800\n", "utf16le"), "1:4", "UTF-16"],
   ])("no %s", async (_, given, where, name) => {
-    const want = `${where} error invalid-utf8: These bytes are no ${name} text. ${hint}`;
+    const want = `${where} error invalid-encoding: The file is not valid ${name} text. ${hint}`;
     expect(await refused("x.yaml", given)).toStrictEqual([want]);
   });
 });
 
 describe("mended and reported", () => {
-  const duplicateHint = "Remove one of the two, or give it another name.";
+  const duplicateHint = "Remove or rename one of the two.";
   const cases: [name: string, given: string, root: unknown, problems: string[]][] = [
     [
       "an empty second document",
       "---\na: 1\n---\r\n",
       { a: 1 },
       [
-        "3:1 warning empty-document: An empty document stands here, beside the description: it is left out. Remove its `---`.",
+        "3:1 warning empty-document: The file contains an empty YAML document besides the description; ignoring it. Remove its `---`.",
       ],
     ],
     [
@@ -158,7 +159,7 @@ describe("mended and reported", () => {
       "---\n---\na: 1\n",
       { a: 1 },
       [
-        "1:1 warning empty-document: An empty document stands here, beside the description: it is left out. Remove its `---`.",
+        "1:1 warning empty-document: The file contains an empty YAML document besides the description; ignoring it. Remove its `---`.",
       ],
     ],
     [
@@ -166,7 +167,7 @@ describe("mended and reported", () => {
       "---\na: 1\n---\n\nOne paragraph.\n",
       { a: 1 },
       [
-        "3:1 warning trailing-text: Text that is no description follows from here on: it is left out. Keep the text in a file of its own, or in a comment.",
+        "3:1 warning trailing-text: Text that is not part of the description follows here; ignoring it. Move the text to a file of its own, or make it a comment.",
       ],
     ],
     [
@@ -174,7 +175,7 @@ describe("mended and reported", () => {
       "---\na: 1\n---\n# Title\n\nSee: this: that]\n\n* [a](b)\n---\n> end\n",
       { a: 1 },
       [
-        "3:1 warning trailing-text: Text that is no description follows from here on: it is left out. Keep the text in a file of its own, or in a comment.",
+        "3:1 warning trailing-text: Text that is not part of the description follows here; ignoring it. Move the text to a file of its own, or make it a comment.",
       ],
     ],
     [
@@ -182,7 +183,7 @@ describe("mended and reported", () => {
       "a: 1\n---\n] x\n",
       { a: 1 },
       [
-        "2:1 warning trailing-text: Text that is no description follows from here on: it is left out. Keep the text in a file of its own, or in a comment.",
+        "2:1 warning trailing-text: Text that is not part of the description follows here; ignoring it. Move the text to a file of its own, or make it a comment.",
       ],
     ],
     [
@@ -190,9 +191,9 @@ describe("mended and reported", () => {
       "a: 1\na: 2\nb: !Ref c\n---\n",
       { a: 2, b: "c" },
       [
-        `2:1 warning duplicate-key: The key "a" stands in line 1 already: the later one is taken. ${duplicateHint}`,
-        '3:4 warning unknown-tag: The tag "!Ref" is not obeyed: what it stands on is read as text, map or list. Remove the tag.',
-        "4:1 warning empty-document: An empty document stands here, beside the description: it is left out. Remove its `---`.",
+        `2:1 warning duplicate-key: The key "a" is already defined on line 1; using the later value. ${duplicateHint}`,
+        '3:4 warning unsupported-tag: The YAML tag "!Ref" is not supported; reading the value without it. Remove the tag.',
+        "4:1 warning empty-document: The file contains an empty YAML document besides the description; ignoring it. Remove its `---`.",
       ],
     ],
     [
@@ -200,7 +201,7 @@ describe("mended and reported", () => {
       "a:\n  b: 1\n  c: 2\n  b: 3\n",
       { a: { b: 3, c: 2 } },
       [
-        `4:3 warning duplicate-key: The key "b" stands in line 2 already: the later one is taken. ${duplicateHint}`,
+        `4:3 warning duplicate-key: The key "b" is already defined on line 2; using the later value. ${duplicateHint}`,
       ],
     ],
     [
@@ -208,7 +209,7 @@ describe("mended and reported", () => {
       '{"a": [{"b": 1,\n "c": {"b": 1}, "\\u0062": 2}], "b": 3}',
       { a: [{ b: 2, c: { b: 1 } }], b: 3 },
       [
-        `2:17 warning duplicate-key: The key "b" stands in line 1 already: the later one is taken. ${duplicateHint}`,
+        `2:17 warning duplicate-key: The key "b" is already defined on line 1; using the later value. ${duplicateHint}`,
       ],
     ],
     [
@@ -216,8 +217,8 @@ describe("mended and reported", () => {
       "a: 1\na: 2\na: 3\n",
       { a: 3 },
       [
-        `2:1 warning duplicate-key: The key "a" stands in line 1 already: the later one is taken. ${duplicateHint}`,
-        `3:1 warning duplicate-key: The key "a" stands in line 2 already: the later one is taken. ${duplicateHint}`,
+        `2:1 warning duplicate-key: The key "a" is already defined on line 1; using the later value. ${duplicateHint}`,
+        `3:1 warning duplicate-key: The key "a" is already defined on line 2; using the later value. ${duplicateHint}`,
       ],
     ],
     [
@@ -225,7 +226,7 @@ describe("mended and reported", () => {
       "200: a\n'200': b\n",
       { 200: "b" },
       [
-        `2:1 warning duplicate-key: The key "200" stands in line 1 already: the later one is taken. ${duplicateHint}`,
+        `2:1 warning duplicate-key: The key "200" is already defined on line 1; using the later value. ${duplicateHint}`,
       ],
     ],
     [
@@ -233,7 +234,7 @@ describe("mended and reported", () => {
       'a: !!js/function "function () { throw 1 }"\n',
       { a: "function () { throw 1 }" },
       [
-        '1:4 warning unknown-tag: The tag "!!js/function" is not obeyed: what it stands on is read as text, map or list. Remove the tag.',
+        '1:4 warning unsupported-tag: The YAML tag "!!js/function" is not supported; reading the value without it. Remove the tag.',
       ],
     ],
     [
@@ -241,9 +242,9 @@ describe("mended and reported", () => {
       "a: !!binary aGk=\nb: !!timestamp 2012-10-29\nc: !Ref {d: 1}\n",
       { a: "aGk=", b: "2012-10-29", c: { d: 1 } },
       [
-        '1:4 warning unknown-tag: The tag "!!binary" is not obeyed: what it stands on is read as text, map or list. Remove the tag.',
-        '2:4 warning unknown-tag: The tag "!!timestamp" is not obeyed: what it stands on is read as text, map or list. Remove the tag.',
-        '3:4 warning unknown-tag: The tag "!Ref" is not obeyed: what it stands on is read as text, map or list. Remove the tag.',
+        '1:4 warning unsupported-tag: The YAML tag "!!binary" is not supported; reading the value without it. Remove the tag.',
+        '2:4 warning unsupported-tag: The YAML tag "!!timestamp" is not supported; reading the value without it. Remove the tag.',
+        '3:4 warning unsupported-tag: The YAML tag "!Ref" is not supported; reading the value without it. Remove the tag.',
       ],
     ],
     [
@@ -251,7 +252,7 @@ describe("mended and reported", () => {
       "%YAML 1.3\n---\na: 1\n",
       { a: 1 },
       [
-        "1:7 warning yaml-oddity: Unsupported YAML version 1.3. Look whether the file means what you mean.",
+        "1:7 warning yaml-warning: Unsupported YAML version 1.3. Check that the file means what you intend: other tools may read it differently.",
       ],
     ],
   ];
@@ -266,77 +267,77 @@ describe("mended and reported", () => {
   ];
   test.each(pointers)("the pointer of a key that stands twice: %s", async (_, given, want) => {
     const { problems } = await parseSource("x.yaml", given);
-    expect(problems.map(({ place }) => place.pointer)).toStrictEqual([want]);
+    expect(problems.map(({ location }) => location.pointer)).toStrictEqual([want]);
   });
 });
 
 describe("refused: no description", () => {
-  const nameIt = "Name the file that holds the description.";
+  const nameIt = "Pass the file that contains the description.";
   const begins =
-    'A description begins with `swagger: "2.0"` or `openapi: 3.1.0`: is this the file?';
-  const web = "It may be a login page or an error page: fetch the description itself.";
+    'Swagger 2.0 and OpenAPI 3.0, 3.1 and 3.2 are supported. A description starts with `swagger: "2.0"` or `openapi: 3.1.0`.';
+  const web = "It may be a saved login or error page: download the description itself.";
   const cases: [name: string, given: string, want: string][] = [
     ["nothing", "", `1:1 error empty-file: The file is empty. ${nameIt}`],
     ["white space", " \r\n\t\n", `1:1 error empty-file: The file is empty. ${nameIt}`],
     [
       "comments",
       "# a\n---\n# b\n",
-      `1:1 error empty-file: The file holds nothing but comments or markers. ${nameIt}`,
+      `1:1 error empty-file: The file contains nothing but comments and document markers. ${nameIt}`,
     ],
     [
       "a text",
       "\nHello\n",
-      `2:1 error not-a-description: The file holds a text; a description is a map. ${begins}`,
+      `2:1 error not-a-description: The file contains a string; an API description is an object. ${begins}`,
     ],
     [
       "a number",
       "42",
-      `1:1 error not-a-description: The file holds a number; a description is a map. ${begins}`,
+      `1:1 error not-a-description: The file contains a number; an API description is an object. ${begins}`,
     ],
     [
       "a list",
       "- a\n",
-      `1:1 error not-a-description: The file holds a list; a description is a map. ${begins}`,
+      `1:1 error not-a-description: The file contains an array; an API description is an object. ${begins}`,
     ],
     [
       "a list in JSON",
       " [1]",
-      `1:2 error not-a-description: The file holds a list; a description is a map. ${begins}`,
+      `1:2 error not-a-description: The file contains an array; an API description is an object. ${begins}`,
     ],
     [
       "a web page",
       "\n<!DOCTYPE html>\n<title>Log in</title>",
-      `2:1 error html-page: This is a web page, not a description. ${web}`,
+      `2:1 error unsupported-html: The file is an HTML page, not an API description. ${web}`,
     ],
     [
       "a web page without a document type",
       "<!-- x --><html lang=en>",
-      `1:1 error html-page: This is a web page, not a description. ${web}`,
+      `1:1 error unsupported-html: The file is an HTML page, not an API description. ${web}`,
     ],
     [
       "WADL",
       '<?xml version="1.0"?><application xmlns="http://wadl.dev.java.net/2009/02"/>',
-      "1:1 error xml-file: This is XML, not JSON or YAML. WADL, WSDL and other XML is not read: convert it to OpenAPI first.",
+      "1:1 error unsupported-xml: The file is XML, not JSON or YAML. WADL, WSDL and other XML formats are not supported: convert the file to OpenAPI first.",
     ],
     [
       "two descriptions",
       "---\na: 1\n---\n# b\nb: 1\n",
-      "5:1 error several-documents: The file holds two documents, one from line 2 and one from line 5. Keep one of them, or put each into a file of its own.",
+      "5:1 error multiple-documents: The file contains several YAML documents, starting on lines 2 and 5. Keep one of them, or put each into its own file.",
     ],
     [
       "two texts",
       "Hello\n---\nWorld\n",
-      `1:1 error not-a-description: The file holds a text; a description is a map. ${begins}`,
+      `1:1 error not-a-description: The file contains a string; an API description is an object. ${begins}`,
     ],
     [
       "two documents, the first a text",
       "Hello\n---\na: 1\n",
-      "3:1 error several-documents: The file holds two documents, one from line 1 and one from line 3. Keep one of them, or put each into a file of its own.",
+      "3:1 error multiple-documents: The file contains several YAML documents, starting on lines 1 and 3. Keep one of them, or put each into its own file.",
     ],
     [
       "a hundred and one documents",
       "---\n".repeat(102),
-      "101:1 error several-documents: The file holds more than 100 documents. Keep one document in the file.",
+      "101:1 error multiple-documents: The file contains more than 100 YAML documents. Keep one of them, or put each into its own file.",
     ],
   ];
   test.each(cases)("%s", async (_, given, want) => {
@@ -345,104 +346,104 @@ describe("refused: no description", () => {
 });
 
 describe("refused: YAML with faults", () => {
-  const look = "Look at this line and the one before: indentation, quotes, colons, brackets.";
+  const look = "Check this line and the one before: indentation, quotes, colons, brackets.";
   const brackets =
-    "Look for a quote or bracket too many or too few; inside single quotes, write ' twice.";
-  const columns = "Let the keys of one map begin in one column, and close every { and [.";
-  const braces = 'Put text with braces or brackets in quotes: "{id}".';
+    "Look for a missing or extra quote or bracket; inside single quotes, write ' twice.";
+  const columns = "Start all keys of an object in the same column, and close every { and [.";
+  const braces = 'Quote keys that contain braces or brackets: "{id}".';
   const cases: [name: string, given: string, want: string[]][] = [
     [
       "a tab as indentation",
       "a:\n\tb: 1\n",
       [
-        "2:1 error yaml-syntax: A tab stands where YAML allows only blanks. Indent with blanks instead of tabs.",
+        "2:1 error invalid-yaml: A tab is used for indentation, which YAML does not allow. Indent with spaces.",
       ],
     ],
     [
       "a colon in a text",
       "description: see: this\n",
       [
-        "1:14 error yaml-syntax: A second key stands on the line of the first. Put the value in quotes if the colon belongs to it, otherwise begin a new line.",
+        "1:14 error invalid-yaml: A second key is on the line of the first. Quote the value if the colon is part of it, otherwise start a new line.",
       ],
     ],
     [
       "a line that is no key",
       "a\nb: 1\n",
       [
-        "1:1 error yaml-syntax: A key goes over several lines, or has no colon. Add the colon, or indent the text under the key that it belongs to.",
+        "1:1 error invalid-yaml: A key spans several lines, or its colon is missing. Add the colon, or indent the text under its key.",
       ],
     ],
     [
       "a reserved sign",
       "a: @b\n",
       [
-        "1:4 error yaml-syntax: A text begins with a sign that YAML keeps for itself. Put the text in quotes.",
+        "1:4 error invalid-yaml: A plain value starts with a character that is reserved in YAML. Quote the value.",
       ],
     ],
     [
       "a quote that is not closed, told where it opens",
       'a: 1\nb:\n  - "c\n\nd: 2\n',
       [
-        "3:5 error yaml-syntax: The text that begins here has no closing quote. Add the closing quote.",
+        "3:5 error invalid-yaml: The quoted string that begins here is never closed. Add the closing quote.",
       ],
     ],
     [
       "an apostrophe in single quotes",
       "a: 'it's'\n",
-      [`1:8 error yaml-syntax: This cannot follow what comes before. ${brackets}`],
+      [`1:8 error invalid-yaml: Unexpected token. ${brackets}`],
     ],
     [
       "indentation that fits nothing",
       "a:\n    b: 1\n  c: 2\n",
-      [`3:1 error yaml-syntax: The indentation does not fit what comes before. ${columns}`],
+      [`3:1 error invalid-yaml: The indentation does not match what precedes it. ${columns}`],
     ],
     [
       "a list that is not closed",
       "a: [1\nb: 2\n",
-      [`2:1 error yaml-syntax: The indentation does not fit what comes before. ${columns}`],
+      [`2:1 error invalid-yaml: The indentation does not match what precedes it. ${columns}`],
     ],
     [
       "an escape that does not exist",
       'a: "\\d"\n',
-      [`1:5 error yaml-syntax: Invalid escape sequence \\d. ${look}`],
+      [`1:5 error invalid-yaml: Invalid escape sequence \\d. ${look}`],
     ],
     [
       "faults in several lines, the first of each line",
       "a: @b\nc: d: e: f\ng:\n\th: 1\n",
       [
-        "1:4 error yaml-syntax: A text begins with a sign that YAML keeps for itself. Put the text in quotes.",
-        "2:4 error yaml-syntax: A second key stands on the line of the first. Put the value in quotes if the colon belongs to it, otherwise begin a new line.",
-        "4:1 error yaml-syntax: A tab stands where YAML allows only blanks. Indent with blanks instead of tabs.",
+        "1:4 error invalid-yaml: A plain value starts with a character that is reserved in YAML. Quote the value.",
+        "2:4 error invalid-yaml: A second key is on the line of the first. Quote the value if the colon is part of it, otherwise start a new line.",
+        "4:1 error invalid-yaml: A tab is used for indentation, which YAML does not allow. Indent with spaces.",
       ],
     ],
     [
       "a fault before prose, which is not reported too",
       "a: @b\n---\n# Title\n\n* a: b: c\n",
       [
-        "1:4 error yaml-syntax: A text begins with a sign that YAML keeps for itself. Put the text in quotes.",
+        "1:4 error invalid-yaml: A plain value starts with a character that is reserved in YAML. Quote the value.",
       ],
     ],
     [
       "keys that are no text, together with what was mended",
       "a: {{ b }}\nc: 1\nc: 2\n? [d]\n: 1\n",
       [
-        `1:5 error complex-key: A key is a map or a list itself. ${braces}`,
-        '3:1 warning duplicate-key: The key "c" stands in line 2 already: the later one is taken. Remove one of the two, or give it another name.',
-        `4:3 error complex-key: A key is a map or a list itself. ${braces}`,
+        `1:5 error invalid-key: A key is itself an object or an array. ${braces}`,
+        '3:1 warning duplicate-key: The key "c" is already defined on line 2; using the later value. Remove or rename one of the two.',
+        `4:3 error invalid-key: A key is itself an object or an array. ${braces}`,
       ],
     ],
     [
       "an alias that names nothing",
       "a: *b\n",
       [
-        '1:4 error unknown-alias: The alias "*b" names nothing that stands before it. Mark what it means with &b, or put the text in quotes.',
+        "1:4 error undefined-alias: The alias `*b` refers to an anchor that is not defined before it. Define the anchor with `&b`, or quote the text if it is not an alias.",
       ],
     ],
     [
       "an alias of what it stands in",
       "a: &a\n  b: [*a]\n",
       [
-        '2:7 error cyclic-alias: The alias "*a" stands inside what it names. Refer to it with a $ref instead.',
+        "2:7 error circular-alias: The alias `*a` is inside the node that it refers to. Use a `$ref` for a schema that refers to itself.",
       ],
     ],
   ];
@@ -457,93 +458,93 @@ describe("refused: YAML with faults", () => {
 
 describe("refused: JSON with faults", () => {
   const correct = "Correct the JSON here, or just before.";
-  const again = "The file is cut short: fetch it again.";
-  const quotes = "JSON has its strings in double quotes.";
+  const again = "The file is incomplete: download it again.";
+  const quotes = "JSON strings are enclosed in double quotes.";
   const comments = "JSON has no comments: remove this one.";
   const cases: [name: string, given: string, want: string][] = [
     [
       "cut short in a map",
       '{"a": {\n"b": 1',
-      `2:7 error json-syntax: The file ends inside the map or list that begins in line 1. ${again}`,
+      `2:7 error invalid-json: The file ends inside the object or array that begins on line 1. ${again}`,
     ],
     [
       "cut short in a string",
       '{\n"a": ["b',
-      `2:9 error json-syntax: The file ends inside the map or list that begins in line 2. ${again}`,
+      `2:9 error invalid-json: The file ends inside the object or array that begins on line 2. ${again}`,
     ],
     [
       "cut short in a word",
       '{"a": tru',
-      `1:10 error json-syntax: The file ends inside the map or list that begins in line 1. ${again}`,
+      `1:10 error invalid-json: The file ends inside the object or array that begins on line 1. ${again}`,
     ],
     [
       "cut short behind a comma",
       '{"a": 1,\n',
-      `2:1 error json-syntax: The file ends inside the map or list that begins in line 1. ${again}`,
+      `2:1 error invalid-json: The file ends inside the object or array that begins on line 1. ${again}`,
     ],
     [
       "a comma at the end",
       '{"a": [1, 2,\n]}',
-      "1:12 error json-syntax: A comma stands before the closing ]. Remove the comma.",
+      "1:12 error invalid-json: Trailing comma before the closing `]`. Remove the comma.",
     ],
     [
       "no comma",
       '{"a": 1\n "b": 2}',
-      `2:2 error json-syntax: Expected a comma or }, found "\\"". ${correct}`,
+      `2:2 error invalid-json: Expected a comma or }, found "\\"". ${correct}`,
     ],
-    ["no colon", '{"a" 1}', `1:6 error json-syntax: Expected a colon, found "1". ${correct}`],
+    ["no colon", '{"a" 1}', `1:6 error invalid-json: Expected a colon, found "1". ${correct}`],
     [
       "single quotes",
       "{'a': 1}",
-      `1:2 error json-syntax: Expected a key in double quotes, found "'a'". ${quotes}`,
+      `1:2 error invalid-json: Expected a key in double quotes, found "'a'". ${quotes}`,
     ],
     [
       "a comment",
       '{"a": 1, // one\n "b": 2}',
-      `1:10 error json-syntax: Expected a key in double quotes, found "//". ${comments}`,
+      `1:10 error invalid-json: Expected a key in double quotes, found "//". ${comments}`,
     ],
     [
       "a word",
       '{"a": undefined, "b": 1}',
-      `1:7 error json-syntax: Expected a value, found "undefined". ${correct}`,
+      `1:7 error invalid-json: Expected a value, found "undefined". ${correct}`,
     ],
-    ["a number", '{"a": 01}', `1:7 error json-syntax: Expected a value, found "01". ${correct}`],
+    ["a number", '{"a": 01}', `1:7 error invalid-json: Expected a value, found "01". ${correct}`],
     [
       "something after the end",
       '{"a": 1}\n{"b": 1}',
-      '2:1 error json-syntax: Expected the end of the file, found "{". Remove it: a file holds one document.',
+      '2:1 error invalid-json: Expected the end of the file, found "{". Remove it: a JSON file contains one value.',
     ],
     [
       "a word after the end",
       '{"a": 1}\nend',
-      '2:1 error json-syntax: Expected the end of the file, found "end". Remove it: a file holds one document.',
+      '2:1 error invalid-json: Expected the end of the file, found "end". Remove it: a JSON file contains one value.',
     ],
     [
       "a bracket too many",
       '{"a": 1}}',
-      '1:9 error json-syntax: Expected the end of the file, found "}". Remove it: a file holds one document.',
+      '1:9 error invalid-json: Expected the end of the file, found "}". Remove it: a JSON file contains one value.',
     ],
     [
       "a string over two lines",
       '{"a": "b,\n"c": 1}',
-      "1:7 error json-syntax: This string is not closed on its line. Add the closing quote; write a line end inside a string as \\n.",
+      "1:7 error invalid-json: The string is not closed on its line. Add the closing quote; write a line break inside a string as \\n.",
     ],
     [
       "a tab in a string",
       '{"a": "b\tc"}',
-      "1:9 error json-syntax: A control character stands inside a string. Write it as an escape, a tab as \\t.",
+      "1:9 error invalid-json: The string contains a control character. Write it as an escape sequence, a tab as \\t.",
     ],
     [
       "an escape that does not exist",
       '{"a": "\\d"}',
-      '1:7 error json-syntax: This string holds an escape that JSON does not have. JSON knows \\" \\\\ \\/ \\b \\f \\n \\r \\t and \\u with four digits.',
+      '1:7 error invalid-json: The string contains an invalid escape sequence. JSON allows \\" \\\\ \\/ \\b \\f \\n \\r \\t and \\u with four digits.',
     ],
   ];
   test.each(cases)("%s", async (_, given, want) => {
     expect(await refused("x.json", given)).toStrictEqual([want]);
   });
 
-  const fault = '1:2 error json-syntax: Expected a key in double quotes, found "a". ' + correct;
+  const fault = '1:2 error invalid-json: Expected a key in double quotes, found "a". ' + correct;
   test.each([
     ["YAML's flow style is refused in a .json file", "x.JSON", "{a: 1}", [fault]],
     [
@@ -556,7 +557,7 @@ describe("refused: JSON with faults", () => {
       "nearly JSON is refused in a file of any name",
       "x",
       '{"a": 1 /* b */}',
-      [`1:9 error json-syntax: Expected a comma or }, found "/*". ${comments}`],
+      [`1:9 error invalid-json: Expected a comma or }, found "/*". ${comments}`],
     ],
     ["nearly JSON is YAML in a .yaml file", "x.yml", '{"a": 1, b: 2,}', ["it was not refused"]],
     [
@@ -564,7 +565,7 @@ describe("refused: JSON with faults", () => {
       "x.yaml",
       '{"a": {"b": 1}',
       [
-        `1:15 error json-syntax: The file ends inside the map or list that begins in line 1. ${again}`,
+        `1:15 error invalid-json: The file ends inside the object or array that begins on line 1. ${again}`,
       ],
     ],
   ])("%s", async (_, file, given, want) => {
@@ -574,8 +575,8 @@ describe("refused: JSON with faults", () => {
 
 describe("limits", () => {
   const raise = (limit: string): string =>
-    `If it has to be so large, raise the limit: --limit ${limit}`;
-  const convert = "Convert it to JSON, which takes far less to read.";
+    `If the file really has to be this large, raise the limit: --limit ${limit}`;
+  const convert = "Convert it to JSON, which takes far less memory to parse.";
   const cases: [name: string, limits: Partial<Limits>, given: string, want: string][] = [
     [
       "bytes",
@@ -587,49 +588,49 @@ describe("limits", () => {
       "depth of JSON",
       { depth: 2 },
       '{"a": {"b":\n{}}}',
-      `2:1 error too-deep: More than 2 maps and lists stand within each other here. ${raise("depth=4")}`,
+      `2:1 error too-deep: Objects and arrays are nested more than 2 levels deep here. ${raise("depth=4")}`,
     ],
     [
       "depth of YAML",
       { depth: 2 },
       "a:\n  b:\n  - c\n",
-      `3:6 error too-deep: More than 2 maps and lists stand within each other here. ${raise("depth=4")}`,
+      `3:6 error too-deep: Objects and arrays are nested more than 2 levels deep here. ${raise("depth=4")}`,
     ],
     [
       "depth through aliases",
       { depth: 3 },
       "a: &a [[1]]\nb: [*a]\n",
-      `2:5 error too-deep: More than 3 maps and lists stand within each other here. ${raise("depth=6")}`,
+      `2:5 error too-deep: Objects and arrays are nested more than 3 levels deep here. ${raise("depth=6")}`,
     ],
     [
       "values of JSON",
       { values: 4 },
       '{"a": [1, 2,\n3]}',
-      `2:3 error too-many-values: The document holds more than 4 values. ${raise("values=8")}`,
+      `2:3 error too-many-values: The document has more than 4 values. ${raise("values=8")}`,
     ],
     [
       "values of YAML",
       { values: 4 },
       "a: [1, 2, 3]\n",
-      `1:1 error too-many-values: The document holds more than 4 values. ${raise("values=8")}`,
+      `1:1 error too-many-values: The document has more than 4 values. ${raise("values=8")}`,
     ],
     [
       "values that aliases repeat",
       { values: 6 },
       "a: &a [1, 2]\nb: [*a]\n",
-      `1:1 error too-many-aliases: With what its aliases repeat, the document holds more than 6 values. ${raise("values=12")}`,
+      `1:1 error too-many-aliases: With its aliases expanded, the document has more than 6 values. ${raise("values=12")}`,
     ],
     [
       "values that merge keys repeat",
       { values: 9 },
       "a: &a {b: 1, c: 1}\nd: {<<: *a}\ne: {<<: *a}\n",
-      `1:1 error too-many-aliases: With what its aliases repeat, the document holds more than 9 values. ${raise("values=18")}`,
+      `1:1 error too-many-aliases: With its aliases expanded, the document has more than 9 values. ${raise("values=18")}`,
     ],
     [
       "lines and words of YAML",
       { tokens: 20 },
       "a: 1\nb: 2\nc: 3\n",
-      `3:1 error too-large: The YAML has more than 20 lines and words, too many to read. ${convert} ${raise("tokens=40")}`,
+      `3:1 error too-large: The YAML has more than 20 tokens. ${convert} ${raise("tokens=40")}`,
     ],
   ];
   test.each(cases)("%s", async (_, limits, given, want) => {
@@ -663,7 +664,7 @@ describe("limits", () => {
     ["YAML of a million maps in maps", "? ".repeat(1e6), "too-deep"],
     ["a billion laughs", `a0: &a0 [1, 1]\n${laughs.join("")}`, "too-many-aliases"],
     ["merge keys that add up", `a0: &a0 {c: 1}\n${merges.join("")}`, "too-many-aliases"],
-    ["a hundred thousand faults", "]".repeat(1e5), "yaml-syntax"],
+    ["a hundred thousand faults", "]".repeat(1e5), "invalid-yaml"],
   ];
   test.each(hostile)("%s", async (_, given, code) => {
     const [problem] = await refused("x.yaml", given, { ...defaultLimits, values: 100_000 });
@@ -675,7 +676,9 @@ describe("limits", () => {
     expect(
       await refused("x.yaml", `a: ${"[".repeat(2e4)}${"]".repeat(2e4)}`, limits),
     ).toContainEqual(
-      expect.stringContaining("error too-deep: Maps and lists stand deeper within each other here"),
+      expect.stringContaining(
+        "error too-deep: Objects and arrays are nested more deeply here than",
+      ),
     );
   });
 });
@@ -757,7 +760,7 @@ describe("the spelling of a number", () => {
     ["JSON: a map", json, "", undefined],
   ];
   test.each(cases)("%s", async (_, text, pointer, want) => {
-    expect((await parseSource("x", text)).spelling(pointer)).toBe(want);
+    expect((await parseSource("x", text)).rawNumber(pointer)).toBe(want);
   });
 });
 
@@ -772,7 +775,7 @@ describe("files", () => {
 
   test("is read, and named as it is to be shown", async () => {
     const { file, root, problems } = await loadFile(join(folder, "a.yaml"), "spec/a.yaml");
-    expect({ file, root, shown: problems[0]?.place.file }).toStrictEqual({
+    expect({ file, root, shown: problems[0]?.location.file }).toStrictEqual({
       file: "spec/a.yaml",
       root: { a: 2 },
       shown: "spec/a.yaml",
@@ -791,27 +794,27 @@ describe("files", () => {
   }
 
   test.each([
-    ["missing", "b.yaml", 'There is no file "DIR/b.yaml".'],
-    ["under a file", "a.yaml/b", 'There is no file "DIR/a.yaml/b".'],
-    ["a folder", "sub", '"DIR/sub" is a folder: name the file in it.'],
+    ["missing", "b.yaml", 'The file "DIR/b.yaml" does not exist.'],
+    ["under a file", "a.yaml/b", 'The file "DIR/a.yaml/b" does not exist.'],
+    ["a folder", "sub", '"DIR/sub" is a folder: pass a file in it.'],
   ])("%s", async (_, name, want) => {
     expect(await failure(join(folder, name))).toBe(want);
   });
 
   test("too large, which is seen before it is read", async () => {
     expect(await failure(join(folder, "a.yaml"), { ...defaultLimits, bytes: 9 })).toBe(
-      '"DIR/a.yaml" has 0.0 MiB, more than the limit of 0.0 MiB. If it has to be so large, raise the limit: --limit bytes=18',
+      '"DIR/a.yaml" has 0.0 MiB, more than the limit of 0.0 MiB. If the file really has to be this large, raise the limit: --limit bytes=18',
     );
   });
 
   test.skipIf(process.platform === "win32")("a device", async () => {
-    const want = '"/dev/zero" is no ordinary file, but a device, pipe or socket.';
+    const want = '"/dev/zero" is not a regular file but a device, pipe or socket.';
     expect(await failure("/dev/zero")).toBe(want);
   });
 
   test.skipIf(process.platform === "win32")("a pipe that nobody writes to", async () => {
     execFileSync("mkfifo", [join(folder, "pipe")]);
-    const want = '"DIR/pipe" is no ordinary file, but a device, pipe or socket.';
+    const want = '"DIR/pipe" is not a regular file but a device, pipe or socket.';
     expect(await failure(join(folder, "pipe"))).toBe(want);
   });
 

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { Places } from "../../../generator/source/positions.ts";
-import { DescriptionError, type Problem } from "../../../generator/diagnostics/problem.ts";
+import type { Positions } from "../../../generator/source/positions.ts";
+import { ReadContext } from "../../../generator/source/read-context.ts";
+import { DescriptionError } from "../../../generator/diagnostics/problem.ts";
 import { upgrade, type OpenApiDocument } from "../../../generator/upgrade/upgrade.ts";
 
 type Json = Record<string, unknown>;
@@ -10,24 +11,21 @@ interface Upgraded {
   readonly document: OpenApiDocument;
   /** As `code pointer`, in the order in which they were reported. */
   readonly problems: readonly string[];
-  readonly places: Places;
+  readonly positions: Positions;
+}
+
+function contextOf(document: object): ReadContext {
+  const context = new ReadContext();
+  const locate = () => ({ line: 1, column: 1, text: "" });
+  context.positions.add({ file: "api.yaml", locate, rawNumber: () => undefined }, document);
+  return context;
 }
 
 function run(document: object): Upgraded {
-  const places = new Places();
-  places.enter(
-    {
-      file: "api.yaml",
-      locate: () => ({ line: 1, column: 1, text: "" }),
-      spelling: () => undefined,
-    },
-    document,
-  );
-  const problems: string[] = [];
-  const report = ({ code, place }: Problem): void => {
-    problems.push(`${code} ${place.pointer}`);
-  };
-  return { document: upgrade(document, places, report), problems, places };
+  const context = contextOf(document);
+  const upgraded = upgrade(document, context);
+  const problems = context.problems.map(({ code, location }) => `${code} ${location.pointer}`);
+  return { document: upgraded, problems, positions: context.positions };
 }
 
 function refusal(document: object): string {
@@ -73,13 +71,13 @@ function at(value: unknown, ...keys: string[]): unknown {
 describe("version", () => {
   test.each([
     ["Swagger 2.0", { swagger: "2.0" }, []],
-    ["Swagger 2 as a number", { swagger: 2 }, ["odd-version /swagger"]],
+    ["Swagger 2 as a number", { swagger: 2 }, ["invalid-version /swagger"]],
     ["OpenAPI 3.0", { openapi: "3.0.3" }, []],
     ["OpenAPI 3.1", { openapi: "3.1.0" }, []],
     ["OpenAPI 3.2", { openapi: "3.2.0" }, []],
-    ["OpenAPI 3.1 as a number", { openapi: 3.1 }, ["odd-version /openapi"]],
-    ["OpenAPI 3.0 under the key of Swagger", { swagger: "3.0.0" }, ["odd-version /swagger"]],
-    ["no version, with paths", {}, ["no-version "]],
+    ["OpenAPI 3.1 as a number", { openapi: 3.1 }, ["invalid-version /openapi"]],
+    ["OpenAPI 3.0 under the key of Swagger", { swagger: "3.0.0" }, ["invalid-version /swagger"]],
+    ["no version, with paths", {}, ["missing-version "]],
   ])("reads %s", (_name, given, want) => {
     const { document, problems } = run({ ...given, info, paths: {} });
     expect([document.openapi, problems]).toEqual(["3.1.1", want]);
@@ -94,18 +92,26 @@ describe("version", () => {
     [
       "Swagger 1 under the newer key",
       { swagger: "1.2" },
-      "unsupported-version: Swagger 1.2 is not",
+      "unsupported-version: Swagger `1.2` is not",
     ],
-    ["OpenAPI 4", { openapi: "4.0.0" }, "unsupported-version: OpenAPI 4.0.0 is not supported."],
+    ["OpenAPI 4", { openapi: "4.0.0" }, "unsupported-version: OpenAPI `4.0.0` is not supported."],
     ["AsyncAPI", { asyncapi: "2.0.0" }, "unsupported-version: AsyncAPI `2.0.0` is not supported."],
-    ["something else", { name: "x" }, "no-version: Neither `swagger` nor `openapi`"],
-    ["a list", [], "no-version: Neither `swagger` nor `openapi`"],
-    ["no paths", { openapi: "3.1.0", info }, "no-paths: There are no `paths`"],
-    ["paths that are a list", { swagger: "2.0", info, paths: [] }, "no-paths: `paths` is no map."],
+    [
+      "something else",
+      { name: "x" },
+      "not-a-description: The file has none of `swagger`, `openapi` and `paths`",
+    ],
+    ["a list", [], "not-a-description: The file has none of `swagger`, `openapi` and `paths`"],
+    ["no paths", { openapi: "3.1.0", info }, "missing-paths: `paths` is missing"],
+    [
+      "paths that are a list",
+      { swagger: "2.0", info, paths: [] },
+      "missing-paths: `paths` is not an object.",
+    ],
     [
       "only webhooks",
       { openapi: "3.1.0", info, webhooks: {} },
-      "no-paths: There are only webhooks",
+      "missing-paths: The description has only webhooks",
     ],
   ])("refuses %s", (_name, given, want) => {
     expect(refusal(given)).toContain(want);
@@ -125,37 +131,42 @@ describe("servers of Swagger 2.0", () => {
     ["no scheme is invented", { host: "h", basePath: "/" }, ["//h"], []],
     ["a base path alone stays relative", { basePath: "/v1" }, ["/v1"], []],
     ["the root alone says nothing", { basePath: "/" }, [], []],
-    ["base path without slash", { basePath: "v1" }, ["/v1"], ["odd-base-path /basePath"]],
-    ["base path that ends with one", { basePath: "/v1/" }, ["/v1"], ["odd-base-path /basePath"]],
+    ["base path without slash", { basePath: "v1" }, ["/v1"], ["invalid-base-path /basePath"]],
+    [
+      "base path that ends with one",
+      { basePath: "/v1/" },
+      ["/v1"],
+      ["invalid-base-path /basePath"],
+    ],
     [
       "base path that is a URL",
       { basePath: "https://h/v1" },
       ["https://h/v1"],
-      ["odd-base-path /basePath"],
+      ["invalid-base-path /basePath"],
     ],
     [
       "base path that is a URL wins over a host",
       { host: "x", basePath: "https://h/v1" },
       ["https://h/v1"],
-      ["odd-base-path /basePath"],
+      ["invalid-base-path /basePath"],
     ],
     [
       "host with a scheme",
       { host: "https://h/", schemes: ["http"] },
       ["https://h"],
-      ["odd-host /host"],
+      ["invalid-host /host"],
     ],
     [
       "host that stands for one",
       { host: "<vcenter>", basePath: "/v1" },
       ["/v1"],
-      ["odd-host /host"],
+      ["invalid-host /host"],
     ],
     [
       "one scheme in place of a list",
       { host: "h", schemes: "HTTPS" },
       ["https://h"],
-      ["odd-schemes /schemes"],
+      ["invalid-schemes /schemes"],
     ],
   ])("%s", (_name, given, want, problems) => {
     const upgraded = run(swagger({}, given));
@@ -265,13 +276,13 @@ describe("a parameter of Swagger 2.0", () => {
       "multi means nothing in a header",
       { name: "q", in: "header", ...strings, collectionFormat: "multi" },
       { name: "q", in: "header", schema: strings },
-      [`odd-collection-format ${place}/collectionFormat`],
+      [`invalid-collection-format ${place}/collectionFormat`],
     ],
     [
       "an unknown collection format is csv",
       { ...query, ...strings, collectionFormat: "commas" },
       { ...query, ...csv, schema: strings },
-      [`odd-collection-format ${place}/collectionFormat`],
+      [`invalid-collection-format ${place}/collectionFormat`],
     ],
     [
       "keeps the collection format of inner lists",
@@ -287,55 +298,55 @@ describe("a parameter of Swagger 2.0", () => {
       "without a type is a string",
       query,
       { ...query, schema: { type: "string" } },
-      [`no-type ${place}`],
+      [`missing-type ${place}`],
     ],
     [
       "without a type, with items",
       { ...query, items: { type: "string" } },
       { ...query, ...csv, schema: strings },
-      [`no-type ${place}`],
+      [`missing-type ${place}`],
     ],
     [
       "without a type, with a format",
       { ...query, format: "int64" },
       { ...query, schema: { type: "integer", format: "int64" } },
-      [`no-type ${place}`],
+      [`missing-type ${place}`],
     ],
     [
       "a list without items",
       { ...query, type: "array" },
       { ...query, ...csv, schema: strings },
-      [`no-type ${place}`],
+      [`missing-type ${place}`],
     ],
     [
       "a type in mark-up",
       { ...query, type: "<td>int</td>" },
       { ...query, schema: { type: "integer" } },
-      [`odd-type ${place}/type`],
+      [`invalid-type ${place}/type`],
     ],
     [
       "a list type in words",
       { ...query, type: "string array" },
       { ...query, ...csv, schema: strings },
-      [`odd-type ${place}/type`],
+      [`invalid-type ${place}/type`],
     ],
     [
       "Timestamp",
       { ...query, type: "Timestamp" },
       { ...query, schema: { type: "string", format: "date-time" } },
-      [`odd-type ${place}/type`],
+      [`invalid-type ${place}/type`],
     ],
     [
       "a type that tells nothing",
       { ...query, type: "Widget" },
       { ...query, schema: { type: "string" } },
-      [`odd-type ${place}/type`],
+      [`invalid-type ${place}/type`],
     ],
     [
       "an enum that is no list",
       { ...query, type: "string", enum: "a" },
       { ...query, schema: { type: "string" } },
-      [`odd-enum ${place}/enum`],
+      [`invalid-enum ${place}/enum`],
     ],
     [
       "a default of another type is left",
@@ -353,52 +364,62 @@ describe("a parameter of Swagger 2.0", () => {
       "a name of two lines",
       { name: "q\nx", in: "query", type: "string" },
       { name: "q\nx", in: "query", schema: { type: "string" } },
-      [`odd-name ${place}/name`],
+      [`invalid-parameter-name ${place}/name`],
     ],
     [
       "required in quotes",
       { ...query, type: "string", required: "true" },
       { ...query, required: true, schema: { type: "string" } },
-      [`odd-required ${place}/required`],
+      [`invalid-required ${place}/required`],
     ],
     [
       "not required in words",
       { ...query, type: "string", required: "no" },
       { ...query, required: false, schema: { type: "string" } },
-      [`odd-required ${place}/required`],
+      [`invalid-required ${place}/required`],
     ],
     [
       "`in` in capitals",
       { name: "q", in: "Query", type: "string" },
       { ...query, schema: { type: "string" } },
-      [`odd-in ${place}/in`],
+      [`invalid-parameter-location ${place}/in`],
     ],
     [
       "`in: url` with a template",
       { name: "id", in: "url", type: "string", required: true },
       { name: "id", in: "path", required: true, schema: { type: "string" } },
-      [`odd-in ${place}/in`],
+      [`invalid-parameter-location ${place}/in`],
     ],
     [
       "`in: url` without one",
       { name: "q", in: "url", type: "string" },
       { ...query, schema: { type: "string" } },
-      [`odd-in ${place}/in`],
+      [`invalid-parameter-location ${place}/in`],
     ],
     [
       "no `in`",
       { name: "q", type: "string" },
       { ...query, schema: { type: "string" } },
-      [`odd-in ${place}`],
+      [`invalid-parameter-location ${place}`],
     ],
     [
       "an unknown `in` is left out",
       { name: "q", in: "dust", type: "string" },
       undefined,
-      [`odd-in ${place}/in`],
+      [`invalid-parameter-location ${place}/in`],
     ],
-    ["no name is left out", { in: "query", type: "string" }, undefined, [`no-name ${place}`]],
-    ["an empty name is left out", { ...query, name: " " }, undefined, [`no-name ${place}`]],
+    [
+      "no name is left out",
+      { in: "query", type: "string" },
+      undefined,
+      [`missing-parameter-name ${place}`],
+    ],
+    [
+      "an empty name is left out",
+      { ...query, name: " " },
+      undefined,
+      [`missing-parameter-name ${place}`],
+    ],
     [
       "a number for a name",
       { ...query, name: 1, type: "string" },
@@ -412,19 +433,19 @@ describe("a parameter of Swagger 2.0", () => {
       [],
     ],
     ["a reference to elsewhere is kept", { $ref: "other.yaml#/P" }, { $ref: "other.yaml#/P" }, []],
-    ["null is left out", null, undefined, [`odd-parameter ${place}`]],
-    ["a word is left out", "q", undefined, [`odd-parameter ${place}`]],
+    ["null is left out", null, undefined, [`invalid-parameter ${place}`]],
+    ["a word is left out", "q", undefined, [`invalid-parameter ${place}`]],
     [
       "a reference to nothing is left out",
       { $ref: "#/parameters/None" },
       undefined,
-      [`broken-reference ${place}/$ref`],
+      [`unresolved-reference ${place}/$ref`],
     ],
     [
       "a reference to a schema is left out",
       { $ref: "#/definitions/Pet" },
       undefined,
-      [`broken-reference ${place}/$ref`],
+      [`unresolved-reference ${place}/$ref`],
     ],
     [
       "a path parameter is required",
@@ -442,20 +463,25 @@ describe("a parameter of Swagger 2.0", () => {
       "a schema in place of a type",
       { ...query, schema: { type: "string" } },
       { ...query, schema: { type: "string" } },
-      [`odd-parameter ${place}/schema`],
+      [`invalid-parameter ${place}/schema`],
     ],
-    ["no `in`, but a schema, is a body", { name: "b", schema: {} }, undefined, [`odd-in ${place}`]],
+    [
+      "no `in`, but a schema, is a body",
+      { name: "b", schema: {} },
+      undefined,
+      [`invalid-parameter-location ${place}`],
+    ],
     [
       "a 32-bit format",
       { ...query, format: "int32" },
       { ...query, schema: { type: "integer", format: "int32" } },
-      [`no-type ${place}`],
+      [`missing-type ${place}`],
     ],
     [
       "`in` in the plural",
       { name: "q", in: "headers", type: "string" },
       { name: "q", in: "header", schema: { type: "string" } },
-      [`odd-in ${place}/in`],
+      [`invalid-parameter-location ${place}/in`],
     ],
     [
       "every extension about values",
@@ -485,18 +511,18 @@ describe("a parameter of Swagger 2.0", () => {
   });
 
   test.each<[string, unknown, unknown, string[]]>([
-    ["null", null, undefined, ["odd-parameter /paths/~1a~1{id}/parameters"]],
+    ["null", null, undefined, ["invalid-parameter /paths/~1a~1{id}/parameters"]],
     [
       "a map by name",
       { q: { in: "query", type: "string" } },
       [{ name: "q", in: "query", schema: { type: "string" } }],
-      ["odd-parameter /paths/~1a~1{id}/parameters"],
+      ["invalid-parameter /paths/~1a~1{id}/parameters"],
     ],
     [
       "one parameter",
       { name: "q", in: "query", type: "string" },
       [{ name: "q", in: "query", schema: { type: "string" } }],
-      ["odd-parameter /paths/~1a~1{id}/parameters"],
+      ["invalid-parameter /paths/~1a~1{id}/parameters"],
     ],
   ])("in place of a list: %s", (_name, parameters, want, problems) => {
     const upgraded = run({
@@ -572,7 +598,7 @@ describe("the body of Swagger 2.0", () => {
       "is the first of several",
       { parameters: [body, { ...body, name: "c", schema: {} }] },
       json,
-      [`many-bodies ${place}/parameters`],
+      [`duplicate-body ${place}/parameters`],
     ],
     [
       "is a form",
@@ -621,25 +647,25 @@ describe("the body of Swagger 2.0", () => {
       "is a form whatever is consumed",
       { parameters: [field], consumes: ["application/json"] },
       { content: { [urlencoded]: { schema: form({ f: { type: "string" } }) } } },
-      [`form-consumes ${place}`],
+      [`invalid-form-media-type ${place}`],
     ],
     [
       "wins over a form",
       { parameters: [field, body] },
       json,
-      [`body-and-form ${place}/parameters`],
+      [`conflicting-body ${place}/parameters`],
     ],
     [
       "yields to a form that is consumed",
       { parameters: [body, field], consumes: [urlencoded] },
       { content: { [urlencoded]: { schema: form({ f: { type: "string" } }) } } },
-      [`body-and-form ${place}/parameters`],
+      [`conflicting-body ${place}/parameters`],
     ],
     [
       "is found by `in: form`",
       { parameters: [{ ...field, in: "form" }] },
       { content: { [urlencoded]: { schema: form({ f: { type: "string" } }) } } },
-      [`odd-in ${place}/parameters/0/in`],
+      [`invalid-parameter-location ${place}/parameters/0/in`],
     ],
     ["is shared", { parameters: [{ $ref: "#/parameters/Body" }] }, json, []],
     [
@@ -652,7 +678,7 @@ describe("the body of Swagger 2.0", () => {
       "media type in place of a list",
       { parameters: [body], consumes: "application/json" },
       json,
-      [`odd-media-types ${place}/consumes`],
+      [`invalid-media-types ${place}/consumes`],
     ],
   ])("%s", (_name, operation, want, problems) => {
     const upgraded = run(swagger(operation, { parameters: { Body: body, Field: field } }));
@@ -761,7 +787,7 @@ describe("a response of Swagger 2.0", () => {
       "a reference to nothing",
       { "200": { $ref: "#/responses/None" } },
       { "200": { description: "" } },
-      [`broken-reference ${place}/200/$ref`],
+      [`unresolved-reference ${place}/200/$ref`],
     ],
     [
       "a reference to a schema",
@@ -772,49 +798,53 @@ describe("a response of Swagger 2.0", () => {
           content: { "application/json": { schema: { $ref: "#/components/schemas/Pet" } } },
         },
       },
-      [`odd-response ${place}/200/$ref`],
+      [`invalid-response ${place}/200/$ref`],
     ],
-    ["null", { "200": null }, { "200": { description: "" } }, [`odd-response ${place}/200`]],
+    ["null", { "200": null }, { "200": { description: "" } }, [`invalid-response ${place}/200`]],
     [
       "a sentence",
       { "200": "OK" },
       { "200": { description: "OK" } },
-      [`odd-response ${place}/200`],
+      [`invalid-response ${place}/200`],
     ],
     [
       "odd statuses",
       { "2": {}, "95": {}, "Maximum record size": {} },
       {},
       [
-        `odd-status ${place}/2`,
-        `odd-status ${place}/95`,
-        `odd-status ${place}/Maximum record size`,
+        `invalid-status ${place}/2`,
+        `invalid-status ${place}/95`,
+        `invalid-status ${place}/Maximum record size`,
       ],
     ],
     [
       "statuses that can be told",
       { "200 OK": {}, "4xx": {}, Default: {} },
       { "200": { description: "" }, "4XX": { description: "" }, default: { description: "" } },
-      [`odd-status ${place}/200 OK`, `odd-status ${place}/4xx`, `odd-status ${place}/Default`],
+      [
+        `invalid-status ${place}/200 OK`,
+        `invalid-status ${place}/4xx`,
+        `invalid-status ${place}/Default`,
+      ],
     ],
     [
       "an odd status beside the right one",
       { "200": { description: "OK" }, "200 OK": {} },
       { "200": { description: "OK" } },
-      [`odd-status ${place}/200 OK`],
+      [`invalid-status ${place}/200 OK`],
     ],
     ["an extension", { "x-a": "b" }, { "x-a": "b" }, []],
     [
       "a header without a type",
       { "200": { description: "OK", headers: { H: {} } } },
       { "200": { description: "OK", headers: { H: { schema: { type: "string" } } } } },
-      [`no-type ${place}/200/headers/H`],
+      [`missing-type ${place}/200/headers/H`],
     ],
     [
       "a header that is none",
       { "200": { description: "OK", headers: { H: null } } },
       { "200": { description: "OK", headers: {} } },
-      [`odd-parameter ${place}/200/headers/H`],
+      [`invalid-parameter ${place}/200/headers/H`],
     ],
     [
       "a header with a name",
@@ -830,9 +860,9 @@ describe("a response of Swagger 2.0", () => {
   });
 
   test.each<[string, Json, string]>([
-    ["missing", { responses: undefined }, "no-responses /paths/~1a~1{id}/post"],
-    ["null", { responses: null }, "no-responses /paths/~1a~1{id}/post/responses"],
-    ["a list", { responses: [] }, "no-responses /paths/~1a~1{id}/post/responses"],
+    ["missing", { responses: undefined }, "missing-responses /paths/~1a~1{id}/post"],
+    ["null", { responses: null }, "missing-responses /paths/~1a~1{id}/post/responses"],
+    ["a list", { responses: [] }, "missing-responses /paths/~1a~1{id}/post/responses"],
   ])("`responses` %s", (_name, operation, problem) => {
     const upgraded = run(swagger(operation));
     expect([at(operationOf(upgraded), "responses"), upgraded.problems]).toEqual([{}, [problem]]);
@@ -919,13 +949,13 @@ describe("a schema of Swagger 2.0", () => {
       "an addition beside a reference",
       { $ref: "#/definitions/Pet", properties: {} },
       { $ref: pet, properties: {} },
-      [`reference-siblings ${place}/properties`],
+      [`ref-siblings ${place}/properties`],
     ],
     [
       "a reference to nothing",
       { $ref: "#/definitions/None" },
       {},
-      [`broken-reference ${place}/$ref`],
+      [`unresolved-reference ${place}/$ref`],
     ],
     [
       "a reference to itself",
@@ -937,9 +967,9 @@ describe("a schema of Swagger 2.0", () => {
       "a reference to a parameter",
       { $ref: "#/parameters/P" },
       {},
-      [`broken-reference ${place}/$ref`],
+      [`unresolved-reference ${place}/$ref`],
     ],
-    ["a reference that is none", { $ref: 1 }, {}, [`broken-reference ${place}/$ref`]],
+    ["a reference that is none", { $ref: 1 }, {}, [`unresolved-reference ${place}/$ref`]],
     [
       "a property named $ref",
       { properties: { $ref: { type: "string" } } },
@@ -1012,26 +1042,26 @@ describe("a schema of Swagger 2.0", () => {
       "an odd format is kept",
       { type: "long", format: "f" },
       { type: "integer", format: "f" },
-      [`odd-type ${place}/type`],
+      [`invalid-type ${place}/type`],
     ],
     [
       "a discriminator of nothing",
       { discriminator: "" },
       {},
-      [`odd-schema ${place}/discriminator`],
+      [`invalid-schema ${place}/discriminator`],
     ],
     [
       "names that are none",
       { required: ["a", 1] },
       { required: ["a"] },
-      [`odd-required ${place}/required`],
+      [`invalid-required ${place}/required`],
     ],
-    ["all of nothing", { allOf: [] }, {}, [`odd-schema ${place}/allOf`]],
+    ["all of nothing", { allOf: [] }, {}, [`invalid-schema ${place}/allOf`]],
     [
       "any of several items",
       { items: [{ type: "string" }, true] },
       { items: { anyOf: [{ type: "string" }, true] } },
-      [`odd-schema ${place}/items`],
+      [`invalid-schema ${place}/items`],
     ],
     ["a discriminator", { discriminator: "kind" }, { discriminator: { propertyName: "kind" } }, []],
     [
@@ -1044,46 +1074,46 @@ describe("a schema of Swagger 2.0", () => {
       "an odd type",
       { type: "long" },
       { type: "integer", format: "int64" },
-      [`odd-type ${place}/type`],
+      [`invalid-type ${place}/type`],
     ],
-    ["a type in capitals", { type: "String" }, { type: "string" }, [`odd-type ${place}/type`]],
-    ["a schema's name as a type", { type: "Pet" }, { $ref: pet }, [`odd-type ${place}/type`]],
-    ["a type that tells nothing", { type: "Widget" }, {}, [`odd-type ${place}/type`]],
-    ["no type", { type: null }, {}, [`odd-type ${place}/type`]],
+    ["a type in capitals", { type: "String" }, { type: "string" }, [`invalid-type ${place}/type`]],
+    ["a schema's name as a type", { type: "Pet" }, { $ref: pet }, [`invalid-type ${place}/type`]],
+    ["a type that tells nothing", { type: "Widget" }, {}, [`invalid-type ${place}/type`]],
+    ["no type", { type: null }, {}, [`invalid-type ${place}/type`]],
     [
       "null among types",
       { type: ["string", null] },
       { type: ["string", "null"] },
-      [`odd-type ${place}/type`],
+      [`invalid-type ${place}/type`],
     ],
-    ["an enum that is no list", { enum: "a" }, {}, [`odd-enum ${place}/enum`]],
-    ["an enum of nothing", { enum: [] }, {}, [`odd-enum ${place}/enum`]],
+    ["an enum that is no list", { enum: "a" }, {}, [`invalid-enum ${place}/enum`]],
+    ["an enum of nothing", { enum: [] }, {}, [`invalid-enum ${place}/enum`]],
     [
       "required on a property",
       { properties: { a: { type: "string", required: true } } },
       { properties: { a: { type: "string" } }, required: ["a"] },
-      [`odd-required ${place}/properties/a/required`],
+      [`invalid-required ${place}/properties/a/required`],
     ],
     [
       "items as a list",
       { type: "array", items: [{ type: "string" }] },
       { type: "array", items: { type: "string" } },
-      [`odd-schema ${place}/items`],
+      [`invalid-schema ${place}/items`],
     ],
     [
       "all of one",
       { allOf: { type: "string" } },
       { allOf: [{ type: "string" }] },
-      [`odd-schema ${place}/allOf`],
+      [`invalid-schema ${place}/allOf`],
     ],
-    ["properties that are no map", { properties: [] }, {}, [`odd-schema ${place}/properties`]],
+    ["properties that are no map", { properties: [] }, {}, [`invalid-schema ${place}/properties`]],
     [
       "a property that is a word",
       { properties: { a: "string" } },
       { properties: { a: { type: "string" } } },
-      [`odd-schema ${place}/properties/a`],
+      [`invalid-schema ${place}/properties/a`],
     ],
-    ["null in place of it", null, {}, [`odd-schema ${place}`]],
+    ["null in place of it", null, {}, [`invalid-schema ${place}`]],
   ])("%s", (_name, given, want, problems) => {
     const definitions = {
       S: given,
@@ -1185,21 +1215,26 @@ describe("a schema of Swagger 2.0", () => {
 describe("a path item", () => {
   const get = { responses };
   test.each<[string, unknown, unknown, string[]]>([
-    ["method with white space", { " get ": get }, { get }, ["odd-method /paths/~1a/ get "]],
-    ["method in capitals", { GET: get }, { get }, ["odd-method /paths/~1a/GET"]],
-    ["method with an entity", { "get&nbsp;": get }, { get }, ["odd-method /paths/~1a/get&nbsp;"]],
-    ["the well-spelt method is kept", { GET: {}, get }, { get }, ["odd-method /paths/~1a/GET"]],
+    ["method with white space", { " get ": get }, { get }, ["invalid-method /paths/~1a/ get "]],
+    ["method in capitals", { GET: get }, { get }, ["invalid-method /paths/~1a/GET"]],
+    [
+      "method with an entity",
+      { "get&nbsp;": get },
+      { get },
+      ["invalid-method /paths/~1a/get&nbsp;"],
+    ],
+    ["the well-spelt method is kept", { GET: {}, get }, { get }, ["invalid-method /paths/~1a/GET"]],
     [
       "the first of two odd ones is kept",
       { GET: get, Get: {} },
       { get },
-      ["odd-method /paths/~1a/GET", "odd-method /paths/~1a/Get"],
+      ["invalid-method /paths/~1a/GET", "invalid-method /paths/~1a/Get"],
     ],
     [
       "no method",
       { "": get, fetch: get },
       {},
-      ["odd-method /paths/~1a/", "odd-method /paths/~1a/fetch"],
+      ["invalid-method /paths/~1a/", "invalid-method /paths/~1a/fetch"],
     ],
     ["an extension", { "x-a": 1 }, { "x-a": 1 }, []],
     [
@@ -1212,12 +1247,12 @@ describe("a path item", () => {
       "an operation that says nothing",
       { get: null },
       { get: { responses: {} } },
-      ["odd-operation /paths/~1a/get", "no-responses /paths/~1a/get"],
+      ["invalid-operation /paths/~1a/get", "missing-responses /paths/~1a/get"],
     ],
-    ["an operation that is none", { get: "x" }, {}, ["odd-operation /paths/~1a/get"]],
+    ["an operation that is none", { get: "x" }, {}, ["invalid-operation /paths/~1a/get"]],
     ["a reference to another path", { $ref: "#/paths/~1b" }, { put: get }, []],
     ["a reference to itself", { $ref: "#/paths/~1a" }, {}, ["circular-reference /paths/~1a/$ref"]],
-    ["null", null, undefined, ["odd-path /paths/~1a"]],
+    ["null", null, undefined, ["invalid-path-item /paths/~1a"]],
   ])("%s", (_name, given, want, problems) => {
     const upgraded = run({ swagger: "2.0", info, paths: { "/a": given, "/b": { put: get } } });
     expect([at(upgraded.document.paths, "/a"), upgraded.problems]).toEqual([want, problems]);
@@ -1333,7 +1368,12 @@ describe("an operation and the rest", () => {
       { type: "oauth2", flows: { password: { tokenUrl: "t", scopes: {} } } },
       [],
     ],
-    ["none of them", { type: "oauth3" }, undefined, ["odd-security /securityDefinitions/s"]],
+    [
+      "none of them",
+      { type: "oauth3" },
+      undefined,
+      ["invalid-security-scheme /securityDefinitions/s"],
+    ],
   ])("security: %s", (_name, given, want, problems) => {
     const upgraded = run(swagger({}, { securityDefinitions: { s: given } }));
     expect([at(upgraded.document.components, "securitySchemes", "s"), upgraded.problems]).toEqual([
@@ -1343,7 +1383,7 @@ describe("an operation and the rest", () => {
   });
 
   test.each<[string, unknown, unknown, string[]]>([
-    ["missing", undefined, { title: "", version: "" }, ["no-info "]],
+    ["missing", undefined, { title: "", version: "" }, ["missing-info "]],
     [
       "with a number for a version",
       { title: "T", version: 1.5 },
@@ -1402,13 +1442,13 @@ describe("OpenAPI 3.x", () => {
       "a parameter without a schema",
       { parameters: [query] },
       { parameters: [{ ...query, schema: { type: "string" } }] },
-      [`no-type ${place}/parameters/0`],
+      [`missing-type ${place}/parameters/0`],
     ],
     [
       "a parameter of Swagger 2.0",
       { parameters: [{ ...query, type: "integer" }] },
       { parameters: [{ ...query, schema: { type: "integer" } }] },
-      [`odd-parameter ${place}/parameters/0/type`],
+      [`invalid-parameter ${place}/parameters/0/type`],
     ],
     [
       "a parameter with content",
@@ -1437,7 +1477,7 @@ describe("OpenAPI 3.x", () => {
       "a body of Swagger 2.0",
       { parameters: [{ name: "b", in: "body", schema: {} }] },
       { parameters: [], requestBody: { content: { "application/json": { schema: {} } } } },
-      [`odd-in ${place}/parameters/0/in`],
+      [`invalid-parameter-location ${place}/parameters/0/in`],
     ],
     [
       "a response of Swagger 2.0",
@@ -1445,13 +1485,13 @@ describe("OpenAPI 3.x", () => {
       {
         responses: { "200": { description: "", content: { "application/json": { schema: {} } } } },
       },
-      [`odd-response ${place}/responses/200/schema`],
+      [`invalid-response ${place}/responses/200/schema`],
     ],
     [
       "a broken reference to a body",
       { requestBody: { $ref: "#/components/requestBodies/None" } },
       {},
-      [`broken-reference ${place}/requestBody/$ref`],
+      [`unresolved-reference ${place}/requestBody/$ref`],
     ],
     [
       "a shared body",
@@ -1469,7 +1509,7 @@ describe("OpenAPI 3.x", () => {
       "two bodies",
       { parameters: [{ name: "b", in: "body" }], requestBody: { content: {} } },
       { parameters: [], requestBody: { content: {} } },
-      [`odd-in ${place}/parameters/0/in`, `many-bodies ${place}/parameters`],
+      [`invalid-parameter-location ${place}/parameters/0/in`, `duplicate-body ${place}/parameters`],
     ],
     [
       "an untidy body",
@@ -1521,7 +1561,7 @@ describe("OpenAPI 3.x", () => {
       [],
     ],
     ["callbacks", { callbacks: {} }, { callbacks: {} }, []],
-    ["a body that is null", { requestBody: null }, {}, [`odd-body ${place}/requestBody`]],
+    ["a body that is null", { requestBody: null }, {}, [`invalid-body ${place}/requestBody`]],
     [
       "a body with a nullable field",
       {
@@ -1594,51 +1634,62 @@ describe("OpenAPI 3.x", () => {
 });
 
 test.each<[string, Json, string]>([
-  ["no-type", { parameters: [{ name: "q", in: "query" }] }, "No `type`; taken as string."],
   [
-    "odd-type",
+    "missing-type",
+    { parameters: [{ name: "q", in: "query" }] },
+    "`type` is missing; treating the value as string.",
+  ],
+  [
+    "invalid-type",
     { parameters: [{ name: "q", in: "query", type: "list of int" }] },
-    "`list of int` is no type; taken as an array of integer.",
+    "`list of int` is not a valid type; treating it as an array of integer.",
   ],
   [
-    "odd-in",
+    "invalid-parameter-location",
     { parameters: [{ name: "q", in: "form", type: "string" }] },
-    "`in: form`; taken as formData.",
+    "The location `form` is not valid; treating it as formData.",
   ],
-  ["odd-in", { parameters: [{ name: "q", type: "string" }] }, "No `in`; taken as query."],
-  ["odd-in", { parameters: [{ name: "q", in: "dust", type: "string" }] }, "`in: dust`; left out."],
-  ["odd-status", { responses: { "2": {} } }, "`2` is no status; left out."],
-  ["odd-status", { responses: { "2xx": {} } }, "`2xx` is no status; taken as 2XX."],
-  ["no-responses", { responses: null }, "`responses` is no map; what is answered is unknown."],
   [
-    "broken-reference",
+    "invalid-parameter-location",
+    { parameters: [{ name: "q", type: "string" }] },
+    "The parameter has no `in`; treating it as query.",
+  ],
+  [
+    "invalid-parameter-location",
+    { parameters: [{ name: "q", in: "dust", type: "string" }] },
+    "The location `dust` is not valid; ignoring the parameter.",
+  ],
+  ["invalid-status", { responses: { "2": {} } }, "`2` is not a valid status; ignoring it."],
+  [
+    "invalid-status",
+    { responses: { "2xx": {} } },
+    "`2xx` is not a valid status; treating it as 2XX.",
+  ],
+  [
+    "missing-responses",
+    { responses: null },
+    "`responses` is not an object; the response type is unknown.",
+  ],
+  [
+    "unresolved-reference",
     { parameters: [{ $ref: "#/parameters/P" }] },
-    "`#/parameters/P` refers to nothing; left out.",
+    "`#/parameters/P` refers to nothing; ignoring it.",
   ],
   [
-    "odd-media-types",
+    "invalid-media-types",
     { consumes: "a/b", parameters: [{ name: "b", in: "body" }] },
-    "`consumes` is no list; taken as a list of one.",
+    "`consumes` is not an array; treating it as an array of one.",
   ],
   [
-    "odd-required",
+    "invalid-required",
     { parameters: [{ name: "q", in: "query", type: "string", required: "true" }] },
-    "`required` is `true`, neither true nor false; taken as true.",
+    "`required` is `true`, neither true nor false; treating it as true.",
   ],
 ])("%s says what was done: %#", (code, operation, want) => {
   const document = swagger(operation);
-  const places = new Places();
-  places.enter(
-    {
-      file: "api.yaml",
-      locate: () => ({ line: 1, column: 1, text: "" }),
-      spelling: () => undefined,
-    },
-    document,
-  );
-  const problems: Problem[] = [];
-  upgrade(document, places, (problem) => problems.push(problem));
-  expect(problems).toMatchObject([{ code, severity: "warning", message: want }]);
+  const context = contextOf(document);
+  upgrade(document, context);
+  expect(context.problems).toMatchObject([{ code, severity: "warning", message: want }]);
 });
 
 describe("whatever is given", () => {
@@ -1663,7 +1714,7 @@ describe("whatever is given", () => {
       { name: "f", in: "formData", type: "file" },
       null,
     ];
-    const { document, places } = run(
+    const { document, positions } = run(
       swagger(
         { parameters, schemes: ["http"] },
         {
@@ -1677,7 +1728,7 @@ describe("whatever is given", () => {
     const visit = (node: unknown, path: string): void => {
       if (typeof node !== "object" || node === null) return;
       try {
-        places.of(node);
+        positions.of(node);
       } catch {
         homeless.push(path);
       }
@@ -1723,7 +1774,7 @@ describe("whatever is given", () => {
     expect(JSON.stringify(document.components.schemas)).toBe(
       '{"__proto__":{"type":"string"},"constructor":{"$ref":"#/components/schemas/__proto__"},"S":{}}',
     );
-    expect(problems).toEqual(["broken-reference /definitions/S/$ref"]);
+    expect(problems).toEqual(["unresolved-reference /definitions/S/$ref"]);
   });
 
   test("any JSON in any place is upgraded or refused", () => {

@@ -1,0 +1,19 @@
+/** An `error` stops the run and nothing is written; a `warning` says how a fault was worked around. */
+export type Severity = "error" | "warning";
+
+/**
+ * All there is to say about one code. The parameters are values of the description (names, types,
+ * limits) or the kind of fault, never sentences: those are written here and nowhere else.
+ */
+export interface Rule<Params> {
+  readonly severity: Severity;
+  /** What is wrong, and for a warning what was done about it. */
+  readonly message: string | ((params: Params) => string);
+  /** What the author of the description can do. */
+  readonly hint: string | ((params: Params) => string);
+  /** The text of `openapi-actions explain CODE`. */
+  readonly explanation: string;
+}
+
+/** The rules of codes, given the parameters of each; `undefined` where its texts are fixed. */
+export type RulesOf<Params> = { readonly [Code in keyof Params]: Rule<Params[Code]> };

@@ -1,0 +1,37 @@
+import { quote } from "../phrases.ts";
+import type { RulesOf } from "../rule.ts";
+
+/** The parameters of each code. */
+export interface ProtocolParams {
+  readonly "aws-protocol": { protocol: string };
+  readonly "missing-target": { action: string };
+  readonly "unknown-protocol": { protocol: string };
+}
+
+/** Which protocol a service speaks, and what is missing to speak it. */
+export const protocolRules: RulesOf<ProtocolParams> = {
+  "aws-protocol": {
+    severity: "warning",
+    message: ({ protocol }) =>
+      `The service is signed with Signature Version 4 and its paths are those of AWS; its requests and responses follow the protocol ${quote(protocol)}.`,
+    hint: ({ protocol }) =>
+      `Write \`x-aws-protocol: ${protocol}\` at the root, or \`none\` for plain HTTP.`,
+    explanation:
+      "The description looks like that of an AWS service: Signature Version 4, and paths of one of its protocols. Requests and responses follow that protocol, since such services reject or misread what the description alone says. Write `x-aws-protocol` at the root to confirm it, or `none` for plain HTTP.",
+  },
+  "missing-target": {
+    severity: "error",
+    message: ({ action }) =>
+      `The prefix of ${quote(action)} in the header X-Amz-Target is missing.`,
+    hint: "Write `x-aws-target: ServiceName` at the root.",
+    explanation:
+      "The service speaks AWS JSON, which names each operation in the header `X-Amz-Target`, and neither the operation nor `x-aws-target` has the prefix of the action. Nothing is generated. Write `x-aws-target` at the root.",
+  },
+  "unknown-protocol": {
+    severity: "error",
+    message: ({ protocol }) => `${quote(protocol)} is not a protocol of AWS.`,
+    hint: "Use query, ec2, json-1.0, json-1.1, rest-json, rest-xml or none.",
+    explanation:
+      "`x-aws-protocol` is not a protocol of AWS. Nothing is generated. Use query, ec2, json-1.0, json-1.1, rest-json, rest-xml or none.",
+  },
+};
