@@ -75,7 +75,9 @@ describe.each(indexed)("$name", ({ name, generated, index: turn }) => {
   test.each(chosen)("%s stays text", async (_, text) => {
     const files = await generated(text);
     for (const [file, content] of files) {
-      expect(file).toMatch(/^(?:[a-z0-9][a-z0-9_-]*\/)?[a-zA-Z0-9][a-zA-Z0-9_-]*\.(?:ts|json|md)$/);
+      expect(file).toMatch(
+        /^(?:runtime\/middleware\/|[a-z0-9][a-z0-9_-]*\/)?[a-zA-Z0-9][a-zA-Z0-9_-]*\.(?:ts|json|md)$/,
+      );
       expect(file).not.toMatch(/(?:^|\/)(?:con|prn|aux|nul|com\d|lpt\d)\./i);
       expect(unseen.exec(content)).toBeNull();
       expect(content.isWellFormed()).toBe(true);
