@@ -11,7 +11,7 @@ export function renderMarkdown(text: string): readonly string[] {
       extensions: [gfm()],
       htmlExtensions: [gfmHtml()],
     }),
-    marked.parse(text, { gfm: true, async: false }) as string,
+    marked.parse(text, { gfm: true, async: false }),
   ];
 }
 

@@ -93,7 +93,7 @@ describe("a header", () => {
     const [api, codes] = await packageOf("/#X-A=1&x-a=2", { parameters });
     await send(api);
     expect(received.headers["x-a"]).toBe("1");
-    expect(codes).toContain("conflicting-constant");
+    expect(codes).toContain("duplicate-header");
   });
 
   test.each(["Cookie", "cookie"])("%s gives way to cookie parameters", async (name) => {

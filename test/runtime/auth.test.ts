@@ -57,7 +57,7 @@ describe("credentials that are not there", () => {
   test("a provider is asked again after it had no token", async () => {
     const { fetch, calls } = recording();
     const tokens = [undefined, "t"];
-    const send = bearer(fetch, () => String(tokens.shift() ?? ""));
+    const send = bearer(fetch, () => tokens.shift() ?? "");
     await expect(send(url, get)).rejects.toThrow(ParameterError);
     await send(url, get);
     expect(calls.map(({ headers }) => headers["authorization"])).toEqual(["Bearer t"]);
