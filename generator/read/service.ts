@@ -232,7 +232,7 @@ class Reader {
     return parameters.filter((parameter) => {
       if (!hasCookies || parameterKey(parameter) !== "header cookie") return true;
       const { name, place } = parameter;
-      this.#context.report("duplicate-parameter", place, { name, kept: "cookie parameters" });
+      this.#context.report("duplicate-parameter", place, { name, kept: "cookies" });
       return false;
     });
   }

@@ -62,12 +62,12 @@ export const operationRules: RulesOf<OperationParams> = {
       if (name === kept) {
         return `The parameter ${quote(name)} is declared twice; using the first declaration.`;
       }
-      return kept === "cookie parameters"
+      return kept === "cookies"
         ? `The header ${quote(name)} is written from the cookie parameters; ignoring the parameter.`
         : `The header ${quote(name)} is ${quote(kept)} in another case; ignoring it.`;
     },
     hint: ({ kept }) =>
-      kept === "cookie parameters"
+      kept === "cookies"
         ? "Declare each cookie as a parameter with `in: cookie`."
         : "Remove one of them.",
     explanation:
