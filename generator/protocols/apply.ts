@@ -91,7 +91,7 @@ function usedShapes(operations: readonly Operation[], shapes: Shapes): ReadonlyM
 }
 
 /** The shapes by which an operation writes and reads. */
-export function shapesOf({ body, responses }: Operation): Shape[] {
+function shapesOf({ body, responses }: Operation): Shape[] {
   const fields = body && "fields" in body ? body.fields : [];
   return [
     ...(body?.kind === "xml" ? [body.shape] : []),

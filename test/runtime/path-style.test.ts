@@ -19,3 +19,9 @@ test("a matrix encodes the names that it writes", () => {
     "/a;a%20b=c;d%3Be=1",
   );
 });
+
+test("each form of a label and an empty matrix", () => {
+  expect(path`/${label(["a", "b"])}${label(["a", "b"], true)}`).toBe("/.a,b.a.b");
+  expect(path`/${label({ R: 1 })}${label({ R: 1 }, true)}`).toBe("/.R,1.R=1");
+  expect(path`/${matrix("id", "")}`).toBe("/;id");
+});

@@ -42,3 +42,7 @@ describe("verbatim", () => {
 test("a whole query that is not there sends none", () => {
   expect(encodeQuery(wholeQuery(undefined))).toBe("");
 });
+
+test("a whole query is one name without a value", () => {
+  expect(encodeQuery(wholeQuery('{"a":1}'))).toBe("%7B%22a%22%3A1%7D");
+});
