@@ -25,8 +25,10 @@ afterAll(async () => {
 });
 
 interface Package {
-  call(params?: object): object;
-  createClient(options: { baseUrl: string }): { send(request: object): Promise<unknown> };
+  readonly call: (params?: object) => object;
+  readonly createClient: (options: { baseUrl: string }) => {
+    send(request: object): Promise<unknown>;
+  };
 }
 
 let count = 0;
