@@ -101,28 +101,33 @@ export function authorize<Credentials extends object>(
     ) => Fetch;
   },
 ): Fetch {
-  const given = new Map(Object.entries(credentials).filter(([, one]) => one !== undefined));
+  const given = new Map<string, (fetch: Fetch) => Fetch>();
+  for (const [name, scheme] of Object.entries(schemes as Schemes)) {
+    const credential = (credentials as Readonly<Record<string, unknown>>)[name];
+    if (credential !== undefined) given.set(name, (inner) => scheme(inner, credential));
+  }
   const bySchemes = new Map<string, Fetch>();
   const authorized = (names: readonly string[]): Fetch => {
     const key = JSON.stringify(names);
     const known = bySchemes.get(key);
     if (known) return known;
-    const made = names.reduce((inner, name) => {
-      const scheme = (schemes as Readonly<Record<string, (fetch: Fetch, one: unknown) => Fetch>>)[
-        name
-      ];
-      return scheme ? scheme(inner, given.get(name)) : inner;
-    }, fetch);
+    let made = fetch;
+    for (const [name, scheme] of given) {
+      if (names.includes(name)) made = scheme(made);
+    }
     bySchemes.set(key, made);
     return made;
   };
   return async (url, init) => {
     const alternatives = init.request?.security ?? [];
-    const possible = alternatives.filter((names) => names.every((name) => given.has(name)));
-    const chosen = possible.find((names) => names.length > 0) ?? [];
-    return authorized(chosen)(url, init);
+    const chosen = alternatives.find(
+      (names) => names.length > 0 && names.every((name) => given.has(name)),
+    );
+    return authorized(chosen ?? [])(url, init);
   };
 }
+
+type Schemes = Readonly<Record<string, (fetch: Fetch, credential: unknown) => Fetch>>;
 
 /** Where an API key goes. */
 export interface ApiKeyLocation {
