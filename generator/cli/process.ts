@@ -1,6 +1,8 @@
 import * as nodeModule from "node:module";
+import { fileURLToPath } from "node:url";
 import { styleText } from "node:util";
 import { setFlagsFromString } from "node:v8";
+import { cacheFolder } from "../text/program.ts";
 
 const colours = { error: "red", warning: "yellow", place: "bold" } as const;
 
@@ -8,8 +10,11 @@ const colours = { error: "red", warning: "yellow", place: "bold" } as const;
 export async function runProcess(process: NodeJS.Process): Promise<void> {
   // By default the heap of a large run doubles before garbage is collected.
   setFlagsFromString("--heap-growing-percent=30");
+  const folder = cacheFolder();
   // Node 20 has no cache of compiled code.
-  if ("enableCompileCache" in nodeModule) nodeModule.enableCompileCache();
+  if (folder && "enableCompileCache" in nodeModule) {
+    nodeModule.enableCompileCache(fileURLToPath(new URL("compiled", folder)));
+  }
   for (const stream of [process.stdout, process.stderr]) {
     stream.on("error", (error: NodeJS.ErrnoException) => {
       // The reader has closed the pipe, as `head` does.

@@ -1,5 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
-import type { CheckFlags } from "./commands/check.ts";
+import type { CheckFlags } from "./commands/check-drift.ts";
 import type { DiffFlags } from "./commands/diff.ts";
 import type { GenerateFlags } from "./commands/generate.ts";
 import type { InspectFlags } from "./commands/inspect.ts";

@@ -9,23 +9,28 @@ import type { Written } from "../output/write-folder.ts";
  */
 export function summarize(
   output: string,
-  { written, removed, unchanged }: Written,
+  changes: Written,
   { layout, importExtension, reason }: Fit,
   isFirst: boolean,
 ): string {
-  const count = written.filter((file) => file !== manifestFile).length;
-  const lines = [`${output}: ${count} written, ${removed.length} removed, ${unchanged} unchanged`];
-  if (written.length > 0) {
-    lines.push(`Layout ${layout}, imports ${endings[importExtension]} (${reason})`);
+  const lines = [countChanges(output, changes)];
+  if (changes.written.length > 0) {
+    lines.push(`Layout ${layout}, imports ${endings[importExtension]} (${reason})\n`);
   }
   if (isFirst) {
     lines.push(
       layout === "package"
-        ? `Next: read ${output}/README.md, and run \`openapi-actions check\` in CI`
-        : `Next: import createClient and the operations from ${output}/index, and run \`openapi-actions check\` in CI`,
+        ? `Next: read ${output}/README.md, and run \`openapi-actions check\` in CI\n`
+        : `Next: import createClient and the operations from ${output}/index, and run \`openapi-actions check\` in CI\n`,
     );
   }
-  return `${lines.join("\n")}\n`;
+  return lines.join("");
+}
+
+/** The line that says how many of the generated files a run changed. */
+export function countChanges(output: string, { written, removed, unchanged }: Written): string {
+  const count = written.filter((file) => file !== manifestFile).length;
+  return `${output}: ${count} written, ${removed.length} removed, ${unchanged} unchanged\n`;
 }
 
 const endings: Readonly<Record<ImportExtension, string>> = {

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { isWebAddress } from "../source/uri.ts";
 
 /** Editors write a file in several steps, and tools several files: those are one change. */
 const settling = 50;
@@ -21,7 +22,9 @@ export async function watch(
   let startedAt = 0;
   const rebuild = async (): Promise<void> => {
     startedAt = Date.now();
-    await build((path) => files.add(resolve(path)));
+    await build((path) => {
+      if (!isWebAddress(path)) files.add(resolve(path));
+    });
   };
   await rebuild();
 

@@ -15,7 +15,7 @@ export function originOf(service: Service): Origin {
   return { generator: programVersion(), description: digestService(service) };
 }
 
-/** The digest of all that a description says of a service; places are no part of it. */
+/** The digest of all that a description says of a service; positions are no part of it. */
 export function digestService(service: Service): string {
-  return digest(JSON.stringify(service, (key, value: unknown) => (key === "place" ? "" : value)));
+  return digest(JSON.stringify(service));
 }

@@ -6,13 +6,13 @@ import { loadFile, parseSource, type Source } from "../source/load.ts";
 import type { ReadContext } from "../source/read-context.ts";
 import { isWebAddress, resolveUri } from "../source/uri.ts";
 import { bundle, type BundledFile } from "./bundle.ts";
-import { createFetcher } from "./fetch.ts";
+import type { Fetched } from "./fetch.ts";
 import { findReferences } from "./find-references.ts";
 
 export interface ReferenceOptions {
   /** More folders to read from, and origins on the network: `https://example.com`. */
   readonly allowed?: readonly string[] | undefined;
-  /** Called with each file's path before it is read. */
+  /** Called with each file's path, or URL, before it is read. */
   readonly onRead?: ((path: string) => void) | undefined;
 }
 
@@ -50,12 +50,16 @@ async function readFiles(
     ...allowed.filter((one) => !isWebAddress(one)).map((folder) => resolve(folder)),
   ];
   const origins = allowed.filter(isWebAddress).map(originOf);
-  const fetchFrom = createFetcher({ origins, limits });
+  let fetchFrom: ((url: string) => Promise<Fetched>) | undefined;
   const realFolders = await Promise.all(
     folders.map((folder) => realpath(folder).catch(() => folder)),
   );
 
   async function fetchAndRead(url: string): Promise<BundledFile> {
+    onRead?.(url);
+    // Brings the modules of the network with it.
+    const { createFetcher } = await import("./fetch.ts");
+    fetchFrom ??= createFetcher({ origins, limits });
     const fetched = await fetchFrom(url);
     if ("content" in fetched) {
       const file = await tryToRead(() => parseSource(fetched.url, fetched.content, limits));

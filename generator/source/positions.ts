@@ -117,4 +117,9 @@ class LazyLocation implements SourceLocation {
   get text(): string {
     return this.#origin.source.locate(this.#origin.pointer).text;
   }
+
+  /** A position is no part of what a description says, so of no digest of it. */
+  toJSON(): string {
+    return "";
+  }
 }

@@ -1,125 +1,30 @@
-import { appendFile } from "node:fs/promises";
-import { findBase, readBase, type Base } from "../../history/base.ts";
-import { diff } from "../../compare/compare.ts";
-import type { Change } from "../../compare/change.ts";
-import { changesMarkdown } from "../../compare/format-markdown.ts";
-import { formatChanges } from "../../compare/format-text.ts";
-import { explainDrift, type Drift } from "../../output/drift.ts";
-import { driftMarkdown } from "../../output/drift-markdown.ts";
-import { formatDrift } from "../../output/drift-text.ts";
-import { findSpec } from "../../source/find-input.ts";
-import { generate } from "../../generate.ts";
-import { codeSpan } from "../../text/markdown.ts";
-import { compareFolder, readManifest, readText } from "../../output/write-folder.ts";
-import { originOf } from "../../output/digests.ts";
-import { UnusableError } from "../../diagnostics/problem.ts";
-import { fitOutput } from "../fit-output.ts";
+import { findRunCache, recallRun, type RunCache } from "../../output/last-run.ts";
+import { summarize, upToDate } from "../step-summary.ts";
 import { tell, type Terminal } from "../terminal.ts";
-import type { PackageFlags } from "./generate.ts";
-import type { Description } from "../../description.ts";
-
-export interface CheckFlags extends PackageFlags {
-  /** A branch, tag or commit with whose description this one is compared. */
-  readonly base?: string;
-}
-
-/** How many lines of a patch and rows of a table are shown where not everything is asked for. */
-const most = 100;
+import type { CheckFlags } from "./check-drift.ts";
+import { chooseInput } from "./generate.ts";
 
 /**
  * `openapi-actions check`: says what differs from what `generate` would write, and why; and what
  * changed in the API since it was generated, or since a commit. Writes nothing but the summary of a
  * run in GitHub Actions.
+ *
+ * @param cache where runs of `generate` are remembered.
  */
 export async function runCheck(
   spec: string | undefined,
   flags: CheckFlags,
   terminal: Terminal,
+  cache: RunCache | undefined = findRunCache(),
 ): Promise<number> {
-  const { output, verbose = false } = flags;
-  const path = spec ?? (await findSpec("spec"));
-  const manifest = await readManifest(output);
-  const { layout, importExtension } = fitOutput(output, flags, manifest);
-  const { files, description } = await generate(path, { ...flags, layout, importExtension });
-  tell(description.problems, terminal, flags);
-  const origin = originOf(description.service);
-  const differences = await compareFolder(output, files);
-  const drift =
-    differences.length === 0
-      ? undefined
-      : explainDrift(differences, files, origin, manifest, (file) => readText(output, file));
-
-  const hasNewDescription = drift?.causes.some(({ kind }) => kind === "description-changed");
-  const base =
-    flags.base !== undefined
-      ? await readBase(flags.base, path, flags)
-      : hasNewDescription && manifest?.settings.description !== undefined
-        ? await findBase(manifest.settings.description, path, flags)
-        : undefined;
-  const isBaseWanted = flags.base !== undefined || hasNewDescription === true;
-  const api = isBaseWanted ? compareApi(base, description) : undefined;
-
-  if (drift) terminal.out(formatDrift(output, drift));
-  else terminal.out(`${output}: up to date\n`);
-  if (api) terminal.out(apiText(api, flags.base));
-  if (drift) {
-    const patch = await patchOf(output, drift, verbose ? Number.POSITIVE_INFINITY : most);
-    if (patch !== "") terminal.out(`\n${patch}`);
-    if ((flags.format ?? "text") === "text") {
-      terminal.err(
-        `${output} is not what the description gives. Generate it again and commit the result.\n`,
-      );
-    }
+  const input = await chooseInput(spec, flags);
+  const last = cache && flags.base === undefined ? recallRun(cache, input) : undefined;
+  if (!last) {
+    const { checkDrift } = await import("./check-drift.ts");
+    return checkDrift(input.spec, { ...flags, ...input }, terminal);
   }
-  const summary = process.env["GITHUB_STEP_SUMMARY"];
-  if (summary) {
-    const state = drift
-      ? driftMarkdown(output, drift, await patchOf(output, drift, most))
-      : `${codeSpan(output)} is up to date.\n`;
-    const parts = [state, ...(api ? [apiMarkdown(api, flags.base)] : [])];
-    await append(summary, `${parts.join("\n")}\n`);
-  }
-  return drift ? 1 : 0;
-}
-
-/** What changed in the API since an earlier description, if that was found. */
-type Api =
-  { readonly base: Base; readonly changes: readonly Change[] } | { readonly base: undefined };
-
-function compareApi(base: Base | undefined, description: Description): Api {
-  return base ? { base, changes: diff(base.description, description) } : { base };
-}
-
-/** The library for patches is loaded only where something differs. */
-async function patchOf(output: string, { files }: Drift, limit: number): Promise<string> {
-  if (files.length === 0) return "";
-  const { patchOf } = await import("../../output/drift-patch.ts");
-  return patchOf(output, files, limit);
-}
-
-function apiText(api: Api, wanted: string | undefined): string {
-  return api.base
-    ? `\nThe API, since ${api.base.name}: ${formatChanges(api.changes)}`
-    : `\n${noBase(wanted)}\n`;
-}
-
-function apiMarkdown(api: Api, wanted: string | undefined): string {
-  return api.base
-    ? `## The API, since ${codeSpan(api.base.name)}\n\n${changesMarkdown(api.changes, most)}`
-    : `${noBase(wanted)}\n`;
-}
-
-function noBase(wanted: string | undefined): string {
-  return wanted === undefined
-    ? "What changed in the API is not known: git does not have the description of the last run. " +
-        "--base BRANCH compares with that branch."
-    : `What changed in the API is not known: ${wanted} has no description here that can be used.`;
-}
-
-async function append(file: string, text: string): Promise<void> {
-  try {
-    await appendFile(file, text);
-  } catch (error) {
-    throw new UnusableError(`The summary cannot be written to ${file}.`, { cause: error });
-  }
+  tell(last.problems, terminal, flags);
+  terminal.out(`${flags.output}: up to date\n`);
+  await summarize(`${upToDate(flags.output)}\n`);
+  return 0;
 }

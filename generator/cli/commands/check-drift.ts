@@ -1,0 +1,109 @@
+import { findBase, readBase, type Base } from "../../history/base.ts";
+import { diff } from "../../compare/compare.ts";
+import type { Change } from "../../compare/change.ts";
+import { changesMarkdown } from "../../compare/format-markdown.ts";
+import { formatChanges } from "../../compare/format-text.ts";
+import { explainDrift, type Drift } from "../../output/drift.ts";
+import { driftMarkdown } from "../../output/drift-markdown.ts";
+import { formatDrift } from "../../output/drift-text.ts";
+import { generate } from "../../generate.ts";
+import { codeSpan } from "../../text/markdown.ts";
+import { compareFolder, readManifest, readText } from "../../output/write-folder.ts";
+import { originOf } from "../../output/digests.ts";
+import { fitOutput } from "../fit-output.ts";
+import { tell, type Terminal } from "../terminal.ts";
+import { hasSummary, summarize, upToDate } from "../step-summary.ts";
+import type { PackageFlags } from "./generate.ts";
+import type { Description } from "../../description.ts";
+
+export interface CheckFlags extends PackageFlags {
+  /** A branch, tag or commit with whose description this one is compared. */
+  readonly base?: string;
+}
+
+/** How many lines of a patch and rows of a table are shown where not everything is asked for. */
+const most = 100;
+
+/** The whole of a check, where nothing is known of the last run or it does not hold any more. */
+export async function checkDrift(
+  path: string,
+  flags: CheckFlags,
+  terminal: Terminal,
+): Promise<number> {
+  const { output, verbose = false } = flags;
+  const manifest = await readManifest(output);
+  const { layout, importExtension } = fitOutput(output, flags, manifest);
+  const { files, description } = await generate(path, { ...flags, layout, importExtension });
+  tell(description.problems, terminal, flags);
+  const origin = originOf(description.service);
+  const differences = await compareFolder(output, files);
+  const drift =
+    differences.length === 0
+      ? undefined
+      : explainDrift(differences, files, origin, manifest, (file) => readText(output, file));
+
+  const hasNewDescription = drift?.causes.some(({ kind }) => kind === "description-changed");
+  const base =
+    flags.base !== undefined
+      ? await readBase(flags.base, path, flags)
+      : hasNewDescription && manifest?.settings.description !== undefined
+        ? await findBase(manifest.settings.description, path, flags)
+        : undefined;
+  const isBaseWanted = flags.base !== undefined || hasNewDescription === true;
+  const api = isBaseWanted ? compareApi(base, description) : undefined;
+
+  if (drift) terminal.out(formatDrift(output, drift));
+  else terminal.out(`${output}: up to date\n`);
+  if (api) terminal.out(apiText(api, flags.base));
+  if (drift) {
+    const patch = await patchOf(output, drift, verbose ? Number.POSITIVE_INFINITY : most);
+    if (patch !== "") terminal.out(`\n${patch}`);
+    if ((flags.format ?? "text") === "text") {
+      terminal.err(
+        `${output} is not what the description gives. Generate it again and commit the result.\n`,
+      );
+    }
+  }
+  if (hasSummary()) {
+    const state = drift
+      ? driftMarkdown(output, drift, await patchOf(output, drift, most))
+      : upToDate(output);
+    const parts = [state, ...(api ? [apiMarkdown(api, flags.base)] : [])];
+    await summarize(`${parts.join("\n")}\n`);
+  }
+  return drift ? 1 : 0;
+}
+
+/** What changed in the API since an earlier description, if that was found. */
+type Api =
+  { readonly base: Base; readonly changes: readonly Change[] } | { readonly base: undefined };
+
+function compareApi(base: Base | undefined, description: Description): Api {
+  return base ? { base, changes: diff(base.description, description) } : { base };
+}
+
+/** The library for patches is loaded only where something differs. */
+async function patchOf(output: string, { files }: Drift, limit: number): Promise<string> {
+  if (files.length === 0) return "";
+  const { patchOf } = await import("../../output/drift-patch.ts");
+  return patchOf(output, files, limit);
+}
+
+function apiText(api: Api, wanted: string | undefined): string {
+  return api.base
+    ? `\nThe API, since ${api.base.name}: ${formatChanges(api.changes)}`
+    : `\n${noBase(wanted)}\n`;
+}
+
+function apiMarkdown(api: Api, wanted: string | undefined): string {
+  return api.base
+    ? `## The API, since ${codeSpan(api.base.name)}\n\n${changesMarkdown(api.changes, most)}`
+    : `${noBase(wanted)}\n`;
+}
+
+function noBase(wanted: string | undefined): string {
+  return wanted === undefined
+    ? "What changed in the API is not known: git does not have the description of the last run. " +
+        "--base BRANCH compares with that branch."
+    : `What changed in the API is not known: ${wanted} has no description here that can be used.`;
+}

@@ -1,0 +1,213 @@
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import * as fc from "fast-check";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { runCheck } from "../../generator/cli/commands/check.ts";
+import {
+  chooseInput,
+  runGenerate,
+  type PackageFlags,
+} from "../../generator/cli/commands/generate.ts";
+import { recallRun, type RunCache } from "../../generator/output/last-run.ts";
+
+let folder: string;
+let cache: RunCache;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "last-run-"));
+  cache = { folder: join(folder, "cache"), program: "1" };
+  write("api.json", JSON.stringify(description));
+  write("other.json", JSON.stringify({ Name: { type: "string" } }));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const description = {
+  openapi: "3.1.0",
+  info: { title: "T", version: "1" },
+  paths: {
+    // A status that cannot be: reported in every run.
+    "/a": {
+      get: {
+        parameters: [{ name: "n", in: "query", schema: { $ref: "other.json#/Name" } }],
+        responses: { 200: { description: "" }, 999: { description: "" } },
+      },
+    },
+    "/b": { get: { responses: { 200: { description: "" } } } },
+  },
+};
+
+function write(file: string, text: string): void {
+  const path = join(folder, file);
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text);
+}
+
+interface Ran {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+async function run(
+  command: typeof runGenerate,
+  flags: Partial<PackageFlags> = {},
+  known?: RunCache,
+): Promise<Ran> {
+  let [out, err] = ["", ""];
+  const output = join(folder, "out");
+  const terminal = {
+    out: (text: string) => void (out += text),
+    err: (text: string) => void (err += text),
+  };
+  const code = await command(join(folder, "api.json"), { output, ...flags }, terminal, known);
+  return { code, out: out.replaceAll(folder, ""), err: err.replaceAll(folder, "") };
+}
+
+async function isSkipped(flags: Partial<PackageFlags> = {}, known: RunCache = cache) {
+  const all = { output: join(folder, "out"), ...flags };
+  return recallRun(known, await chooseInput(join(folder, "api.json"), all)) !== undefined;
+}
+
+function contents(output: string): Record<string, string> {
+  const entries = readdirSync(output, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile());
+  return Object.fromEntries(
+    files.map(({ parentPath, name }) => {
+      const file = join(parentPath, name);
+      return [file.slice(output.length), readFileSync(file, "utf8")];
+    }),
+  );
+}
+
+describe("a run into the same folder", () => {
+  beforeEach(() => run(runGenerate, {}, cache));
+
+  test("is skipped where nothing changed, and says the same", async () => {
+    expect(await isSkipped()).toBe(true);
+    const skipped = await run(runGenerate, {}, cache);
+    expect(skipped).toEqual(await run(runGenerate));
+    expect(skipped.err).toContain("warning");
+  });
+
+  test("lets check say the same without generating", async () => {
+    expect(await run(runCheck, {}, cache)).toEqual(await run(runCheck));
+  });
+
+  test.each<[string, () => void]>([
+    ["the description", () => write("api.json", `${JSON.stringify(description)}\n`)],
+    ["a file that it refers to", () => write("other.json", '{"Name": {"type": "integer"}}')],
+    [
+      "an overlay that was not there",
+      () => write("api.overlay.yaml", "overlay: 1.0.0\nactions: []\n"),
+    ],
+    ["a generated file", () => write("out/index.ts", "")],
+    ["a generated file that is gone", () => rmSync(join(folder, "out/index.ts"))],
+    ["the manifest", () => write("out/.openapi-actions.json", "{}")],
+    ["what a killed run left", () => mkdirSync(join(folder, "out/.openapi-actions.tmp"))],
+    [
+      "a link in place of a generated folder",
+      () => {
+        cpSync(join(folder, "out/operations"), join(folder, "elsewhere"), { recursive: true });
+        rmSync(join(folder, "out/operations"), { recursive: true });
+        symlinkSync(join(folder, "elsewhere"), join(folder, "out/operations"));
+      },
+    ],
+  ])("is a whole one after a change of %s", async (_, change) => {
+    change();
+    expect(await isSkipped()).toBe(false);
+  });
+
+  test("is a whole one with other options, or by another version of the program", async () => {
+    expect(await isSkipped({ strict: true })).toBe(false);
+    expect(await isSkipped({ limit: { depth: 100 } })).toBe(false);
+    expect(await isSkipped({ layout: "source" })).toBe(false);
+    expect(await isSkipped({ openapiTypes: true })).toBe(false);
+    expect(await isSkipped({}, { ...cache, program: "2" })).toBe(false);
+  });
+
+  test("is skipped though it prints otherwise", async () => {
+    expect(await isSkipped({ format: "json", verbose: true })).toBe(true);
+  });
+
+  test("keeps to the layout of the last run, whatever the project around becomes", async () => {
+    write("tsconfig.json", '{"include": ["out"], "compilerOptions": {"module": "nodenext"}}');
+    expect(await isSkipped()).toBe(true);
+    const whole = await run(runGenerate);
+    expect(whole.out).toContain(" 0 written, 0 removed");
+  });
+
+  test("is a whole one where the manifest does not say how the files were made", async () => {
+    const manifest = readFileSync(join(folder, "out/.openapi-actions.json"), "utf8");
+    write("out/.openapi-actions.json", manifest.replace(/ *"importExtension": .*\n/, ""));
+    await run(runGenerate, {}, cache);
+    expect(await isSkipped()).toBe(false);
+  });
+
+  test("sees a template that changed", async () => {
+    const own = new URL("../../templates/tsconfig.json.hbs", import.meta.url);
+    write("templates/tsconfig.json.hbs", readFileSync(own, "utf8"));
+    const flags = { templates: join(folder, "templates") };
+    await run(runGenerate, flags, cache);
+    expect(await isSkipped(flags)).toBe(true);
+    write("templates/tsconfig.json.hbs", "{}");
+    expect(await isSkipped(flags)).toBe(false);
+  });
+});
+
+test("a description that is refused is refused again", async () => {
+  write("api.json", JSON.stringify({ ...description, paths: { "/a": { get: 1, put: 2 } } }));
+  const refused = run(runGenerate, { strict: true }, cache);
+  await expect(refused).rejects.toThrow();
+  expect(await isSkipped({ strict: true })).toBe(false);
+});
+
+test("whatever somebody edits, a run that may skip writes what a whole one writes", async () => {
+  const texts = {
+    "api.json": [
+      JSON.stringify(description),
+      JSON.stringify({ ...description, tags: [{ name: "x" }] }),
+    ],
+    "other.json": ['{"Name": {"type": "string"}}', '{"Name": {"type": "integer"}}', "{}"],
+    "api.overlay.json": [
+      '{"overlay": "1.0.0", "info": {"title": "", "version": ""}, "actions": [{"target": "$.info", "update": {"title": "U"}}]}',
+      '{"overlay": "1.0.0", "info": {"title": "", "version": ""}, "actions": [{"target": "$.paths[\'/b\']", "remove": true}]}',
+    ],
+    "out/index.ts": ["", "export {};\n"],
+    "out/operations/get-a.ts": [""],
+  };
+  const edit = fc.constantFrom(...Object.entries(texts)).chain(([file, variants]) =>
+    fc.record({
+      file: fc.constant(file),
+      text: fc.option(fc.constantFrom(...variants)),
+      times: fc.nat(1),
+    }),
+  );
+  let skipped = 0;
+  await fc.assert(
+    fc.asyncProperty(fc.array(edit, { minLength: 1, maxLength: 6 }), async (edits) => {
+      for (const { file, text, times } of edits) {
+        if (text !== null) write(file, text);
+        else if (file !== "api.json") rmSync(join(folder, file), { force: true });
+        for (let time = 0; time <= times; time += 1) {
+          if (await isSkipped()) skipped += 1;
+          const ran = await run(runGenerate, {}, cache);
+          rmSync(join(folder, "whole"), { recursive: true, force: true });
+          const whole = await run(runGenerate, { output: join(folder, "whole") });
+          expect(ran.err).toBe(whole.err);
+          expect(contents(join(folder, "out"))).toEqual(contents(join(folder, "whole")));
+        }
+      }
+    }),
+    { numRuns: 12 },
+  );
+  expect(skipped).toBeGreaterThan(0);
+});
