@@ -28,6 +28,8 @@ const { values: options } = parseArgs({
     inputs: { type: "string" },
     /** Names of tools, likewise. */
     tools: { type: "string" },
+    /** Writes the table of a part too. */
+    write: { type: "boolean", default: false },
   },
 });
 const here = fileURLToPath(new URL(".", import.meta.url));
@@ -129,7 +131,7 @@ try {
   const tables = report(rows, rounds);
   process.stdout.write(tables);
   const isWhole = options.inputs === undefined && options.tools === undefined;
-  if (isWhole) writeFileSync(join(here, "RESULTS.md"), tables);
+  if (isWhole || options.write) writeFileSync(join(here, "RESULTS.md"), tables);
 } finally {
   rmSync(folder, { recursive: true });
 }

@@ -15,8 +15,8 @@ export function report(rows: readonly Row[], rounds: number): string {
   const machine = `${availableParallelism()} cores, ${gibibytes} GiB, ${process.platform} ${process.arch}`;
   return `# Results
 
-Written by \`npm run bench\` on ${machine}, Node ${process.versions.node}. Medians of ${rounds} rounds in one
-run (inputs above 20 MB: one round). Whole processes, with no compile cache. CPU is user and system
+Written by \`npm run bench\` on ${machine}, Node ${process.versions.node}. Rounds in one run: ${rounds}, of
+which the medians are shown (of inputs above 20 MB there is one). Whole processes, with no compile cache. CPU is user and system
 time of all threads; memory is the peak of what is resident.
 
 ## Cold generation: CPU, as a multiple of ${reference}
