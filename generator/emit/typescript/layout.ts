@@ -47,10 +47,17 @@ export function property(key: Code, value: Code): Code {
   return key.length < 5 ? code`${key}: ${value}` : code`${key}:${assignedValue(value)}`;
 }
 
+/** Returns an array literal; lists and objects with several members stand below one another in it. */
 export function arrayLiteral(items: readonly Code[]): Code {
   if (items.length === 0) return code`[]`;
-  return code`${group}[${brokenList(items)}]${end}`;
+  const isTable = items.length > 1 && items.every((item) => severalMembers.test(item));
+  return isTable
+    ? code`[${indent}${hardline}${joinCode(items, `,${hardline}`)},${end}${hardline}]`
+    : code`${group}[${brokenList(items)}]${end}`;
 }
+
+/** An array or object literal with more than one member. */
+const severalMembers = /^\uFDD0[[{].*,\uFDD6/;
 
 export function call(name: Code, values: readonly Code[]): Code {
   const [only = code``] = values;

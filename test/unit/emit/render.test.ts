@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { check, type Options } from "prettier";
 import { describe, expect, test } from "vitest";
 import {
+  arrayLiteral,
   arrow,
   bindings,
   call,
@@ -44,6 +45,14 @@ const b = code`given.${long("bcd")}`;
 const layouts: readonly (readonly [name: string, code: Code])[] = [
   ["an object", objectLiteral([property(code`a`, a), property(long("ab"), b)])],
   ["a nested object", objectLiteral([property(code`a`, objectLiteral([property(long("ab"), b)]))])],
+  [
+    "lists in a list",
+    arrayLiteral([arrayLiteral([code`a`, code`b`]), arrayLiteral([code`c`, code`d`])]),
+  ],
+  [
+    "short lists in a list",
+    arrayLiteral([arrayLiteral([code`a`]), arrayLiteral([code`c`, code`d`])]),
+  ],
   ["a call", call(code`list`, [a, b])],
   ["a call of a call", call(code`list`, [call(code`inner`, [code`${b}.${long("x")}`])])],
   [
