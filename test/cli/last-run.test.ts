@@ -192,6 +192,7 @@ test("whatever somebody edits, a run that may skip writes what a whole one write
     }),
   );
   let skipped = 0;
+  await run(runGenerate, {}, cache);
   await fc.assert(
     fc.asyncProperty(fc.array(edit, { minLength: 1, maxLength: 6 }), async (edits) => {
       for (const { file, text, times } of edits) {
