@@ -1,3 +1,4 @@
+import { isForm } from "../model/body.ts";
 import type { Body, Operation } from "../model/service.ts";
 import { quote, type Subject } from "./change.ts";
 import { compareForms } from "./parameters.ts";
@@ -31,8 +32,8 @@ export function compareBodies(
     const text = `the body is now ${quote(after.mediaType)}, and was ${quote(before.mediaType)}`;
     types.report("body-media-type-changed", subject, text, spot);
   }
-  if ("fields" in before || "fields" in after) {
-    if ("fields" in before && "fields" in after) compareForms(types, before, after, spot);
+  if (isForm(before) || isForm(after)) {
+    if (isForm(before) && isForm(after)) compareForms(types, before, after, spot);
     return;
   }
   if (before.required !== after.required) {
@@ -49,6 +50,6 @@ export function compareBodies(
 }
 
 function isRequired(body: Body): boolean {
-  if (!("fields" in body)) return body.required;
+  if (!isForm(body)) return body.required;
   return body.fields.some(({ required }) => required) || body.others?.required === true;
 }

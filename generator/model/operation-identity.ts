@@ -1,3 +1,4 @@
+import { isForm } from "./body.ts";
 import type { Constant, Operation } from "./service.ts";
 
 /** Method, path and constants: what makes an operation that operation. */
@@ -32,5 +33,5 @@ type Dispatched = Pick<Operation, "address" | "body">;
 
 /** What the body of an operation always has. */
 export function constantsOfBody({ body }: Pick<Operation, "body">): readonly Constant[] {
-  return (body && "fields" in body && body.constants) || [];
+  return (body && isForm(body) && body.constants) || [];
 }

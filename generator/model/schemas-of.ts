@@ -1,3 +1,4 @@
+import { isForm } from "./body.ts";
 import type { Body, Operation, Response, Schema } from "./service.ts";
 
 /** Returns every schema of an operation that may become a type. */
@@ -16,7 +17,7 @@ export function schemasOf({
 }
 
 export function schemasOfBody(body: Body): Schema[] {
-  if (!("fields" in body)) return [body.schema];
+  if (!isForm(body)) return [body.schema];
   return [...body.fields, ...(body.others ? [body.others] : [])].map(({ schema }) => schema);
 }
 

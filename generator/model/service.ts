@@ -127,6 +127,7 @@ export type SerializationStyle =
   | "json";
 
 export interface Parameter {
+  readonly kind: "parameter";
   readonly place: SourceLocation;
   readonly location: Location;
   /** As it goes on the wire. */
@@ -189,6 +190,7 @@ export interface FormBody {
 
 /** A form field: a property of the caller's parameters like any other. */
 export interface Field {
+  readonly kind: "field";
   readonly place: SourceLocation;
   readonly name: string;
   readonly required: boolean;

@@ -1,3 +1,4 @@
+import { isForm } from "../model/body.ts";
 import type { Protocol } from "../model/protocol.ts";
 import type { Operation, Service } from "../model/service.ts";
 import type { Shape } from "../model/shape.ts";
@@ -92,7 +93,7 @@ function usedShapes(operations: readonly Operation[], shapes: Shapes): ReadonlyM
 
 /** The shapes by which an operation writes and reads. */
 function shapesOf({ body, responses }: Operation): Shape[] {
-  const fields = body && "fields" in body ? body.fields : [];
+  const fields = body && isForm(body) ? body.fields : [];
   return [
     ...(body?.kind === "xml" ? [body.shape] : []),
     ...fields.flatMap(({ layout }) => (layout ? [layout.shape] : [])),

@@ -1,3 +1,4 @@
+import { isForm } from "../model/body.ts";
 import { actionOf } from "../model/operation-identity.ts";
 import type { Protocol } from "../model/protocol.ts";
 import type { Constant, ContentBody, FormBody, Operation, Response } from "../model/service.ts";
@@ -67,7 +68,7 @@ function bodyOf(
     const plain = fields.map(({ field: { numbering: _, ...field } }) => field);
     return { place: body?.place ?? place, kind: "object", mediaType, fields: plain };
   }
-  return body && "schema" in body ? { ...body, kind: "json", mediaType } : undefined;
+  return body && !isForm(body) ? { ...body, kind: "json", mediaType } : undefined;
 }
 
 /** A 2xx without a body stands for an object without members. */

@@ -1,3 +1,4 @@
+import { isForm } from "../model/body.ts";
 import { text } from "../json/json-object.ts";
 import { requiredOf } from "../model/json-schema.ts";
 import type { Body, Field, Operation, Parameter, Schema } from "../model/service.ts";
@@ -33,12 +34,13 @@ export function fieldsOfAction(
 
 function fieldOfParameter(parameter: Parameter): Field {
   const { place, name, required, description, schema, style, numbering } = parameter;
-  const field = { place, name, required, description, schema, style };
+  const kind = "field" as const;
+  const field = { kind, place, name, required, description, schema, style };
   return numbering ? { ...field, numbering } : field;
 }
 
 function fieldsOfBody(body: Body, shapes: Shapes): readonly ActionField[] | undefined {
-  if ("fields" in body) {
+  if (isForm(body)) {
     return body.fields.map((field) => ({
       field,
       member: shapes.memberOf(field.name, field.schema),
@@ -53,6 +55,7 @@ function fieldsOfBody(body: Body, shapes: Shapes): readonly ActionField[] | unde
     const own = shapes.propertyOf(body.schema, property);
     const description = descriptionOf(own);
     const field: Field = {
+      kind: "field",
       place: body.place,
       name: property,
       required: required.has(property),

@@ -1,3 +1,4 @@
+import { isForm } from "../model/body.ts";
 import { isNode, text, type Node } from "../json/json-object.ts";
 import type { Operation, Response, Schema, Service } from "../model/service.ts";
 import { factsOf } from "./detect.ts";
@@ -98,7 +99,7 @@ function mapOperation(operation: Operation, schema: (one: Schema) => Schema): Op
     one.content ? { ...one, content: { ...one.content, schema: schema(one.content.schema) } } : one;
   return {
     ...operation,
-    body: body && "schema" in body ? { ...body, schema: schema(body.schema) } : body,
+    body: body && !isForm(body) ? { ...body, schema: schema(body.schema) } : body,
     responses: responses.map(response),
   };
 }

@@ -1,3 +1,4 @@
+import { isForm } from "../model/body.ts";
 import type { Body, Operation } from "../model/service.ts";
 import type { Shape } from "../model/shape.ts";
 import { rootOf } from "./rest.ts";
@@ -22,7 +23,7 @@ export function plainXmlOperation(operation: Operation, shapes: Shapes): Operati
 }
 
 function xmlBody(body: Body, shapes: Shapes): Body {
-  if ("fields" in body || body.kind !== "text" || !isXml(body.mediaType)) return body;
+  if (isForm(body) || body.kind !== "text" || !isXml(body.mediaType)) return body;
   const { schema } = body;
   const shape = shapes.of(schema);
   const resolved = shapes.resolve(schema);

@@ -1,3 +1,4 @@
+import { isForm } from "../model/body.ts";
 import { text } from "../json/json-object.ts";
 import type {
   Body,
@@ -73,7 +74,7 @@ function xmlBody(
   schemas: readonly NamedSchema[],
   shapes: Shapes,
 ): Body {
-  if ("fields" in body || !isXml(body.mediaType)) return body;
+  if (isForm(body) || !isXml(body.mediaType)) return body;
   const { place, required, description, schema } = body;
   const plain = {
     place,

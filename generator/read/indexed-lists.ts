@@ -23,7 +23,7 @@ export function isNumbered(name: string): boolean {
 
 /** What the names of a list begin with. Only a query or a form can have any number of names. */
 function prefixOf(one: Parameter | Field): string | undefined {
-  return "location" in one && one.location !== "query" ? undefined : split(one.name)?.prefix;
+  return one.kind === "parameter" && one.location !== "query" ? undefined : split(one.name)?.prefix;
 }
 
 interface Split {

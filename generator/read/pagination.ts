@@ -1,3 +1,4 @@
+import { isForm } from "../model/body.ts";
 import type { ParamsOf } from "../diagnostics/catalogue.ts";
 import type { UnfitParameter } from "../diagnostics/rules/pagination.ts";
 import type {
@@ -175,7 +176,7 @@ class Reader {
   #parameter(): TokenPagination["parameter"] | undefined {
     const { parameters, body } = this.#paged;
     const name = this.#declared["parameter"];
-    const fields: readonly Field[] = body && "fields" in body ? body.fields : [];
+    const fields: readonly Field[] = body && isForm(body) ? body.fields : [];
     const property = body?.kind === "json" ? body.schema : true;
     const candidates: readonly TokenPagination["parameter"][] = [
       ...parameters,
@@ -205,7 +206,7 @@ class Reader {
     type: "string" | "number",
   ): UnfitParameter | undefined {
     const { body } = this.#paged;
-    const isProperty = "kind" in parameter;
+    const isProperty = parameter.kind === "property";
     const bodyParts = this.#partsOf(isProperty && body?.kind === "json" ? body.schema : true);
     const schema = isProperty ? property(bodyParts, parameter.name) : parameter.schema;
     const parts = this.#partsOf(schema);

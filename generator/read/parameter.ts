@@ -74,6 +74,7 @@ export function fixedBy(
 
 export function undeclared(name: string, location: Location, place: SourceLocation): Parameter {
   return {
+    kind: "parameter",
     place,
     location,
     name,

@@ -1,11 +1,55 @@
-import type { Credentials } from "../model/service.ts";
-import { text, type Node } from "../json/json-object.ts";
+import { isNode, list, map, text, type Node } from "../json/json-object.ts";
+import type { Credentials, SecurityScheme } from "../model/service.ts";
+import { resolve, type DocumentContext } from "./document-context.ts";
+
+export function readSecuritySchemes(reading: DocumentContext): SecurityScheme[] {
+  const { context } = reading;
+  const schemes = schemesOf(reading);
+  return Object.entries(schemes).flatMap(([name, value]) => {
+    const definition = map(resolve(reading, value, schemes, name));
+    if (!definition) return [];
+    const place = isNode(value) ? context.positions.of(value) : context.positions.of(schemes, name);
+    const credentials = credentialsOf(definition);
+    if (credentials) {
+      const description = text(definition["description"]);
+      return [{ place, name, description, credentials, definition }];
+    }
+    context.report("invalid-security-scheme", place, { name, fault: "incomplete" });
+    return [];
+  });
+}
+
+/** Returns the alternatives that let a call in, in words. */
+export function readSecurity(operation: Node, reading: DocumentContext): string[] {
+  const schemes = schemesOf(reading);
+  return alternativesOf(operation, reading).map((alternative) => {
+    const together = Object.entries(alternative).map(([name, scopes]) => {
+      const scheme = Object.hasOwn(schemes, name) ? schemes[name] : undefined;
+      const words = schemeWords(map(resolve(reading, scheme, schemes, name)) ?? {}) || name;
+      return [words, ...list(scopes).map(String).sort()].join(" ");
+    });
+    return together.sort().join(" and ");
+  });
+}
+
+/** Returns the names of the schemes that let a call in: any of the alternatives, all of one. */
+export function securityRequirements(operation: Node, reading: DocumentContext): string[][] {
+  return alternativesOf(operation, reading).map((alternative) => Object.keys(alternative));
+}
+
+function alternativesOf(operation: Node, { document }: DocumentContext): Node[] {
+  return list(operation["security"] ?? document["security"]).map((one) => map(one) ?? {});
+}
+
+function schemesOf({ document }: DocumentContext): Node {
+  return map(map(document["components"])?.["securitySchemes"]) ?? {};
+}
 
 /**
  * What a client sends for a security scheme (OpenAPI 3.1, section 4.8.27): nothing where no text of
  * the caller will do, as with `mutualTLS`, a digest or a signature; `undefined` where it is no scheme.
  */
-export function credentialsOf(scheme: Node): Credentials | undefined {
+function credentialsOf(scheme: Node): Credentials | undefined {
   const { type, in: location, name, scheme: method } = scheme;
   // Written as a key, since OpenAPI has no word for a signature, which is another for each request.
   if (/sigv4/i.test(String(scheme["x-amazon-apigateway-authtype"]))) return { kind: "none" };
@@ -33,7 +77,7 @@ export function credentialsOf(scheme: Node): Credentials | undefined {
 const places = ["header", "query", "cookie"] as const;
 
 /** What a security scheme asks for (OpenAPI 3.1, section 4.8.27); empty where it does not say. */
-export function schemeWords({ type, scheme, name, in: location, openIdConnectUrl }: Node): string {
+function schemeWords({ type, scheme, name, in: location, openIdConnectUrl }: Node): string {
   if (type === "http") return `http ${text(scheme).toLowerCase()}`;
   if (type === "apiKey") return `${text(location)} ${text(name)}`;
   return [text(type), text(openIdConnectUrl)].filter((word) => word !== "").join(" ");

@@ -1,3 +1,4 @@
+import { isForm } from "../model/body.ts";
 import type { Operation, Schema } from "../model/service.ts";
 import {
   anyObject,
@@ -78,7 +79,7 @@ const sameBothWays: RequestVariants = {
 /** Returns an operation without the form fields that are only received. */
 export function sentOperation(operation: Operation): Operation {
   const { body } = operation;
-  if (!body || !("fields" in body)) return operation;
+  if (!body || !isForm(body)) return operation;
   const fields = body.fields.filter(({ schema }) => !isReadOnly(schema));
   return { ...operation, body: { ...body, fields } };
 }

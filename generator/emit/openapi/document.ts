@@ -1,3 +1,4 @@
+import { isForm } from "../../model/body.ts";
 import type {
   Body,
   Field,
@@ -296,7 +297,7 @@ function serialization(style: SerializationStyle, location: Location): Node {
 }
 
 function bodyNode(body: Body, rename: RenameSchemas): Node {
-  if (!("fields" in body)) {
+  if (!isForm(body)) {
     const { mediaType, required, description, schema } = body;
     return {
       ...(description !== "" && { description }),

@@ -1,3 +1,4 @@
+import { isForm } from "../../model/body.ts";
 import { describeType } from "../../types/describe-type.ts";
 import { sentOperation, type Direction } from "../../types/request-variants.ts";
 import type { Type } from "../../types/type.ts";
@@ -105,7 +106,7 @@ function inspectOperation(
     ],
     parameters: [...given, ...fieldsOf(body, types)],
     body:
-      body && !("fields" in body)
+      body && !isForm(body)
         ? {
             mediaType: body.mediaType,
             required: body.required,
@@ -121,7 +122,7 @@ function inspectOperation(
 }
 
 function fieldsOf(body: Body | undefined, types: TypeNames): InspectedOperation["parameters"] {
-  if (!body || !("fields" in body)) return [];
+  if (!body || !isForm(body)) return [];
   const { fields, others } = body;
   return [...fields, ...(others ? [others] : [])].map(({ name, required, schema }) => {
     return { in: "form" as const, name, required, type: types.of(schema, "request") };

@@ -106,7 +106,7 @@ function pathOf(path: Pagination["path"]): Code {
 
 /** `(token: string) => list({ ...input, marker: token })` */
 function nextOf({ parameter, type }: TokenPagination, { name, keyOf }: Builder): Code {
-  const isInBody = "kind" in parameter;
+  const isInBody = parameter.kind === "property";
   const key = keyOf(isInBody ? "body" : parameter);
   const value = isInBody
     ? objectLiteral([

@@ -1,5 +1,6 @@
 import { code, joinCode, type Code } from "../../text/code.ts";
 import { comment, commentOf, commentText, prose } from "./comment.ts";
+import { pascalCase } from "../../naming/identifiers.ts";
 import { objectLiteral } from "./layout.ts";
 import { literal, memberKey } from "./literal.ts";
 import { canHaveBody, successesOf } from "../../model/response-rules.ts";
@@ -10,6 +11,10 @@ import { createReaders, type Readers } from "./readers.ts";
 import type { ShapeNames } from "./shape-modules.ts";
 
 export interface ResponseView {
+  /** The type of what `send` resolves to. */
+  readonly name: Code;
+  /** That, and the type of the bodies by status where there is one. */
+  readonly typeArguments: readonly Code[];
   /** The declaration of what `send` resolves to; empty where a schema of that name is it. */
   readonly code: Code;
   /** Bodies by status, where some outside 2xx are described, or those of 2xx differ. */
@@ -27,7 +32,7 @@ export interface ResponseView {
 }
 
 /** What the declarations of an operation's responses are called. */
-export interface ResponseNames {
+interface ResponseNames {
   readonly operation: Code;
   readonly response: Code;
   readonly responses: Code;
@@ -36,10 +41,16 @@ export interface ResponseNames {
 /** Decides how the responses of an operation are typed, documented and read. */
 export function viewResponse(
   operation: Operation,
-  names: ResponseNames,
+  name: Code,
   types: TypeWriter,
   shapes: ShapeNames,
 ): ResponseView {
+  const typeName = pascalCase(name);
+  const names: ResponseNames = {
+    operation: name,
+    response: code`${typeName}Response`,
+    responses: code`${typeName}Responses`,
+  };
   const readers = createReaders(shapes);
   const { responses } = operation;
   const good = successesOf(responses);
@@ -61,7 +72,9 @@ export function viewResponse(
   if (!isSplit && !hasTypedFailure) {
     const { reader, helpers } = successes[0] ?? undescribed;
     const only = read([code`"2XX": ${reader}`], helpers);
-    return { ...success, ...only, responses: undefined, errors: [], accept };
+    const typeArguments = [names.response];
+    const view = { name: names.response, typeArguments, accept };
+    return { ...view, ...success, ...only, responses: undefined, errors: [] };
   }
   const all = [...(successes.length > 0 ? successes : [undescribed]), ...failures];
   const isDeclaredBelow = (one: DeclaredBody): boolean => one === successes[0] && !isSplit;
@@ -72,6 +85,8 @@ export function viewResponse(
       : { ...key, doc: lineOf(comment(documentation(one))), type: one.type };
   });
   return {
+    name: names.response,
+    typeArguments: [names.response, names.responses],
     code: success.code,
     responses: {
       doc: commentOf([

@@ -1,0 +1,179 @@
+import { asSchema } from "../../model/json-schema.ts";
+import { isForm } from "../../model/body.ts";
+import { descriptionOf } from "../../model/schemas-of.ts";
+import type {
+  ContentBody,
+  Field,
+  FormBody,
+  Operation,
+  Parameter,
+  Schema,
+  XmlBody,
+} from "../../model/service.ts";
+import { pascalCase } from "../../naming/identifiers.ts";
+import { code, type Code } from "../../text/code.ts";
+import { access } from "./literal.ts";
+import type { ShapeNames } from "./shape-modules.ts";
+import { writeLayout, writePlain, writeXml } from "./shaped-value.ts";
+import type { TypeWriter } from "./type-writer.ts";
+import { writeNumbered, writeOthers, writeValue, type Value } from "./value.ts";
+
+/** A property of what the caller passes. */
+export interface Property {
+  readonly key: string;
+  readonly source: PropertySource;
+  readonly required: boolean;
+  readonly deprecated: boolean;
+  readonly description: string;
+  readonly value: Value;
+  readonly type: Code;
+  readonly references: readonly string[];
+}
+
+/** What a property is for: a part of the address, a field of a form, all other fields, or a body. */
+export type PropertySource = Parameter | Field | { readonly kind: "others" | "body" };
+
+/** The caller's own properties. What an object inherits is no parameter. */
+export const params: Code = code`params`;
+
+/**
+ * What every object inherits. An object literal without an optional property of such a name is not
+ * assignable to a type that has it: TypeScript takes the inherited one for it.
+ */
+const inherited: readonly string[] = (
+  "constructor hasOwnProperty isPrototypeOf propertyIsEnumerable toLocaleString toString valueOf " +
+  "__defineGetter__ __defineSetter__ __lookupGetter__ __lookupSetter__ __proto__"
+).split(" ");
+
+/** Makes a key of a name that no other property has, with the property's place added if need be. */
+type Claim = (name: string, place: string) => string;
+
+/** What properties are written with. */
+interface Writers {
+  readonly claim: Claim;
+  readonly types: TypeWriter;
+  readonly shapes: ShapeNames;
+}
+
+/**
+ * Returns the caller's properties: parameters and form fields under their wire names, a body as
+ * `body`. Where one name stands in two places, the path's keeps it and the others get their place
+ * added. So does a name that every object has.
+ */
+export function propertiesOf(
+  { parameters, body }: Operation,
+  types: TypeWriter,
+  shapes: ShapeNames,
+): Property[] {
+  const taken = new Set(inherited);
+  const claim: Claim = (name, place) => {
+    let key = name;
+    while (taken.has(key)) key = `${key}${pascalCase(place)}`;
+    taken.add(key);
+    return key;
+  };
+  const writers: Writers = { claim, types, shapes };
+  const inOrder = (["path", "query", "querystring", "header", "cookie"] as const).flatMap(
+    (location) => parameters.filter((parameter) => parameter.location === location),
+  );
+  const properties = inOrder.map((parameter) => parameterProperty(parameter, writers));
+  if (!body) return properties;
+  if (!isForm(body)) return [...properties, bodyProperty(body, writers)];
+  const fields = body.fields.map((field) => fieldProperty(field, body.kind, writers));
+  const others = body.others ? [othersProperty(body.others, body.kind, writers)] : [];
+  return [...properties, ...fields, ...others];
+}
+
+function parameterProperty(source: Parameter, { claim, types }: Writers): Property {
+  const { location, name, required, deprecated, schema, numbering } = source;
+  const key = claim(name, location);
+  const property = access(params, key);
+  const value = numbering
+    ? writeNumbered(property, numbering)
+    : writeValue(property, types.wireKindOf(schema), source, location, types.propertyNames(schema));
+  const description = source.description || describe(schema);
+  return { key, source, required, deprecated, description, ...typed(schema, value, types) };
+}
+
+function describe(schema: Schema): string {
+  return schema === true ? "" : descriptionOf(schema);
+}
+
+function bodyProperty(body: ContentBody | XmlBody, { claim, types, shapes }: Writers): Property {
+  const key = claim("body", "request");
+  const property = access(params, key);
+  const value =
+    body.kind === "xml" ? writeXml(property, body, shapes) : writeContent(property, body);
+  const { required, description, schema } = body;
+  const source = { kind: "body" } as const;
+  const rest = typed(schema, value, types, "request");
+  return { key, source, required, deprecated: false, description, ...rest };
+}
+
+function fieldProperty(
+  source: Field,
+  kind: FormBody["kind"],
+  { claim, types, shapes }: Writers,
+): Property {
+  const { name, required, description, schema, layout, numbering } = source;
+  const key = claim(name, "form");
+  const property = access(params, key);
+  const write = (): Value => {
+    if (kind === "object") return writePlain(property);
+    if (layout) return writeLayout(property, layout, types.wireKindOf(schema), shapes);
+    if (numbering) return writeNumbered(property, numbering);
+    return writeValue(property, types.wireKindOf(schema), source, kind);
+  };
+  const rest = typed(schema, write(), types, "request");
+  return { key, source, required, deprecated: false, description, ...rest };
+}
+
+function othersProperty(
+  others: Field,
+  kind: FormBody["kind"],
+  { claim, types }: Writers,
+): Property {
+  const { name, required, description, schema } = others;
+  const key = claim(name, "form");
+  const each = types.wireKindOf(asSchema(schema === true ? true : schema["additionalProperties"]));
+  const value = writeOthers(access(params, key), each, kind === "multipart");
+  const source = { kind: "others" } as const;
+  const rest = typed(schema, value, types, "request");
+  return { key, source, required, deprecated: false, description, ...rest };
+}
+
+function typed(
+  schema: Schema,
+  value: Value,
+  types: TypeWriter,
+  direction?: "request",
+): Pick<Property, "value" | "type" | "references"> {
+  if (value.type !== undefined) return { value, type: value.type, references: [] };
+  const { code: type, references } = types.text(schema, direction);
+  return { value, type, references };
+}
+
+/** The expression of a body that is JSON, text or bytes. */
+function writeContent(property: Code, { kind, isNeverEmpty }: ContentBody): Value {
+  const writer = writers[kind];
+  const given = isNeverEmpty ? code`${property} ?? {}` : property;
+  return {
+    ...writePlain(writer ? code`${writer}(${given})` : property),
+    helpers: writer ? [writer] : [],
+    type: bodyTypes[kind],
+  };
+}
+
+/** The runtime's function that writes a body, where one has to. */
+const writers: Readonly<Record<ContentBody["kind"], Code | undefined>> = {
+  json: code`json`,
+  text: code`text`,
+  binary: undefined,
+};
+
+/** What a caller passes for a body, where the schema does not say it well enough. */
+const bodyTypes: Readonly<Record<ContentBody["kind"], Code | undefined>> = {
+  json: undefined,
+  text: code`string`,
+  binary: code`Blob | Uint8Array<ArrayBuffer> | ReadableStream`,
+};

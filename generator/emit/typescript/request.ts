@@ -1,0 +1,186 @@
+import { isForm } from "../../model/body.ts";
+import { actionOf } from "../../model/operation-identity.ts";
+import type { Body, FormBody, Location, Operation } from "../../model/service.ts";
+import { pascalCase } from "../../naming/identifiers.ts";
+import { code, type Code } from "../../text/code.ts";
+import { arrayLiteral, call, conditional } from "./layout.ts";
+import { access, literal } from "./literal.ts";
+import { params, type Property } from "./properties.ts";
+import { addEntry, record, type Entry, type Expression } from "./record.ts";
+import { writePath } from "./request-path.ts";
+import type { ResponseView } from "./response.ts";
+import { writePlain } from "./shaped-value.ts";
+
+/** A property of the request that a builder returns. */
+export interface RequestField extends Expression {
+  readonly key: Code;
+}
+
+/**
+ * Returns the properties of the request that a builder returns, in their order.
+ *
+ * @param name of the builder.
+ * @param properties what the caller passes.
+ * @param requirements the names of security schemes, any of these alternatives and all of one.
+ */
+export function requestFields(
+  operation: Operation,
+  name: Code,
+  properties: readonly Property[],
+  response: ResponseView,
+  requirements: readonly (readonly string[])[],
+): RequestField[] {
+  const { method, address, hasAction } = operation;
+  const query = queryEntries(operation, properties);
+  const headers = headerEntries(operation, properties, response);
+  const inPath = new Map(located(properties, "path").map((one) => [one.name, one.property]));
+  const { readers } = response;
+  return [
+    { key: code`operation`, value: operationName(operation, name), helpers: [] },
+    { key: code`method`, value: literal(method), helpers: [] },
+    { key: code`path`, ...writePath(address.path, inPath) },
+    ...(hasAction ? [{ key: code`hasAction`, value: literal(true), helpers: [] }] : []),
+    ...(requirements.length > 0
+      ? [{ key: code`security`, value: listsOf(requirements), helpers: [] }]
+      : []),
+    ...(query.size > 0 ? [{ key: code`query`, ...record(query) }] : []),
+    ...(headers.size > 0 ? [{ key: code`headers`, ...record(headers) }] : []),
+    ...bodyField(operation, properties),
+    { key: code`responses`, value: readers.code, helpers: readers.helpers },
+  ];
+}
+
+/** What errors and logs call an operation: its action, as the service writes it. */
+export function operationName(operation: Operation, name: Code): Code {
+  const action = pascalCase(actionOf(operation));
+  return literal(action.toLowerCase() === name.toLowerCase() ? action : name);
+}
+
+function listsOf(lists: readonly (readonly string[])[]): Code {
+  return arrayLiteral(lists.map((names) => arrayLiteral(names.map(literal))));
+}
+
+interface LocatedProperty {
+  /** On the wire. */
+  readonly name: string;
+  /** The wire's name of an item, where it is a numbered list. */
+  readonly entryName: string;
+  readonly property: Property;
+}
+
+/** Returns the caller's properties that go to a place of the address. */
+function located(properties: readonly Property[], location: Location): LocatedProperty[] {
+  return properties.flatMap((property) => {
+    const { source } = property;
+    if (source.kind !== "parameter" || source.location !== location) return [];
+    const { name, numbering } = source;
+    return [{ name, entryName: numbering?.prefix ?? name, property }];
+  });
+}
+
+type Entries = Map<string, Entry[]>;
+
+function queryEntries({ address }: Operation, properties: readonly Property[]): Entries {
+  const entries: Entries = new Map();
+  const inQuery = located(properties, "query");
+  const byName = new Map(inQuery.map(({ name, property }) => [name, property]));
+  const templated = new Set<string>();
+  for (const part of address.query) {
+    switch (part.kind) {
+      case "template": {
+        const found = byName.get(part.name);
+        if (found && !entries.has(part.name)) addEntry(entries, part.name, found.value);
+        templated.add(part.name);
+        break;
+      }
+      case "flag":
+        addEntry(entries, part.name, writePlain(literal(null)));
+        break;
+      case "constant":
+        addEntry(entries, part.name, writePlain(literal(part.value)));
+        break;
+    }
+  }
+  for (const { name, entryName, property } of inQuery) {
+    if (!templated.has(name)) addEntry(entries, entryName, property.value);
+  }
+  for (const { name, property } of located(properties, "querystring")) {
+    addEntry(entries, name, property.value);
+  }
+  return entries;
+}
+
+/** Returns the headers: what is constant first, then the caller's, then their cookies. */
+function headerEntries(
+  operation: Operation,
+  properties: readonly Property[],
+  { accept }: Pick<ResponseView, "accept">,
+): Entries {
+  const constants: Entries = new Map();
+  for (const { name, value } of operation.address.headers) {
+    addEntry(constants, name, writePlain(literal(value)));
+  }
+  const passed: Entries = new Map();
+  for (const { name, property } of located(properties, "header")) {
+    addEntry(passed, name, property.value);
+  }
+  const cookies: Entries = new Map();
+  for (const { name, property } of located(properties, "cookie")) {
+    addEntry(cookies, name, property.value);
+  }
+  if (cookies.size > 0) {
+    const { value, helpers } = record(cookies);
+    const written = writePlain(call(code`encodeCookies`, [value]));
+    addEntry(passed, "Cookie", { ...written, helpers: [code`encodeCookies`, ...helpers] });
+  }
+  const names = [...constants.keys(), ...passed.keys()].map((name) => name.toLowerCase());
+  const { body } = operation;
+  if (body && body.kind !== "multipart" && !names.includes("content-type")) {
+    addEntry(constants, "Content-Type", writePlain(contentType(body, properties)));
+  }
+  if (accept !== "" && !names.includes("accept")) {
+    addEntry(constants, "Accept", writePlain(literal(accept)));
+  }
+  return new Map([...constants, ...passed]);
+}
+
+/** A body that is left out has no type: servers refuse an empty one that says it is JSON. */
+function contentType(body: Body, properties: readonly Property[]): Code {
+  const type = literal(body.mediaType);
+  const isAlways = "isNeverEmpty" in body && body.isNeverEmpty === true;
+  const optional = properties.find(
+    ({ source, required }) => source.kind === "body" && !required && !isAlways,
+  );
+  if (!optional) return type;
+  return conditional(code`${access(params, optional.key)} === undefined`, code`undefined`, type);
+}
+
+/** Returns the body, or nothing where the operation has none. */
+function bodyField({ body }: Operation, properties: readonly Property[]): readonly RequestField[] {
+  const key = code`body`;
+  if (!body) return [];
+  if (!isForm(body)) {
+    return properties
+      .filter(({ source }) => source.kind === "body")
+      .map(({ value }) => ({ key, value: value.code, helpers: value.helpers }));
+  }
+  const entries: Entries = new Map();
+  for (const { name, value } of body.constants ?? []) {
+    addEntry(entries, name, writePlain(literal(value)));
+  }
+  for (const { source, value } of properties) {
+    if (source.kind !== "field") continue;
+    addEntry(entries, source.layout?.name ?? source.numbering?.prefix ?? source.name, value);
+  }
+  const others = properties.find(({ source }) => source.kind === "others");
+  const { value, helpers } = record(entries, others?.value);
+  const writer = formWriters[body.kind];
+  return [{ key, value: call(writer, [value]), helpers: [writer, ...helpers] }];
+}
+
+/** The runtime's functions that write fields. */
+const formWriters: Readonly<Record<FormBody["kind"], Code>> = {
+  form: code`encodeForm`,
+  multipart: code`multipart`,
+  object: code`json`,
+};

@@ -1,0 +1,127 @@
+import { list, map, text, type Node } from "../json/json-object.ts";
+import { asSchema } from "../model/json-schema.ts";
+import type { Constant, Flag, Parameter } from "../model/service.ts";
+import { resolve, type DocumentContext } from "./document-context.ts";
+import {
+  fixedBy,
+  ignoredHeaders,
+  locations,
+  parameterKey,
+  styleOf,
+  unsendableHeaders,
+  wireName,
+} from "./parameter.ts";
+
+/** What the parameters of an operation fix that leave no choice. */
+export type FixedParts = ReadonlyMap<Parameter, readonly (Constant | Flag)[]>;
+
+/** The parameters that an operation and its path declare. */
+export interface DeclaredParameters {
+  readonly parameters: readonly Parameter[];
+  readonly fixed: FixedParts;
+}
+
+/** Reads the parameters of an operation and of its path, whose place the operation's own take. */
+export function readParameters(
+  item: Node,
+  operation: Node,
+  reading: DocumentContext,
+): DeclaredParameters {
+  const own = parameterList(operation, true, reading);
+  const ownKeys = new Map(own.map((one) => [parameterKey(one.parameter), one.parameter]));
+  const shared = parameterList(item, false, reading).filter(({ parameter: outer }) => {
+    const inner = ownKeys.get(parameterKey(outer));
+    if (inner && inner.name !== outer.name) reportTwin(outer, inner, reading);
+    return inner === undefined;
+  });
+  const all = [...shared, ...own];
+  return {
+    parameters: withOneCookie(
+      all.map(({ parameter }) => parameter),
+      reading,
+    ),
+    fixed: new Map(
+      all.flatMap(({ parameter, fixed }) =>
+        fixed.length > 0 ? [[parameter, fixed] as const] : [],
+      ),
+    ),
+  };
+}
+
+/** A header `Cookie` and cookie parameters are one field of the request, written from the latter. */
+function withOneCookie(
+  parameters: readonly Parameter[],
+  { context }: DocumentContext,
+): readonly Parameter[] {
+  const hasCookies = parameters.some(({ location }) => location === "cookie");
+  return parameters.filter((parameter) => {
+    if (!hasCookies || parameterKey(parameter) !== "header cookie") return true;
+    const { name, place } = parameter;
+    context.report("duplicate-parameter", place, { name, kept: "cookies" });
+    return false;
+  });
+}
+
+function reportTwin(twin: Parameter, kept: Parameter, { context }: DocumentContext): void {
+  const { name, place } = twin;
+  context.report("duplicate-parameter", place, { name, kept: kept.name });
+}
+
+interface DeclaredParameter {
+  readonly parameter: Parameter;
+  readonly fixed: readonly (Constant | Flag)[];
+}
+
+function parameterList(
+  owner: Node,
+  reportTwins: boolean,
+  reading: DocumentContext,
+): readonly DeclaredParameter[] {
+  const parameters = new Map<string, DeclaredParameter>();
+  const nodes = list(owner["parameters"]);
+  for (const [index, value] of nodes.entries()) {
+    const node = map(resolve(reading, value, nodes, index));
+    const declared = node && readParameter(node, reading);
+    if (!declared) continue;
+    const { parameter } = declared;
+    const known = parameters.get(parameterKey(parameter))?.parameter;
+    if (!known) parameters.set(parameterKey(parameter), declared);
+    else if (reportTwins || known.name !== parameter.name) reportTwin(parameter, known, reading);
+  }
+  return [...parameters.values()];
+}
+
+function readParameter(node: Node, { context }: DocumentContext): DeclaredParameter | undefined {
+  const place = context.positions.of(node);
+  const location = locations.find((known) => known === node["in"]);
+  const name = wireName(text(node["name"]), location);
+  // The upgrade leaves no other locations.
+  if (!location) return undefined;
+  if (name === "") {
+    const fault = "characters";
+    context.report("invalid-parameter-name", place, { name: text(node["name"]), fault });
+    return undefined;
+  }
+  if (location === "header" && unsendableHeaders.has(name.toLowerCase())) {
+    context.report("unsupported-header", place, { name });
+    return undefined;
+  }
+  if (location === "header" && ignoredHeaders.has(name.toLowerCase())) {
+    context.report("ignored-header", place, { name });
+    return undefined;
+  }
+  const content = Object.values(map(node["content"]) ?? {})[0];
+  const parameter: Parameter = {
+    kind: "parameter",
+    place,
+    location,
+    name,
+    required: node["required"] === true,
+    deprecated: node["deprecated"] === true,
+    description: text(node["description"]),
+    schema: asSchema(node["schema"] ?? map(content)?.["schema"] ?? { type: "string" }),
+    style: styleOf(node, location),
+    allowReserved: node["allowReserved"] === true && location === "query",
+  };
+  return { parameter, fixed: fixedBy(parameter, node["allowEmptyValue"] === true) };
+}

@@ -1,0 +1,41 @@
+import type { Node } from "../json/json-object.ts";
+import { map } from "../json/json-object.ts";
+import { resolvePointer } from "../json/json-pointer.ts";
+import type { ReadContext } from "../source/read-context.ts";
+
+/** The document that is read, and the context that its problems are reported to. */
+export interface DocumentContext {
+  readonly document: Node;
+  readonly context: ReadContext;
+}
+
+/**
+ * Follows references within the document, as far as they lead.
+ *
+ * @param owner has the value under `key`, for the location of what is reported.
+ * @returns `undefined` where a reference leads nowhere or in a circle, which is reported.
+ */
+export function resolve(
+  { document, context }: DocumentContext,
+  value: unknown,
+  owner: Node | readonly unknown[],
+  key: string | number,
+): unknown {
+  const seen = new Set<string>();
+  let target = value;
+  for (let node = map(target); node && typeof node["$ref"] === "string"; node = map(target)) {
+    const reference = node["$ref"];
+    const next = seen.has(reference) ? undefined : resolvePointer(document, reference);
+    if (next === undefined) {
+      if (seen.has(reference)) {
+        context.reportAt("circular-reference", [owner, key], { reference });
+      } else {
+        context.reportAt("unresolved-reference", [owner, key], { reference, fault: "missing" });
+      }
+      return undefined;
+    }
+    seen.add(reference);
+    target = next;
+  }
+  return target;
+}

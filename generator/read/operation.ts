@@ -1,0 +1,77 @@
+import { list, map, text, type Node } from "../json/json-object.ts";
+import { resolvePointer } from "../json/json-pointer.ts";
+import type { Address, Method, Operation } from "../model/service.ts";
+import { readAddress } from "./address.ts";
+import {
+  callerParameters,
+  withDeclaredConstants,
+  withoutSecondPrefix,
+} from "./address-parameters.ts";
+import { readBody } from "./body.ts";
+import { readParameters } from "./declared-parameters.ts";
+import type { DocumentContext } from "./document-context.ts";
+import { readPagination } from "./pagination.ts";
+import { readResponses } from "./responses.ts";
+import { readSecurity, securityRequirements } from "./security.ts";
+import { ownServer } from "./servers.ts";
+
+/** What a document says of one operation. */
+export interface OperationNodes {
+  /** The path key. */
+  readonly path: string;
+  readonly method: Method;
+  readonly node: Node;
+  /** The path item. */
+  readonly item: Node;
+}
+
+/** @param servers of the whole service. */
+export function readOperation(
+  nodes: OperationNodes,
+  servers: readonly string[],
+  reading: DocumentContext,
+): Operation {
+  const { path, method, node, item } = nodes;
+  const { document, context } = reading;
+  const place = context.positions.of(node);
+  const { parameters: given, fixed } = readParameters(item, node, reading);
+  const written = readAddress(path, given, (code, ...params) => {
+    context.report(code, place, ...params);
+  });
+  const declared = withoutSecondPrefix(written, given);
+  const address = withDeclaredConstants(written, declared, fixed);
+  const operation = {
+    place,
+    method,
+    address,
+    // A label tells a key from its twins, which what is declared then tells apart on the wire.
+    hasAction: isFixed(written) || (address.label !== "" && isFixed(address)),
+    name: givenName(node, reading),
+    operationId: text(node["operationId"]).trim() || undefined,
+    summary: text(node["summary"]),
+    description: text(node["description"]),
+    tags: list(node["tags"]).filter((tag) => typeof tag === "string"),
+    deprecated: node["deprecated"] === true,
+    externalDocs: text(map(node["externalDocs"])?.["url"]) || undefined,
+    parameters: callerParameters(address, declared, place, reading),
+    body: readBody(node, method, address, reading),
+    responses: readResponses(node, reading),
+    security: readSecurity(node, reading),
+    securityRequirements: securityRequirements(node, reading),
+    server: ownServer(node, item, servers, place, reading),
+  };
+  const follow = (reference: string): unknown => resolvePointer(document, reference);
+  return { ...operation, pagination: readPagination(node, operation, follow, context) };
+}
+
+function givenName(node: Node, { context }: DocumentContext): string | undefined {
+  const given = node["x-operation-name"];
+  if (given === undefined || /[A-Za-z0-9]/.test(text(given))) return text(given) || undefined;
+  context.reportAt("invalid-operation-name", [node, "x-operation-name"]);
+  return undefined;
+}
+
+/** Whether an address has a constant or a flag. */
+function isFixed({ query, headers }: Address): boolean {
+  return [...query, ...headers].some(({ kind }) => kind !== "template");
+}
