@@ -26,12 +26,12 @@ export function nameApart<Thing>(
 ): Map<Thing, Code> {
   const named = new Map<Thing, Code>();
   const used = new Set(taken);
-  const longest = Math.max(0, ...candidates.map(({ names }) => names.length));
+  const longest = candidates.reduce((most, { names }) => Math.max(most, names.length), 0);
   let waiting = [...candidates];
   for (let step = 0; step < longest && waiting.length > 0; step += 1) {
     const wanting = groupBy(waiting, ({ names }) => (names[step] ?? "").toLowerCase());
     for (const [key, rivals] of wanting) {
-      const rank = Math.min(...rivals.map((rival) => rival.rank));
+      const rank = rivals.reduce((least, rival) => Math.min(least, rival.rank), Infinity);
       const [first, second] = rivals.filter((rival) => rival.rank === rank);
       const name = first?.names[step];
       if (!first || second || !name || used.has(key)) continue;
@@ -40,13 +40,26 @@ export function nameApart<Thing>(
     for (const name of named.values()) used.add(name.toLowerCase());
     waiting = waiting.filter(({ thing }) => !named.has(thing));
   }
-  for (const { thing, names, identity } of waiting) {
-    named.set(thing, `${names.at(-1) || "unnamed"}${digest(identity)}` as Code);
+  // In an order of their own, since what comes first has the shorter name where digests clash.
+  const last = [...waiting].sort((a, b) => (a.identity < b.identity ? -1 : 1));
+  for (const { thing, names, identity } of last) {
+    const name = withDigest(names.at(-1) || "unnamed", identity, used);
+    used.add(name.toLowerCase());
+    named.set(thing, name);
   }
   return named;
 }
 
-/** Six hexadecimal digits of a text's SHA-256, for names that no word tells apart. */
-export function digest(text: string): string {
-  return createHash("sha256").update(text).digest("hex").slice(0, 6);
+/** A name that no word tells apart, marked by so many digits of its digest as make it its own. */
+function withDigest(name: string, identity: string, used: ReadonlySet<string>): Code {
+  for (let length = 6; length <= 64; length += 2) {
+    const marked = `${name}${digest(identity, length)}`;
+    if (!used.has(marked.toLowerCase())) return marked as Code;
+  }
+  throw new Error(`Two things have the same identity: ${identity}`);
+}
+
+/** The first hexadecimal digits of a text's SHA-256, for names that no word tells apart. */
+export function digest(text: string, length: number = 6): string {
+  return createHash("sha256").update(text).digest("hex").slice(0, length);
 }

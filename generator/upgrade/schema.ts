@@ -1,6 +1,7 @@
 import type { Schema } from "../model/service.ts";
 import { isNode, type Node } from "../json/json-object.ts";
 import { nameOfOrigin } from "../model/component-name.ts";
+import { upgradeBounds } from "./bounds.ts";
 import { Draft, isExtension, isTrue, refTo, type Source } from "./context.ts";
 import { isType, meaningOf, type Meaning } from "./type-names.ts";
 
@@ -144,8 +145,7 @@ export class Schemas {
     this.#upgradeEnum(draft, node);
     this.#upgradeRequired(draft, node);
     this.#upgradeDiscriminator(draft, node);
-    upgradeLimit(draft, "minimum", "exclusiveMinimum");
-    upgradeLimit(draft, "maximum", "exclusiveMaximum");
+    upgradeBounds(draft, node, this.#source);
     if (draft.get("example") !== undefined) {
       const given = draft.get("examples");
       const examples = source.derive([draft.get("example")], node);
@@ -384,15 +384,6 @@ export class Schemas {
     draft.set("anyOf", source.derive([source.derive(limited, node), nothing], node));
     return draft.finish(source);
   }
-}
-
-/** `exclusiveMinimum: true` (before 3.1) makes a limit of the number beside it. */
-function upgradeLimit(draft: Draft, limit: string, exclusive: string): void {
-  const isExclusive = draft.get(exclusive);
-  if (typeof isExclusive !== "boolean") return;
-  const number = isExclusive ? draft.get(limit) : undefined;
-  draft.set(exclusive, number);
-  if (number !== undefined) draft.set(limit, undefined);
 }
 
 /**

@@ -89,9 +89,13 @@ function openSource(root: Node, context: ReadContext): Source {
     return open("3.1").fail("unsupported-version", [root, key], { format, version: given });
   }
   const source = open(dialect);
-  if (typeof given !== "string" || (key === "swagger") !== (dialect === "2.0")) {
+  if (key === "openapi" && Object.hasOwn(root, "swagger")) {
+    source.warn("invalid-version", [root, "swagger"], { fault: "both" });
+  }
+  const isValid = typeof given === "string" && validVersion.test(given);
+  if (!isValid || (key === "swagger") !== (dialect === "2.0")) {
     const as = `${dialect === "2.0" ? "Swagger" : "OpenAPI"} ${dialect}`;
-    source.warn("invalid-version", [root, key], { key, value: given, as });
+    source.warn("invalid-version", [root, key], { fault: "value", key, value: given, as });
   }
   return source;
 }
@@ -112,6 +116,9 @@ function inferDialect(root: Node, open: (dialect: Dialect) => Source): Source {
   source.warn("missing-version", [root], { as: is3 ? "OpenAPI 3.1" : "Swagger 2.0" });
   return source;
 }
+
+/** `2.0` (Swagger 2.0, "swagger"), or major, minor and patch (OpenAPI 3.1, section 4.1). */
+const validVersion = /^(?:2\.0|3\.\d+\.\d+(?:-[\w.-]+)?)$/;
 
 const dialects: readonly (readonly [RegExp, Dialect])[] = [
   [/^\s*v?2(\.0)*\s*$/, "2.0"],

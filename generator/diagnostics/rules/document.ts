@@ -9,7 +9,7 @@ export interface DocumentParams {
   readonly "invalid-host": { value: unknown; as: string };
   readonly "invalid-schemes": { as: readonly string[] };
   readonly "invalid-security-scheme": { name: string; fault: "unknown-type" | "incomplete" };
-  readonly "invalid-version": { key: string; value: unknown; as: string };
+  readonly "invalid-version": InvalidVersion;
   readonly "missing-info": undefined;
   readonly "missing-paths": { fault: "missing" | "not-an-object" | "webhooks-only" };
   readonly "missing-version": { as: string };
@@ -57,11 +57,14 @@ export const documentRules: RulesOf<DocumentParams> = {
   },
   "invalid-version": {
     severity: "warning",
-    message: ({ key, value, as }) =>
-      `\`${key}: ${String(value)}\` is not a valid version; reading the document as ${as}.`,
-    hint: 'Write `swagger: "2.0"` or `openapi: "3.1.0"`.',
+    message: (params) =>
+      params.fault === "both"
+        ? "Both `openapi` and `swagger` are set; ignoring `swagger`."
+        : `\`${params.key}\` is ${quote(params.value)}, which is not a valid version; reading the document as ${params.as}.`,
+    hint: ({ fault }) =>
+      fault === "both" ? "Remove one of them." : 'Write `swagger: "2.0"` or `openapi: "3.1.0"`.',
     explanation:
-      "The version is not written as the specification requires, for example as a number. The closest supported version is used. Write it as a string.",
+      "The version is not written as the specification requires, for example as a number or with letters after it, or there are two of them. The closest supported version is used, `openapi` before `swagger`. Write one of them, as a string.",
   },
   "missing-info": {
     severity: "warning",
@@ -129,3 +132,13 @@ export const documentRules: RulesOf<DocumentParams> = {
     explanation: `This format or version is not supported. Nothing is generated. ${supported} So are Overlay ${either(["1.0", "1.1"])}.`,
   },
 };
+
+type InvalidVersion =
+  | { readonly fault: "both" }
+  | {
+      readonly fault: "value";
+      readonly key: string;
+      readonly value: unknown;
+      /** What the document is read as. */
+      readonly as: string;
+    };

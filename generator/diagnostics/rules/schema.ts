@@ -43,6 +43,8 @@ export const schemaRules: RulesOf<SchemaParams> = {
           return "`items` is an array; allowing any of its schemas for every item.";
         case "discriminator":
           return "`discriminator` names no property; ignoring it.";
+        case "bound":
+          return `\`${params.keyword}\` is ${quote(params.value)}, which is not ${params.expected}; ignoring it.`;
       }
     },
     hint: (params) => {
@@ -50,6 +52,7 @@ export const schemaRules: RulesOf<SchemaParams> = {
         case "not-a-schema":
           return "Write an object, such as `type: string`.";
         case "wrong-kind":
+        case "bound":
           return `Write ${params.expected}.`;
         case "items-array":
           return "Write one schema, or use `prefixItems` in OpenAPI 3.1.";
@@ -90,4 +93,10 @@ type InvalidSchema =
       /** Whether it is one schema where an array of them is expected. */
       readonly isSingle: boolean;
     }
-  | { readonly fault: "items-array" | "discriminator" };
+  | { readonly fault: "items-array" | "discriminator" }
+  | {
+      readonly fault: "bound";
+      readonly keyword: string;
+      readonly value: unknown;
+      readonly expected: string;
+    };

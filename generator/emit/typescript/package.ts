@@ -58,6 +58,8 @@ export async function writePackage(
     files.set(file, withImportExtension(text, importExtension));
   }
   for (const [file, name, values] of rendered) {
+    // Naming sees to it. Without this, what it missed would be lost without a word.
+    if (files.has(file)) throw new Error(`Two modules of the package are called ${file}.`);
     const template = templates[name];
     try {
       const text = withImportExtension(render(template, values), importExtension);

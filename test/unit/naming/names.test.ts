@@ -269,3 +269,17 @@ test.each([
 ])("the package of %j is %s", (text, want) => {
   expect(packageName(text)).toBe(want);
 });
+
+test("a name of the last resort is not one that something else has", () => {
+  const candidate = (identity: string, ...names: string[]) => ({
+    thing: identity,
+    names: names.map((name) => pascalCase(name)),
+    identity,
+    rank: 0,
+  });
+  const twins = [candidate("a-b", "AB", "ABModel"), candidate("a.b", "AB", "ABModel")];
+  const fallbacks = [...nameApart(twins, new Set()).values()];
+  const rivals = fallbacks.map((name) => candidate(name, name));
+  const names = [...nameApart([...twins, ...rivals], new Set()).values()];
+  expect(new Set(names.map((name) => name.toLowerCase())).size).toBe(4);
+});

@@ -76,6 +76,10 @@ describe("version", () => {
     ["OpenAPI 3.1", { openapi: "3.1.0" }, []],
     ["OpenAPI 3.2", { openapi: "3.2.0" }, []],
     ["OpenAPI 3.1 as a number", { openapi: 3.1 }, ["invalid-version /openapi"]],
+    ["OpenAPI 3.0 with letters behind", { openapi: "3.0.3X" }, ["invalid-version /openapi"]],
+    ["OpenAPI 3.1 with letters behind", { openapi: "3.1.0 or so" }, ["invalid-version /openapi"]],
+    ["OpenAPI 3.0 without its last number", { openapi: "3.0" }, ["invalid-version /openapi"]],
+    ["OpenAPI and Swagger", { openapi: "3.0.3", swagger: "2.0" }, ["invalid-version /swagger"]],
     ["OpenAPI 3.0 under the key of Swagger", { swagger: "3.0.0" }, ["invalid-version /swagger"]],
     ["no version, with paths", {}, ["missing-version "]],
   ])("reads %s", (_name, given, want) => {
@@ -1898,3 +1902,18 @@ function spotsOf(node: unknown, path: readonly string[] = []): string[][] {
     ...spotsOf(value, [...path, key]),
   ]);
 }
+
+test.each<[string, unknown]>([
+  ["minimum", "5"],
+  ["maximum", null],
+  ["exclusiveMinimum", "1"],
+  ["multipleOf", 0],
+  ["maxLength", -1],
+  ["minItems", 1.5],
+  ["maxProperties", [1]],
+])("a schema's `%s: %j` is ignored and reported", (key, value) => {
+  const schemas = { A: { type: "number", [key]: value } };
+  const { document, problems } = run(openapi({}, { components: { schemas } }));
+  expect(at(document, "components", "schemas", "A", key)).toBeUndefined();
+  expect(problems).toEqual([`invalid-schema /components/schemas/A/${key}`]);
+});

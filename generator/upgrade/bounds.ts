@@ -1,0 +1,53 @@
+import type { Node } from "../json/json-object.ts";
+import type { Draft, Source } from "./context.ts";
+
+type Expected = "a number" | "a number above 0" | "a whole number from 0 on";
+
+/** The keywords that bound a value (JSON Schema 2020-12, Validation, section 6). */
+const bounds: ReadonlyMap<string, Expected> = new Map([
+  ["maximum", "a number"],
+  ["minimum", "a number"],
+  ["exclusiveMaximum", "a number"],
+  ["exclusiveMinimum", "a number"],
+  ["multipleOf", "a number above 0"],
+  ["maxLength", "a whole number from 0 on"],
+  ["minLength", "a whole number from 0 on"],
+  ["maxItems", "a whole number from 0 on"],
+  ["minItems", "a whole number from 0 on"],
+  ["maxProperties", "a whole number from 0 on"],
+  ["minProperties", "a whole number from 0 on"],
+]);
+
+/** Upgrades the bounds of a schema. One that is not of its kind is reported and ignored. */
+export function upgradeBounds(draft: Draft, node: Node, source: Source): void {
+  for (const [keyword, expected] of bounds) {
+    const value = draft.get(keyword);
+    const isFlag = typeof value === "boolean" && keyword.startsWith("exclusive");
+    if (value === undefined || isFlag || isBound(value, expected)) continue;
+    draft.set(keyword, undefined);
+    source.warn("invalid-schema", [node, keyword], { fault: "bound", keyword, value, expected });
+  }
+  upgradeExclusive(draft, "minimum", "exclusiveMinimum");
+  upgradeExclusive(draft, "maximum", "exclusiveMaximum");
+}
+
+function isBound(value: unknown, expected: Expected): boolean {
+  if (typeof value !== "number") return false;
+  switch (expected) {
+    case "a number":
+      return Number.isFinite(value);
+    case "a number above 0":
+      return Number.isFinite(value) && value > 0;
+    case "a whole number from 0 on":
+      return Number.isInteger(value) && value >= 0;
+  }
+}
+
+/** `exclusiveMinimum: true` (before 3.1) makes a limit of the number beside it. */
+function upgradeExclusive(draft: Draft, limit: string, exclusive: string): void {
+  const isExclusive = draft.get(exclusive);
+  if (typeof isExclusive !== "boolean") return;
+  const number = isExclusive ? draft.get(limit) : undefined;
+  draft.set(exclusive, number);
+  if (number !== undefined) draft.set(limit, undefined);
+}
