@@ -126,6 +126,7 @@ export async function readDescription(
   const service = applyConfig(spoken, overrides, report);
 
   const types = buildTypes(service);
+  for (const schema of types.simplified) context.reportAt("too-many-alternatives", [schema]);
   const naming = nameService(service, types.inputTypes, {
     helpers: helperNames,
     values: valuesInUse,

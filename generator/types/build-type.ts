@@ -14,6 +14,7 @@ import {
   type Keywords,
   type TypeName,
 } from "../model/json-schema.ts";
+import { AlternativeLimit } from "./alternatives.ts";
 import { nested, type BuildContext, type Scope } from "./build-context.ts";
 import { inheritedMembers, type InheritedMembers } from "./inherited-members.ts";
 import { intersect } from "./intersect.ts";
@@ -38,9 +39,15 @@ const maxSchemas = 10_000;
 /**
  * Returns a function that builds the type of a schema. It takes any JSON value; what is not a schema
  * is `unknown`. Its second argument is the schema's key in the graph, if it is a named one.
+ *
+ * @param onSimplified called with each schema of which a part is left out, because the type would have
+ * more alternatives than TypeScript can check.
  */
-export function createTypeBuilder(graph: SchemaGraph): (schema: unknown, key?: string) => Type {
-  const builder = new TypeBuilder(graph);
+export function createTypeBuilder(
+  graph: SchemaGraph,
+  onSimplified?: (schema: object) => void,
+): (schema: unknown, key?: string) => Type {
+  const builder = new TypeBuilder(graph, onSimplified);
   return (schema, key) => builder.build(schema, key);
 }
 
@@ -49,10 +56,14 @@ class TypeBuilder implements BuildContext {
   /** The schemas that enclose the current one: within itself, a schema is `unknown`. */
   readonly #open = new Set<object>();
   readonly #members = new Map<string, InheritedMembers>();
+  readonly #alternatives: AlternativeLimit;
+  readonly #onSimplified: ((schema: object) => void) | undefined;
   #left = 0;
 
-  constructor(graph: SchemaGraph) {
+  constructor(graph: SchemaGraph, onSimplified: ((schema: object) => void) | undefined) {
     this.graph = graph;
+    this.#alternatives = new AlternativeLimit(graph);
+    this.#onSimplified = onSimplified;
   }
 
   build(schema: unknown, owner: string | undefined): Type {
@@ -67,7 +78,7 @@ class TypeBuilder implements BuildContext {
     const type =
       values.length > 0
         ? union(values.map((value) => this.#literalOf(value, at)))
-        : this.intersect(this.#conjunctsOf(schema, at), at);
+        : this.intersect(this.#limit(schema, this.#conjunctsOf(schema, at)), at);
     this.#open.delete(schema);
     return admitsNull(schema) ? union([type, nullType]) : type;
   }
@@ -156,6 +167,12 @@ class TypeBuilder implements BuildContext {
     if (alternatives.length > 0 && this.#isBaseOfAlternatives(schema)) return alternatives;
     const bases = basesOf(schema).flatMap((base) => this.#conjunctsOfBase(base, next));
     return [...bases, ...alternatives, this.#ownTypeOf(schema, at)];
+  }
+
+  #limit(schema: Keywords, parts: readonly Type[]): readonly Type[] {
+    const limited = this.#alternatives.apply(parts);
+    if (limited !== parts) this.#onSimplified?.(schema);
+    return limited;
   }
 
   #conjunctsOfBase(base: unknown, at: Scope): readonly Type[] {

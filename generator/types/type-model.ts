@@ -12,6 +12,8 @@ import { wireKindOf, type WireKind } from "./wire-kind.ts";
  * and nothing of TypeScript on the other: names and text are the matter of those that read it.
  */
 export interface TypeModel {
+  /** Schemas with more alternatives than TypeScript can check, of which the widest part is left out. */
+  readonly simplified: ReadonlySet<object>;
   /** The named schemas that travel both ways and differ, so that requests have a type of their own. */
   readonly inputTypes: readonly NamedSchema[];
   /** Returns the type of a schema, whatever the direction. */
@@ -51,7 +53,15 @@ export function buildTypes({ schemas, operations }: Typed): TypeModel {
     new Map([...byKey].map(([key, { schema }]) => [key, schema])),
     operations.flatMap(schemasOf),
   );
-  const build = createTypeBuilder(graph);
+  // A discriminator's values make a new object of a named schema.
+  const originals = new Map<unknown, Schema>(
+    [...byKey].map(([key, { schema }]) => [graph.schemaOf(key), schema]),
+  );
+  const simplified = new Set<object>();
+  const build = createTypeBuilder(graph, (schema) => {
+    const original = originals.get(schema) ?? schema;
+    if (original !== true) simplified.add(original);
+  });
   const inline = new Map<Schema, Type>();
   const typeOf = (schema: Schema): Type => {
     const type = inline.get(schema) ?? build(schema);
@@ -59,6 +69,7 @@ export function buildTypes({ schemas, operations }: Typed): TypeModel {
     return type;
   };
   const named = new Map([...byKey.keys()].map((key) => [key, build(graph.schemaOf(key), key)]));
+  for (const schema of operations.flatMap(schemasOf)) typeOf(schema);
   const variants = findRequestVariants(
     named,
     operations.flatMap(({ body }) => (body ? schemasOfBody(body) : [])).map(typeOf),
@@ -70,6 +81,7 @@ export function buildTypes({ schemas, operations }: Typed): TypeModel {
     graph.roleOf(key) === "object" ? anyObject : namedType(key);
 
   return {
+    simplified,
     inputTypes: schemas.filter((one) => variants.needsInputType(keyOf(one))),
     typeOf,
     bodyType: (schema, direction) => variants.inDirection(typeOf(schema), direction),

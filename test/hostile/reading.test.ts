@@ -20,7 +20,7 @@ const laughs = (join: (name: string) => string): string =>
 
 /** What may lie where a description is expected, and a word of what is said of it. */
 const files: readonly [name: string, make: (path: string) => unknown, want: string][] = [
-  ["a pipe", (path) => execFileSync("mkfifo", [path]), "no ordinary file"],
+  ["a pipe", (path) => execFileSync("mkfifo", [path]), "not a regular file"],
   [
     "a gigabyte of nothing",
     async (path) => {

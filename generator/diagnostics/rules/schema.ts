@@ -8,6 +8,7 @@ export interface SchemaParams {
   readonly "invalid-schema": InvalidSchema;
   readonly "invalid-type": { type: unknown; as: string };
   readonly "ref-siblings": { keyword: string };
+  readonly "too-many-alternatives": undefined;
 }
 
 /** Faults of schemas. */
@@ -77,6 +78,14 @@ export const schemaRules: RulesOf<SchemaParams> = {
     hint: "Put both into an `allOf`.",
     explanation:
       "Before OpenAPI 3.1 keywords next to a `$ref` have no effect, and most tools ignore them. They are combined with what the reference leads to. Put both into an `allOf`.",
+  },
+  "too-many-alternatives": {
+    severity: "warning",
+    message:
+      "The alternatives in this schema multiply to more than TypeScript can check; leaving the widest part out of the type.",
+    hint: "Write one `oneOf` of the combinations that occur.",
+    explanation:
+      "The parts of an `allOf` have alternatives (`oneOf`, `anyOf`) that multiply to more members than TypeScript can check (error TS2590). The part with the most is left out of the type; what is sent and received stays the same. Write one `oneOf` of the combinations that occur.",
   },
 };
 
