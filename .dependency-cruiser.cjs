@@ -14,7 +14,7 @@ const allowed = {
   upgrade: ["source", "model", ...ground],
   read: ["source", "model", ...ground],
   protocols: ["model", ...ground],
-  config: ["source", "model", ...ground],
+  config: ["source", "model", "emit/emitter", ...ground],
   types: ["model", ...ground],
   naming: ["types", "model", ...ground],
   "emit/typescript": ["types", "model", "naming", "description", ...ground],
@@ -23,6 +23,7 @@ const allowed = {
   compare: ["types", "model", "naming", "description", ...ground],
   output: ["model", ...ground],
   history: ["output", "description", "generate", ...ground],
+  api: ["config", "source", "compare", "output", "description", "generate", ...ground],
 };
 
 /** The files that may read, write, fetch or start programs; all others are pure. */
@@ -49,7 +50,7 @@ module.exports = {
       comment: "generate.ts and description.ts import neither what prints, writes nor compares",
       severity: "error",
       from: { path: "^generator/(generate|description)\\.ts$" },
-      to: { path: "^generator/(cli|compare|output|history|main|index)[/.]" },
+      to: { path: "^generator/(api|cli|compare|output|history|main|index)[/.]" },
     },
     {
       name: "nothing-imports-the-command-line",

@@ -6,7 +6,8 @@ import { loadFile, parseSource, type Source } from "./source/load.ts";
 import { helperNames, typesInUse, valuesInUse } from "./emit/typescript/runtime-modules.ts";
 import type { Description } from "./description.ts";
 import { nameService } from "./naming/service-names.ts";
-import { writePackage, type PackageOptions } from "./emit/typescript/package.ts";
+import { emitAll, type Emitter } from "./emit/emitter.ts";
+import { emitPackage, type PackageOptions } from "./emit/typescript/package.ts";
 import { ReadContext } from "./source/read-context.ts";
 import { DescriptionError, type Problem } from "./diagnostics/problem.ts";
 import { applyProtocol } from "./protocols/apply.ts";
@@ -44,7 +45,10 @@ export interface ReadOptions extends ServiceOverrides {
   readonly asDescribed?: boolean | undefined;
 }
 
-export type GenerateOptions = ReadOptions & PackageOptions;
+export interface GenerateOptions extends ReadOptions, PackageOptions {
+  /** Emitters whose files are added to the client's own, in this order. */
+  readonly emitters?: readonly Emitter[] | undefined;
+}
 
 /**
  * Makes a client package from a description, in memory.
@@ -55,17 +59,26 @@ export type GenerateOptions = ReadOptions & PackageOptions;
  */
 export async function generate(spec: string, options: GenerateOptions = {}): Promise<Generated> {
   const description = await readDescription(spec, options);
-  const { problems } = description;
-  const files = new Map(await writePackage(description, options));
-  if (options.openapiTypes) {
-    // Brings TypeScript with it.
+  const { layout = "package", importExtension = "ts", emitters = [] } = options;
+  const all: readonly Emitter[] = [
+    { name: "client", emit: () => emitPackage(description, options) },
+    ...(options.openapiTypes ? [openapiTypes] : []),
+    ...emitters,
+  ];
+  const files = await emitAll(all, description, { layout, importExtension });
+  return { files, problems: description.problems, description };
+}
+
+const openapiTypes: Emitter = {
+  name: "openapiTypes",
+  async emit(description) {
+    // Loads TypeScript.
     const { writeOpenapiTypes } = await import("./emit/openapi/openapi-types.ts");
     const { formatFile } = await import("./emit/typescript/render.ts");
     const file = "openapi.ts";
-    files.set(file, await formatFile(file, await writeOpenapiTypes(description)));
-  }
-  return { files, problems, description };
-}
+    return new Map([[file, await formatFile(file, await writeOpenapiTypes(description))]]);
+  },
+};
 
 /** Another version of a description than the one that people know by the file's name. */
 export interface Version {

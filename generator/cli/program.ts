@@ -5,7 +5,7 @@ import type { GenerateFlags } from "./commands/generate.ts";
 import type { InspectFlags } from "./commands/inspect.ts";
 import type { NormalizeFlags } from "./commands/normalize.ts";
 import type { ReadingFlags } from "./select-clients.ts";
-import { importExtensions, layouts } from "./fit-output.ts";
+import { importExtensions, layouts } from "../config/fit-output.ts";
 import { tellFailure } from "./exit-code.ts";
 import { readLimit, type Limits } from "../source/limits.ts";
 import { escaping, formats, tellTogether, type TellingFlags, type Terminal } from "./terminal.ts";

@@ -1,3 +1,5 @@
+import type { Emitter } from "../emit/emitter.ts";
+
 /**
  * What `openapi-actions.config.ts` says (or `.js`, `.json`, or the key `openapi-actions` of
  * package.json): one client, or several with what they share beside them. Paths are relative to the
@@ -36,6 +38,8 @@ export interface ClientConfig {
   readonly templates?: string;
   /** Whether the package has `openapi.ts` too, with the types that openapi-typescript writes. */
   readonly openapiTypes?: boolean;
+  /** Emitters that write further files into the output folder; only in a `.ts` or `.js` file. */
+  readonly emitters?: readonly Emitter[];
 }
 
 /**

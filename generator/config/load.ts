@@ -39,6 +39,7 @@ export async function loadConfig(file?: string): Promise<LoadedConfig | undefine
   assertConfig(name, value);
   assertCodes(name, value);
   assertLimits(name, value);
+  assertEmitters(name, value);
   return settle(name, value);
 }
 
@@ -70,6 +71,22 @@ function assertLimits(file: string, config: Config): void {
       const fault = value === undefined ? undefined : validateLimit(name, value);
       return fault === undefined ? [] : [`${file}: \`limits\`: ${fault}`];
     }),
+  );
+  if (faults.length > 0) throw new UnusableError(faults);
+}
+
+/** JSON Schema has no functions. */
+function assertEmitters(file: string, config: Config): void {
+  const faults = [config, ...(config.clients ?? [])].flatMap(({ emitters = [] }) =>
+    emitters.flatMap(
+      ({ name, emit }: { readonly name?: unknown; readonly emit?: unknown }, index) =>
+        typeof name === "string" && typeof emit === "function"
+          ? []
+          : [
+              `${file}: \`emitters[${index}]\` needs a \`name\` and a function \`emit\`. ` +
+                "Configure emitters in openapi-actions.config.ts or .js.",
+            ],
+    ),
   );
   if (faults.length > 0) throw new UnusableError(faults);
 }

@@ -98,7 +98,8 @@ export class InputDigests {
 export function recallRun(cache: RunCache, options: RunOptions): LastRun | undefined {
   const { output } = options;
   const stored = readStored(fileOf(cache, output));
-  if (stored?.key !== keyOf(cache, options)) return undefined;
+  const key = keyOf(cache, options);
+  if (!stored || key === undefined || stored.key !== key) return undefined;
   const reads = Object.entries(stored.reads);
   if (reads.some(([path, one]) => digestAt(path) !== one)) return undefined;
   const files = filesAsWritten(output, stored.manifest);
@@ -122,12 +123,14 @@ export function rememberRun(
 ): void {
   const reads = inputs.settled();
   const manifest = readOrNothing(join(options.output, manifestFile));
-  if (!reads || !manifest || !describes(manifest.toString(), files, settings)) return;
+  const key = keyOf(cache, options);
+  if (key === undefined || !reads || !manifest || !describes(manifest.toString(), files, settings))
+    return;
   const located = problems.map(({ location, ...problem }) => {
     const { file, pointer, line, column, text } = location;
     return { ...problem, location: { file, pointer, line, column, text } };
   });
-  const stored = { key: keyOf(cache, options), reads, manifest: digestOf(manifest) };
+  const stored = { key, reads, manifest: digestOf(manifest) };
   const file = fileOf(cache, options.output);
   try {
     mkdirSync(cache.folder, { recursive: true });
@@ -144,9 +147,16 @@ function fileOf({ folder }: RunCache, output: string): string {
   return join(folder, `${digest(resolve(output))}.json`);
 }
 
-function keyOf({ program }: RunCache, options: RunOptions): string {
+/** `undefined` where an option is code, as an emitter is: it may do something else next time. */
+function keyOf({ program }: RunCache, options: RunOptions): string | undefined {
+  let hasCode = false;
   const sorted = Object.entries(options).sort(([a], [b]) => (a < b ? -1 : 1));
-  return digest(JSON.stringify([program, process.version, process.cwd(), sorted]));
+  const all = [program, process.version, process.cwd(), sorted];
+  const text = JSON.stringify(all, (_, value: unknown) => {
+    hasCode ||= typeof value === "function";
+    return value;
+  });
+  return hasCode ? undefined : digest(text);
 }
 
 function readStored(file: string): Stored | undefined {

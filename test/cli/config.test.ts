@@ -334,6 +334,18 @@ describe("several clients", () => {
   });
 });
 
+test("an emitter in the configuration writes its files, for generate and for check", async () => {
+  await write({
+    "openapi-actions.config.ts": `import { defineConfig } from "openapi-actions";
+export default defineConfig({
+  emitters: [{ name: "title", emit: ({ service }) => new Map([["title.txt", service.title]]) }],
+});`,
+  });
+  expect(await openapiActions("generate")).toMatchObject({ code: 0 });
+  expect(await readFile("generated/title.txt", "utf8")).toBe("Zoo");
+  expect(await openapiActions("check")).toMatchObject({ code: 0 });
+});
+
 describe("what cannot be used ends with 2", () => {
   test.each<[string, unknown, string]>([
     [
@@ -351,6 +363,11 @@ describe("what cannot be used ends with 2", () => {
       "an unknown key that is like none",
       { filters: { x: 1 } },
       "There is no `filters.x`. There are operations, tags, paths, deprecated.",
+    ],
+    [
+      "an emitter in a format that has no functions",
+      { emitters: [{ name: "routes", emit: "routes.js" }] },
+      "`emitters[0]` needs a `name` and a function `emit`.",
     ],
     ["`__proto__`", '{ "__proto__": { "output": "x" } }', "There is no `__proto__`."],
     [
@@ -483,7 +500,13 @@ describe("the JSON Schema is the type", () => {
   const client = clients.items.properties;
   const filters = client.filters.properties;
   const limits = client.limits.properties;
-  const known = { ClientConfig: client, Filters: filters, ReadingLimits: limits };
+  const emitter = client.emitters.items.properties;
+  const known = {
+    ClientConfig: client,
+    Filters: filters,
+    ReadingLimits: limits,
+    Emitter: emitter,
+  };
 
   test.each([
     ["Filters", filters],

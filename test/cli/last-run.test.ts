@@ -134,6 +134,12 @@ describe("a run into the same folder", () => {
     expect(await isSkipped({}, { ...cache, program: "2" })).toBe(false);
   });
 
+  test("is a whole one with an emitter, which may do something else each time", async () => {
+    const emitter = { name: "notes", emit: () => new Map([["notes.txt", ""]]) };
+    await run(runGenerate, { emitters: [emitter] }, cache);
+    expect(await isSkipped({ emitters: [emitter] })).toBe(false);
+  });
+
   test("is skipped though it prints otherwise", async () => {
     expect(await isSkipped({ format: "json", verbose: true })).toBe(true);
   });

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { publint } from "publint";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { compileErrors } from "../helpers/compile.ts";
 
 const root = join(import.meta.dirname, "../..");
 const seed = join(root, "spec/aws-data-pipeline.yaml");
@@ -25,9 +26,9 @@ beforeAll(async () => {
     await cp(join(root, name), join(program, name), { recursive: true });
   }
   await writeFile(join(folder, "package.json"), '{ "type": "commonjs" }');
-  // Of what the checkout has installed, no more than package.json promises.
+  // Of what the checkout has installed, no more than package.json promises, and Node's types.
   const { dependencies = {} } = await readManifest();
-  for (const name of Object.keys(dependencies)) {
+  for (const name of [...Object.keys(dependencies), "@types"]) {
     await symlink(join(root, "node_modules", name), join(folder, "node_modules", name), "junction");
   }
 }, 120_000);
@@ -61,6 +62,40 @@ export default defineConfig({ input: ${JSON.stringify(seed)}, severities: { "emp
     );
     const { stderr } = await run(process.execPath, [main, "inspect"], { cwd: folder });
     expect(stderr).toBe("");
+  });
+
+  test("has an API with types, for which it needs nothing beside it", async () => {
+    const script = `import { check, diff, generate, type Emitter } from "openapi-actions";
+const titles: Emitter = {
+  name: "titles",
+  emit: ({ service }) => new Map([["title.txt", service.title]]),
+};
+const client = { input: ${JSON.stringify(seed)}, output: "by-api", emitters: [titles] };
+const { files, changes } = await generate(client);
+const { drift } = await check(client);
+const { counts } = await diff(client.input, client.input);
+const [breaking, causes]: [number, string[]] = [counts.breaking, drift?.causes.map(({ kind }) => kind) ?? []];
+console.log(JSON.stringify([files.get("title.txt"), changes?.written.includes("title.txt"), causes, breaking]));
+`;
+    const file = join(folder, "script.mts");
+    await writeFile(file, script);
+    expect(compileErrors([file], ["node"])).toEqual([]);
+    const { stdout } = await run(process.execPath, [file], { cwd: folder });
+    expect(stdout).toBe('["AWS Data Pipeline API Set Task Status",true,[],0]\n');
+  });
+
+  test("compiles the snippets of the README that import it", async () => {
+    const readme = await readFile(join(root, "README.md"), "utf8");
+    const snippets = [...readme.matchAll(/^```ts\n([^]*?)^```$/gm)]
+      .map(([, code = ""]) => code)
+      .filter((code) => code.includes('"openapi-actions"'));
+    expect(snippets.length).toBeGreaterThan(1);
+    const files = snippets.map((_, index) => join(folder, `snippet-${index}.mts`));
+    for (const [index, code] of snippets.entries()) {
+      // The flags want a default export with its type written out, as a library needs it.
+      await writeFile(files[index] ?? "", code.replace("export default ", "void "));
+    }
+    expect(compileErrors(files, ["node"])).toEqual([]);
   });
 
   test("validates and compares with what it bundles", async () => {

@@ -10,7 +10,7 @@ import { generate } from "../../generate.ts";
 import { codeSpan } from "../../text/markdown.ts";
 import { compareFolder, readManifest, readText } from "../../output/write-folder.ts";
 import { originOf } from "../../output/digests.ts";
-import { fitOutput } from "../fit-output.ts";
+import { fitOutput } from "../../config/fit-output.ts";
 import { tell, type Terminal } from "../terminal.ts";
 import { hasSummary, summarize, upToDate } from "../step-summary.ts";
 import type { PackageFlags } from "./generate.ts";
@@ -32,7 +32,7 @@ export async function checkDrift(
 ): Promise<number> {
   const { output, verbose = false } = flags;
   const manifest = await readManifest(output);
-  const { layout, importExtension } = fitOutput(output, flags, manifest);
+  const { layout, importExtension } = fitOutput(output, flags, manifest?.settings);
   const { files, description } = await generate(path, { ...flags, layout, importExtension });
   tell(description.problems, terminal, flags);
   const origin = originOf(description.service);

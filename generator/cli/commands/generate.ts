@@ -14,7 +14,7 @@ import {
 } from "../../output/last-run.ts";
 import { readManifest, writeFolder } from "../../output/write-folder.ts";
 import { originOf } from "../../output/digests.ts";
-import { fitOutput } from "../fit-output.ts";
+import { fitOutput } from "../../config/fit-output.ts";
 import { countChanges, summarize } from "../summary.ts";
 import { tell, type TellingFlags, type Terminal } from "../terminal.ts";
 
@@ -48,7 +48,7 @@ export async function runGenerate(
     return 0;
   }
   const before = await readManifest(output);
-  const fit = fitOutput(output, flags, before);
+  const fit = fitOutput(output, flags, before?.settings);
   const { layout, importExtension } = fit;
   const { generate } = await import("../../generate.ts");
   const inputs = new InputDigests();

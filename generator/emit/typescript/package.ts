@@ -22,18 +22,18 @@ export interface PackageOptions {
   readonly templates?: string | undefined;
   /** Whether the package has `openapi.ts` too: the types that openapi-typescript writes. */
   readonly openapiTypes?: boolean | undefined;
-  /** Is told of each file before it is read. */
+  /** Called with each file's path before it is read. */
   readonly onRead?: ((path: string) => void) | undefined;
 }
 
 /**
- * The files of a client in its layout: POSIX paths relative to its folder, and their text.
+ * Returns the files of a client in its layout: POSIX paths relative to its folder, and their text.
  *
  * The runtime is copied as it is: bundlers leave out what a program does not use.
  *
- * @throws UnusableError for a template in it that cannot be filled.
+ * @throws UnusableError for a template of the user's that cannot be rendered.
  */
-export async function writePackage(
+export async function emitPackage(
   description: Description,
   {
     layout = "package",

@@ -1,29 +1,34 @@
-import { fitProject, type Fit } from "../config/project.ts";
 import { UnusableError } from "../diagnostics/problem.ts";
 import type { ImportExtension, Layout } from "../model/layout.ts";
-import type { Manifest } from "../output/manifest.ts";
+import { fitProject, type Fit } from "./project.ts";
 
 export const layouts = ["package", "source"] as const;
 export const importExtensions = ["ts", "js", "none"] as const;
 
-/** What flags and configuration say of the layout. */
-interface Wanted {
+/** The layout that flags and configuration ask for. */
+interface Requested {
   readonly layout?: Layout | undefined;
   readonly importExtension?: ImportExtension | undefined;
 }
 
+/** The layout that the manifest of the last run recorded. */
+interface Recorded {
+  readonly layout?: string;
+  readonly importExtension?: string;
+}
+
 /**
- * How the files of an output folder are written: as flags and configuration say, else as the last
- * run did, else as the project around the folder asks for.
+ * Decides how the files of an output folder are written: as flags and configuration ask for, else
+ * as in the last run, else as the project around the folder needs it.
  *
- * @param manifest of the last run, if there was one.
- * @throws UnusableError where the wishes exclude each other.
+ * @param recorded `undefined` where there was no last run.
+ * @throws UnusableError where layout and import extension exclude each other.
  */
-export function fitOutput(output: string, wanted: Wanted, manifest: Manifest | undefined): Fit {
-  const layout = wanted.layout ?? (manifest && rememberedLayout(manifest));
+export function fitOutput(output: string, wanted: Requested, recorded: Recorded | undefined): Fit {
+  const layout = wanted.layout ?? (recorded && recordedLayout(recorded));
   const remembered =
-    manifest && layout === rememberedLayout(manifest)
-      ? importExtensions.find((one) => one === manifest.settings.importExtension)
+    recorded && layout === recordedLayout(recorded)
+      ? importExtensions.find((one) => one === recorded.importExtension)
       : undefined;
   const extension = wanted.importExtension ?? remembered;
   const isSaid = wanted.layout !== undefined || wanted.importExtension !== undefined;
@@ -40,9 +45,9 @@ export function fitOutput(output: string, wanted: Wanted, manifest: Manifest | u
   return fit;
 }
 
-/** Runs before there were layouts wrote packages. */
-function rememberedLayout({ settings }: Manifest): Layout {
-  return layouts.find((one) => one === settings.layout) ?? "package";
+/** Versions without layouts wrote packages. */
+function recordedLayout(recorded: Recorded): Layout {
+  return layouts.find((one) => one === recorded.layout) ?? "package";
 }
 
 function completed(

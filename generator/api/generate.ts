@@ -1,0 +1,43 @@
+import type { Description } from "../description.ts";
+import { fitOutput } from "../config/fit-output.ts";
+import type { Problem } from "../diagnostics/problem.ts";
+import { generate as runPipeline } from "../generate.ts";
+import { originOf } from "../output/digests.ts";
+import { readManifest, writeFolder, type Written } from "../output/write-folder.ts";
+import { inputOf, pipelineOptions, type ClientOptions } from "./options.ts";
+
+export interface GenerateOptions extends ClientOptions {
+  /** Whether to write the files; `false` only returns them. By default true. */
+  readonly write?: boolean;
+}
+
+/** What `generate` made. */
+export interface GenerateResult {
+  /** POSIX paths relative to the output folder, and their text. */
+  readonly files: ReadonlyMap<string, string>;
+  /** The warnings, in the order of the description. */
+  readonly problems: readonly Problem[];
+  /** The normalized description that the files were made from. */
+  readonly description: Description;
+  /** What changed in the output folder; `undefined` where nothing was to be written. */
+  readonly changes: Written | undefined;
+}
+
+/**
+ * Generates a client, as `openapi-actions generate` does: all files are written, or none.
+ *
+ * No configuration file is read: `options` are one client's settings.
+ *
+ * @throws DescriptionError with all problems, where no correct client can be generated.
+ * @throws UnusableError where something cannot be read or written, or options contradict each other.
+ */
+export async function generate(options: GenerateOptions = {}): Promise<GenerateResult> {
+  const { write = true, output = "generated", ...client } = options;
+  const manifest = await readManifest(output);
+  const { layout, importExtension } = fitOutput(output, client, manifest?.settings);
+  const settings = { ...pipelineOptions(client), layout, importExtension };
+  const { files, problems, description } = await runPipeline(await inputOf(client), settings);
+  const origin = { layout, importExtension, ...originOf(description.service) };
+  const changes = write ? await writeFolder(output, files, origin) : undefined;
+  return { files, problems, description, changes };
+}
