@@ -88,7 +88,9 @@ function answersOf(responses: readonly Response[]): readonly Response[] {
 /** The responses of an operation, without content where none can come. */
 function responsesOf({ method, responses }: Operation): readonly Response[] {
   return responses.map((response) =>
-    method === "HEAD" || isEmpty(response) ? { ...response, content: undefined } : response,
+    method === "HEAD" || isEmpty(response)
+      ? { ...response, content: undefined, alternatives: undefined }
+      : response,
   );
 }
 

@@ -22,7 +22,9 @@ export function schemasOfBody(body: Body): Schema[] {
 }
 
 export function schemasOfResponses(responses: readonly Response[]): Schema[] {
-  return responses.flatMap(({ content }) => (content ? [content.schema] : []));
+  return responses.flatMap(({ content, alternatives = [] }) =>
+    [...(content ? [content] : []), ...alternatives].map(({ schema }) => schema),
+  );
 }
 
 /** Returns what a schema says of itself. */

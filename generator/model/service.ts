@@ -218,6 +218,8 @@ export interface Response {
   readonly headers: readonly ResponseHeader[];
   /** What is declared to come: nothing, or content of a kind. */
   readonly content: ResponseContent | undefined;
+  /** What else may come, told from `content` by its media type. */
+  readonly alternatives?: readonly PlainContent[] | undefined;
 }
 
 export interface ResponseHeader {

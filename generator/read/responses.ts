@@ -1,8 +1,8 @@
 import { map, text, type Node } from "../json/json-object.ts";
 import { asSchema } from "../model/json-schema.ts";
-import type { Response, ResponseContent, ResponseHeader } from "../model/service.ts";
+import type { Response, ResponseHeader } from "../model/service.ts";
 import { resolve, type DocumentContext } from "./document-context.ts";
-import { answerKind, chooseMediaType } from "./media-type.ts";
+import { readResponseContents } from "./response-contents.ts";
 
 /** Reads responses from the exact to the general: `400`, `404`, `4XX`, `default`. */
 export function readResponses(operation: Node, reading: DocumentContext): Response[] {
@@ -16,20 +16,10 @@ export function readResponses(operation: Node, reading: DocumentContext): Respon
         status: status.toLowerCase() === "default" ? "default" : status.toUpperCase(),
         description: text(node["description"]),
         headers: readHeaders(node, reading),
-        content: readContent(node),
+        ...readResponseContents(map(node["content"]) ?? {}),
       };
     });
   return found.sort((a, b) => (a.status < b.status ? -1 : 1));
-}
-
-function readContent(response: Node): ResponseContent | undefined {
-  const content = map(response["content"]) ?? {};
-  const chosen = chooseMediaType(Object.keys(content));
-  if (!chosen) return undefined;
-  const { mediaType, kind } = chosen;
-  const schema = map(content[mediaType])?.["schema"];
-  if (schema === undefined && kind === "json") return undefined;
-  return { mediaType, kind: answerKind(kind), schema: asSchema(schema ?? true) };
 }
 
 /** Reads headers, but for the content's own type, which is none (OpenAPI 3.1, section 4.8.17.1). */

@@ -133,6 +133,22 @@ function contentType({ response }: IncomingResponse): string {
   return response.headers.get("content-type") ?? "";
 }
 
+/**
+ * Makes a reader that goes by the media type of the response, within those that are declared.
+ *
+ * @param readers by media type in lower case, or range of them (`image/*`). The first is for a
+ * response that has none of these types.
+ */
+export function byMediaType(readers: Readonly<Record<string, ReadBody>>): ReadBody {
+  return (incoming) => {
+    const type = contentType(incoming).replace(/;.*/s, "").trim().toLowerCase();
+    const names = Object.keys(readers);
+    const ranges = [type, type.replace(/\/.*/s, "/*"), "*/*"];
+    const name = ranges.find((range) => names.includes(range)) ?? names[0] ?? "";
+    return (readers[name] ?? readJsonOrText)(incoming);
+  };
+}
+
 /** Reads a body as a `Blob` of its bytes, with its content type. */
 export async function readBlob(incoming: IncomingResponse): Promise<Blob> {
   return new Blob([await readBytes(incoming)], { type: contentType(incoming) });

@@ -4,11 +4,13 @@ import { createClient } from "../../templates/runtime/client.ts";
 import { DecodeError, LimitError } from "../../templates/runtime/errors.ts";
 import type { ResponseReaders } from "../../templates/runtime/request.ts";
 import {
+  byMediaType,
   readBlob,
   readByContentType,
   readJson,
   readJsonOrText,
   readText,
+  textReader,
   type IncomingResponse,
   type ReadBody,
 } from "../../templates/runtime/response.ts";
@@ -116,6 +118,66 @@ describe("a body that is read as", () => {
   test("bytes that are not there", async () => {
     const { body } = await read(readBlob, received(200, undefined, null));
     expect(body).toEqual(new Blob());
+  });
+});
+
+describe("a reader by media type", () => {
+  const reader = byMediaType({
+    "application/json": readJson,
+    "text/csv": readText,
+    "image/*": () => "an image",
+  });
+
+  test.each<[type: string | undefined, body: string, want: unknown]>([
+    ["application/json", "1", 1],
+    ["Text/CSV; charset=utf-8", "1", "1"],
+    ["image/png", "1", "an image"],
+    ["application/vnd.x+json", "1", 1],
+    [undefined, "1", 1],
+  ])("reads %s as it is declared, or else as the first", async (type, text, want) => {
+    expect(await body(reader, received(200, type, text))).toBe(want);
+  });
+
+  test("takes any type where any is declared", async () => {
+    const any = byMediaType({ "text/csv": readText, "*/*": readJson });
+    expect(await body(any, received(200, "text/plain", "1"))).toBe(1);
+  });
+
+  test("finds no reader on the prototype", async () => {
+    expect(await body(reader, received(200, "constructor", "1"))).toBe(1);
+  });
+
+  test("goes by the content type where nothing is declared", async () => {
+    expect(await body(byMediaType({}), received(200, "text/plain", "1"))).toBe("1");
+  });
+
+  test("is an error for a page of HTML where JSON comes first", async () => {
+    const { error } = await read(reader, received(200, "text/html", "<html>"));
+    expect(error).toBeInstanceOf(DecodeError);
+  });
+});
+
+describe("a reader of text", () => {
+  const reader = textReader("XML", (text, headers) => {
+    if (text === "") throw new SyntaxError("empty");
+    return [text, headers.get("content-type")];
+  });
+
+  test("gets the text and the headers", async () => {
+    expect(await body(reader, received(200, "text/xml", "<a/>"))).toEqual(["<a/>", "text/xml"]);
+  });
+
+  test("makes what it throws a DecodeError, and leaves the text", async () => {
+    const { body, error } = await read(reader, received(200, "text/xml", ""));
+    expect([body, error?.message]).toEqual([
+      "",
+      "GetPet returned 200 with a body that is not valid XML",
+    ]);
+  });
+
+  test("does not get what is no whole text", async () => {
+    const { body, error } = await read(reader, received(200, "text/xml", "<a/>"), 2);
+    expect([body, error?.name]).toEqual(["<a", "LimitError"]);
   });
 });
 

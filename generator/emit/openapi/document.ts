@@ -336,7 +336,14 @@ function bodyNode(body: Body, rename: RenameSchemas): Node {
   };
 }
 
-function responseNode({ description, headers, content }: Response, rename: RenameSchemas): Node {
+function responseNode(
+  { description, headers, content, alternatives = [] }: Response,
+  rename: RenameSchemas,
+): Node {
+  const contents = content ? [content, ...alternatives] : [];
+  const media = contents.map(
+    ({ mediaType, schema }) => [mediaType, { schema: rename.in(schema) }] as const,
+  );
   const fields = headers.map((header): [string, Node] => [
     header.name,
     {
@@ -347,6 +354,6 @@ function responseNode({ description, headers, content }: Response, rename: Renam
   return {
     description,
     ...(fields.length > 0 && { headers: Object.fromEntries(fields) }),
-    ...(content && { content: { [content.mediaType]: { schema: rename.in(content.schema) } } }),
+    ...(media.length > 0 && { content: Object.fromEntries(media) }),
   };
 }

@@ -1,4 +1,4 @@
-import type { ResponseContent } from "../../model/service.ts";
+import type { PlainContent, ResponseContent } from "../../model/service.ts";
 import { code, type Code } from "../../text/code.ts";
 import { call, objectLiteral, property } from "./layout.ts";
 import { literal, propertyKey } from "./literal.ts";
@@ -8,7 +8,7 @@ import { printShape } from "./shape.ts";
 /** How the bodies of an operation's responses are read, and the constants that this takes. */
 export interface Readers {
   /** Returns the runtime's function that reads a body, or the constant that does. */
-  readerOf(content: ResponseContent): Code;
+  readerOf(content: ResponseContent, alternatives: readonly PlainContent[]): Code;
   readonly statements: readonly { readonly statement: Code }[];
   /** Names of the schemas whose shapes the constants use. */
   readonly references: readonly string[];
@@ -38,7 +38,18 @@ export function createReaders(shapes: ShapeNames): Readers {
     return name;
   }
 
-  function readerOf(content: ResponseContent): Code {
+  /** The first is for what has another media type than all. */
+  function readerOf(content: ResponseContent, alternatives: readonly PlainContent[]): Code {
+    if (alternatives.length === 0) return readerOfOne(content);
+    const entries = [content, ...alternatives].map((one) => {
+      const mediaType = one.mediaType.replace(/;.*/s, "").trim().toLowerCase();
+      return code`${propertyKey(mediaType)}: ${readerOfOne(one)}`;
+    });
+    const value = call(helper(code`byMediaType`), [objectLiteral(entries)]);
+    return constant(code`readResponse`, value);
+  }
+
+  function readerOfOne(content: ResponseContent): Code {
     switch (content.kind) {
       case "json":
         return helper(content.mayBeEmpty ? code`readJsonObject` : code`readJson`);

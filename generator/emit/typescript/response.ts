@@ -115,7 +115,7 @@ function isFailure(status: string): boolean {
 }
 
 /** How the body of a response is typed and read. */
-interface DeclaredBody extends Pick<Response, "status" | "description" | "headers" | "content"> {
+interface DeclaredBody extends Omit<Response, "place"> {
   readonly type: Code;
   readonly references: readonly string[];
   readonly isTyped: boolean;
@@ -156,9 +156,17 @@ function readBody(
     const reader = isSuccess ? code`readByContentType` : code`readJsonOrText`;
     return { ...plain, type: code`unknown`, reader, helpers: [reader] };
   }
-  const { code: type, references } = typeOf(content, types);
-  const isTyped = type !== "unknown";
-  return { ...response, type, references, isTyped, reader: readers.readerOf(content), helpers: [] };
+  const { alternatives = [] } = response;
+  const typed = [content, ...alternatives].map((one) => typeOf(one, types));
+  const type = joinCode([...new Set(typed.map(({ code: one }) => one))], " | ");
+  return {
+    ...response,
+    type,
+    references: typed.flatMap(({ references }) => references),
+    isTyped: typed.some(({ code: one }) => one !== "unknown"),
+    reader: readers.readerOf(content, alternatives),
+    helpers: [],
+  };
 }
 
 function typeOf(content: ResponseContent, types: TypeWriter): ReturnType<TypeWriter["text"]> {
@@ -170,7 +178,9 @@ function typeOf(content: ResponseContent, types: TypeWriter): ReturnType<TypeWri
 /** Asks for the types of a success, and less so for those of errors (RFC 9110, section 12.5.1). */
 function acceptOf(good: readonly Response[], bad: readonly Response[]): string {
   const typesOf = (responses: readonly Response[]): string[] =>
-    responses.flatMap(({ content }) => (content ? [content.mediaType] : []));
+    responses.flatMap(({ content, alternatives = [] }) =>
+      [...(content ? [content] : []), ...alternatives].map(({ mediaType }) => mediaType),
+    );
   const wanted = new Set(typesOf(good));
   if (wanted.size === 0 || (wanted.size === 1 && wanted.has("*/*"))) return "";
   const others = typesOf(bad).filter((type) => !wanted.has(type));
@@ -198,7 +208,7 @@ function declareSuccess(
   const doc = commentOf([head, ...good.map((one) => prose(documentation(one)))]);
   const isModel =
     first?.content && first.content.kind !== "text" && first.content.kind !== "binary";
-  if (good.length === 1 && first?.isTyped && first.content && isModel) {
+  if (good.length === 1 && first?.isTyped && first.content && isModel && !first.alternatives) {
     return types.declareResponse(response, first.content.schema, doc);
   }
   const type = first?.type ?? code`unknown`;

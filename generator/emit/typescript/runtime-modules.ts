@@ -13,6 +13,7 @@ export const errorNames: readonly Code[] = [
 /** The runtime's functions that builders call, and the module of each. */
 const helperModules: ReadonlyMap<Code, Code> = new Map([
   [code`assigned`, code`delimited-list`],
+  [code`byMediaType`, code`response`],
   [code`csv`, code`delimited-list`],
   [code`deepObject`, code`object-parameter`],
   [code`ec2Fields`, code`query-fields`],
