@@ -9,7 +9,8 @@ import { nameService } from "./naming/service-names.ts";
 import { emitAll, type Emitter } from "./emit/emitter.ts";
 import { emitPackage, type PackageOptions } from "./emit/typescript/package.ts";
 import { ReadContext } from "./source/read-context.ts";
-import { DescriptionError, type Problem } from "./diagnostics/problem.ts";
+import { faultOfCode } from "./diagnostics/check-code.ts";
+import { DescriptionError, UnusableError, type Problem } from "./diagnostics/problem.ts";
 import { applyProtocol } from "./protocols/apply.ts";
 import { detectProtocol, signingOf } from "./protocols/detect.ts";
 import { reportProtocol } from "./protocols/report.ts";
@@ -37,6 +38,8 @@ export interface ReadOptions extends ServiceOverrides {
   readonly overlay?: readonly string[] | undefined;
   /** Folders besides the description's own, and origins, from which references may read. */
   readonly allowReference?: readonly string[] | undefined;
+  /** Codes of errors about what would be lost, to be warnings instead: `unresolved-reference`. */
+  readonly allow?: readonly string[] | undefined;
   /** Limits that differ from the defaults. */
   readonly limit?: Partial<Limits> | undefined;
   /** Called with each file's path before it is read, referenced files included. */
@@ -105,9 +108,13 @@ export async function readDescription(
     limit,
     onRead,
     asDescribed,
+    allow = [],
     ...overrides
   } = options;
-  const context = new ReadContext({ limits: limit, severities: overrides.severities });
+  const context = new ReadContext({
+    limits: limit,
+    severities: { ...overrides.severities, ...allowed(allow) },
+  });
   onRead?.(spec);
   const source = content
     ? await parseSource(show(spec), content, context.limits)
@@ -153,6 +160,12 @@ export async function readDescription(
     : problems.some(({ severity }) => severity === "error");
   if (isRefused) throw new DescriptionError(problems);
   return { service, types, naming, positions, problems };
+}
+
+function allowed(codes: readonly string[]): Readonly<Record<string, "warning">> {
+  const faults = codes.flatMap((code) => faultOfCode(code) ?? []);
+  if (faults.length > 0) throw new UnusableError(faults.map((fault) => `--allow: ${fault}`));
+  return Object.fromEntries(codes.map((code) => [code, "warning"]));
 }
 
 async function applyOverlays(

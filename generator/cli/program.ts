@@ -195,6 +195,12 @@ function addReadingOptions(command: Command): Command {
       "read more, or less, than usual: bytes, depth, values, tokens; may be given more than once",
       collectLimit,
     )
+    .option(
+      "--allow <code>",
+      "generate although the description has an error of this code, without what it is about; may " +
+        "be given more than once",
+      collect,
+    )
     .option("--strict", "refuse a description in which anything had to be mended");
 }
 

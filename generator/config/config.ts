@@ -26,7 +26,7 @@ export interface ClientConfig {
   readonly filters?: Filters;
   /** Names of operations, by operationId or request line: `GET /?Action=PollForTask`. */
   readonly names?: Readonly<Record<string, string>>;
-  /** By code: whether a warning is left out, kept, or refuses the description. */
+  /** By code: whether a warning, or an error that `--allow` takes, is left out, is a warning, or refuses. */
   readonly severities?: Readonly<Record<string, "off" | "warning" | "error">>;
   /** The base URL that the package names, in place of the description's servers. */
   readonly server?: string;

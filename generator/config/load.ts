@@ -3,10 +3,9 @@ import { readFile } from "node:fs/promises";
 import { dirname, extname, relative, resolve } from "node:path";
 import { defineConfig, type ClientConfig, type Config } from "./config.ts";
 import { UnusableError } from "../diagnostics/problem.ts";
-import { catalogue } from "../diagnostics/catalogue.ts";
+import { faultOfCode } from "../diagnostics/check-code.ts";
 import { validateLimit } from "../source/limits.ts";
 import { isWebAddress } from "../source/uri.ts";
-import { nearest } from "../diagnostics/suggest.ts";
 import schema from "./schema.json" with { type: "json" };
 import { faultsOf } from "./validate.ts";
 
@@ -51,15 +50,11 @@ function assertConfig(file: string, value: unknown): asserts value is Config {
 }
 
 function assertCodes(file: string, config: Config): void {
-  const codes = Object.keys(catalogue);
   const faults = [config, ...(config.clients ?? [])].flatMap(({ severities = {} }) =>
-    Object.keys(severities)
-      .filter((code) => !codes.includes(code))
-      .map((code) => {
-        const close = nearest(code, codes);
-        const hint = close === undefined ? "`explain` lists all." : `Did you mean \`${close}\`?`;
-        return `${file}: \`severities\`: there is no code \`${code}\`. ${hint}`;
-      }),
+    Object.keys(severities).flatMap((code) => {
+      const fault = faultOfCode(code);
+      return fault === undefined ? [] : [`${file}: \`severities\`: ${fault}`];
+    }),
   );
   if (faults.length > 0) throw new UnusableError(faults);
 }

@@ -21,6 +21,8 @@ export interface Problem {
   /** Stable: what users filter by, and look up with `openapi-actions explain`. */
   readonly code: ProblemCode;
   readonly severity: Severity;
+  /** Whether the error is one of those that `--allow` makes a warning. */
+  readonly canAllow?: boolean;
   readonly location: SourceLocation;
   /** What is wrong, and for a warning what was done about it. */
   readonly message: string;
@@ -44,8 +46,12 @@ export function createProblem<Code extends ProblemCode>(
   const rule: Rule<never> = catalogue[code];
   const textOf = (text: string | ((params: never) => string)): string =>
     typeof text === "string" ? text : text(params as never);
-  const { severity } = rule;
-  return { code, severity, location, message: textOf(rule.message), hint: textOf(rule.hint) };
+  const severity =
+    typeof rule.severity === "string" ? rule.severity : rule.severity(params as never);
+  const texts = { message: textOf(rule.message), hint: textOf(rule.hint) };
+  if (severity !== "loss") return { code, severity, location, ...texts };
+  const hint = `${texts.hint} To generate without it: --allow ${code}`;
+  return { code, severity: "error", canAllow: true, location, ...texts, hint };
 }
 
 /** Ends a run because of the description: the caller prints every problem and exits with 1. */

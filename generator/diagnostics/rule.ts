@@ -6,7 +6,11 @@ export type Severity = "error" | "warning";
  * limits) or the kind of fault, never sentences: those are written here and nowhere else.
  */
 export interface Rule<Params> {
-  readonly severity: Severity;
+  /**
+   * `loss`: the fault can be worked around, but something that the author wrote would be lost, as by
+   * a typo. That is an error until the code is allowed, and then a warning.
+   */
+  readonly severity: Severity | ((params: Params) => Severity | "loss");
   /** What is wrong, and for a warning what was done about it. */
   readonly message: string | ((params: Params) => string);
   /** What the author of the description can do. */

@@ -44,10 +44,12 @@ export class ReadContext {
   /** Reports problems that were found while a file was parsed. */
   add(...problems: readonly Problem[]): void {
     for (const problem of problems) {
-      const { code, severity } = problem;
-      // An error cannot be turned off: nothing correct can be generated.
+      const { code, severity, canAllow = false } = problem;
+      // Any other error cannot be turned off: nothing correct can be generated.
       const configured =
-        severity === "warning" && Object.hasOwn(this.#severities, code) && this.#severities[code];
+        (severity === "warning" || canAllow) &&
+        Object.hasOwn(this.#severities, code) &&
+        this.#severities[code];
       if (configured !== "off")
         this.#problems.push({ ...problem, severity: configured || severity });
     }

@@ -2,6 +2,7 @@ import type { ParamsArgument, ParamsOf, ProblemCode } from "../diagnostics/catal
 import { isNode, type Node } from "../json/json-object.ts";
 import type { ReadContext } from "../source/read-context.ts";
 import { escapePointer, unescapeSegment } from "../json/json-pointer.ts";
+import { SimilarReferences } from "./similar-reference.ts";
 
 /** Whose rules the description follows. 3.2 counts as 3.1. */
 export type Dialect = "2.0" | "3.0" | "3.1";
@@ -53,9 +54,11 @@ export class Source {
   /** What references come to, by the node that they count from. */
   readonly #ends = new Map<Node, Map<string, Target>>();
   #anchors: ReadonlyMap<string, Node> | undefined;
+  readonly #similar: SimilarReferences;
 
   constructor(root: Node, dialect: Dialect, context: ReadContext) {
     this.root = root;
+    this.#similar = new SimilarReferences(root);
     this.dialect = dialect;
     this.#context = context;
   }
@@ -201,9 +204,16 @@ export class Source {
     if (target.kind === "circle") {
       this.warn("circular-reference", [node, "$ref"], { reference, as });
     } else {
-      this.warn("unresolved-reference", [node, "$ref"], { reference, fault: "missing", as });
+      const similar = this.similarTo(reference);
+      const params = { reference, fault: "missing", as, similar } as const;
+      this.warn("unresolved-reference", [node, "$ref"], params);
     }
     return undefined;
+  }
+
+  /** The reference that the author of a broken one may have meant. */
+  similarTo(reference: unknown): string | undefined {
+    return typeof reference === "string" ? this.#similar.find(reference) : undefined;
   }
 
   /** A reference in place of the given one; the same node where it says the same. */

@@ -215,7 +215,9 @@ export class Schemas {
       const params = { reference, as, fault: ref.fault, expected: "schema" } as const;
       this.#source.warn("unresolved-reference", at, params);
     } else if (ref.fault !== undefined) {
-      this.#source.warn("unresolved-reference", at, { reference, as, fault: ref.fault });
+      // One that leads somewhere after all was no typo.
+      const similar = ref.to === undefined ? this.#source.similarTo(reference) : undefined;
+      this.#source.warn("unresolved-reference", at, { reference, as, fault: ref.fault, similar });
     }
   }
 

@@ -23,6 +23,7 @@ export function securitySchemesOf(source: Source): Node {
     },
   );
   const schemes = { ...(isNode(given) ? given : {}), ...Object.fromEntries(upgraded) };
+  if (isNode(given) && upgraded.length === 0) return given;
   return source.derive(schemes, source.root, "securityDefinitions");
 }
 

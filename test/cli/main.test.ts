@@ -79,6 +79,30 @@ describe("generate", () => {
     expect(await readdir(join(folder, "out"))).toContain("index.ts");
   });
 
+  describe("where a typo would lose something", () => {
+    const spec = join(import.meta.dirname, "../golden/generate/lost-by-typo/input.yaml");
+    const allowed = ["--allow", "unresolved-reference", "--allow", "invalid-parameter-location"];
+
+    test("refuses, and says how to go on without it", async () => {
+      const { code, err } = await openapiActions("generate", spec, "-o", join(folder, "out"));
+      expect(code).toBe(1);
+      expect(err).toContain("--allow invalid-parameter-location");
+    });
+
+    test("warns once it is allowed", async () => {
+      const args = ["generate", spec, "-o", join(folder, "out"), ...allowed];
+      const { code, err } = await openapiActions(...args);
+      expect(code).toBe(0);
+      expect(err).toContain("warning invalid-parameter-location: The location `qury`");
+    });
+
+    test("takes no code that there is not", async () => {
+      const { code, err } = await openapiActions("inspect", spec, "--allow", "unresolved-ref");
+      expect(code).toBe(2);
+      expect(err).toContain("Did you mean `unresolved-reference`?");
+    });
+  });
+
   test("counts the same files, whether they are written or right already", async () => {
     const first = await openapiActions("generate", seed, "--output", join(folder, "out"));
     const second = await openapiActions("generate", seed, "--output", join(folder, "out"));

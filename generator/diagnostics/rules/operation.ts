@@ -158,7 +158,7 @@ export const operationRules: RulesOf<OperationParams> = {
       "A parameter or a header is not an object, `parameters` is not an array, or a keyword of another version is used. It is corrected as the message says.",
   },
   "invalid-parameter-location": {
-    severity: "warning",
+    severity: ({ as }) => (as === undefined ? "loss" : "warning"),
     message: ({ value, as }) =>
       value === undefined || value === ""
         ? `The parameter has no \`in\`; ${treatedAs(as)}.`
@@ -166,7 +166,7 @@ export const operationRules: RulesOf<OperationParams> = {
     hint: ({ version }) =>
       `Use ${either(["path", "query", "header", ...(version === "2.0" ? ["body", "formData"] : ["cookie"])])}.`,
     explanation:
-      "The location of a parameter (`in`) is missing or not valid. It is corrected where that is unambiguous, otherwise the parameter is ignored.",
+      "The location of a parameter (`in`) is missing or not valid. It is corrected where that is unambiguous. Otherwise it is an error, since the parameter would be lost: `--allow invalid-parameter-location` ignores it.",
   },
   "invalid-parameter-name": {
     severity: "warning",

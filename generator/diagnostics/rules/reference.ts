@@ -24,6 +24,8 @@ type UnresolvedReference = {
   readonly reference: unknown;
   /** What the place of the reference is treated as; ignored where that is not said. */
   readonly as?: "unknown" | "an empty schema" | "counted from the enclosing schema" | undefined;
+  /** A reference that leads somewhere and that the author may have meant. */
+  readonly similar?: string | undefined;
 } & (
   | { readonly fault: "missing" | "not-a-string" }
   | { readonly fault: "wrong-kind"; readonly expected: string }
@@ -66,15 +68,17 @@ export const referenceRules: RulesOf<ReferenceParams> = {
       "A `$ref` names a URL that may be read, but could not be: no connection, a status other than 200, or too much data. Nothing is generated, since another run might succeed. Try again, or keep a copy next to the description.",
   },
   "unresolved-reference": {
-    severity: "warning",
+    severity: ({ as, similar }) => (as === undefined || similar !== undefined ? "loss" : "warning"),
     message: (params) =>
       `${quote(params.reference)} ${unresolved(params)}; ${consequence(params.as)}.`,
-    hint: (params) =>
-      params.fault === "unreadable"
-        ? params.detail
-        : "Correct the reference, or add what it refers to.",
+    hint: (params) => {
+      if (params.fault === "unreadable") return params.detail;
+      return params.similar === undefined
+        ? "Correct the reference, or add what it refers to."
+        : `Did you mean ${quote(params.similar)}?`;
+    },
     explanation:
-      "A `$ref` leads to nothing, or to something of another kind. Its type is unknown, or it is ignored. Correct it, or add what it refers to.",
+      "A `$ref` leads to nothing, or to something of another kind. It is an error where a parameter, body or response would be lost, or where there is a target of a similar name, so that it looks like a typo: `--allow unresolved-reference` generates without it. Otherwise its type is unknown. Correct it, or add what it refers to.",
   },
 };
 

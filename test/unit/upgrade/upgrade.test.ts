@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Positions } from "../../../generator/source/positions.ts";
-import { ReadContext } from "../../../generator/source/read-context.ts";
+import { ReadContext, type ReadContextOptions } from "../../../generator/source/read-context.ts";
 import { DescriptionError } from "../../../generator/diagnostics/problem.ts";
 import { upgrade, type OpenApiDocument } from "../../../generator/upgrade/upgrade.ts";
 
@@ -14,8 +14,8 @@ interface Upgraded {
   readonly positions: Positions;
 }
 
-function contextOf(document: object): ReadContext {
-  const context = new ReadContext();
+function contextOf(document: object, options?: ReadContextOptions): ReadContext {
+  const context = new ReadContext(options);
   const locate = () => ({ line: 1, column: 1, text: "" });
   context.positions.add({ file: "api.yaml", locate, rawNumber: () => undefined }, document);
   return context;
@@ -1690,10 +1690,21 @@ test.each<[string, Json, string]>([
     "`required` is `true`, neither true nor false; treating it as true.",
   ],
 ])("%s says what was done: %#", (code, operation, want) => {
+  const losses = ["unresolved-reference", "invalid-parameter-location"];
   const document = swagger(operation);
   const context = contextOf(document);
   upgrade(document, context);
-  expect(context.problems).toMatchObject([{ code, severity: "warning", message: want }]);
+  const isLoss = losses.includes(code) && want.includes("ignoring");
+  const severity = isLoss ? "error" : "warning";
+  expect(context.problems).toMatchObject([{ code, severity, message: want }]);
+});
+
+test("a loss is a warning once its code is allowed", () => {
+  const document = swagger({ parameters: [{ $ref: "#/parameters/P" }] });
+  const severities = { "unresolved-reference": "warning" } as const;
+  const context = contextOf(document, { severities });
+  upgrade(document, context);
+  expect(context.problems).toMatchObject([{ severity: "warning" }]);
 });
 
 describe("whatever is given", () => {
