@@ -7,7 +7,8 @@ import type { Scalar } from "./request.ts";
  * full.
  *
  * @throws ParameterError where JSON would quietly write `null`: for `NaN`, infinities and invalid
- * dates. It names the property, or `body` for the whole, as for what has no JSON: a circle.
+ * dates, or `{}`: for a `Blob`. It names the property, or `body` for the whole, as for what has no
+ * JSON: a circle.
  */
 export function json(value: unknown): string | undefined {
   try {
@@ -24,7 +25,7 @@ function exact(this: Readonly<Record<string, unknown>>, key: string, value: unkn
   if (typeof value === "bigint" && platform.rawJSON) return platform.rawJSON(String(value));
   const isInvalidDate = value === null && this[key] !== null;
   const hasText = typeof value === "number" ? Number.isFinite(value) : typeof value !== "bigint";
-  if (isInvalidDate || !hasText) throw new ParameterError(key || "body");
+  if (isInvalidDate || !hasText || value instanceof Blob) throw new ParameterError(key || "body");
   return value;
 }
 

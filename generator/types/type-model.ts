@@ -2,6 +2,7 @@ import { schemaReference } from "../model/component-name.ts";
 import { schemasOf, schemasOfBody, schemasOfResponses } from "../model/schemas-of.ts";
 import type { NamedSchema, Operation, Schema } from "../model/service.ts";
 import { createTypeBuilder } from "./build-type.ts";
+import { holdsFile, reachableTypes, withFiles, withoutFiles } from "./file-types.ts";
 import { findRequestVariants, type Direction } from "./request-variants.ts";
 import { createSchemaGraph } from "./schema-graph.ts";
 import { anyObject, type Reference, type Type } from "./type.ts";
@@ -18,8 +19,10 @@ export interface TypeModel {
   readonly inputTypes: readonly NamedSchema[];
   /** Returns the type of a schema, whatever the direction. */
   typeOf(schema: Schema): Type;
-  /** Returns the type of a body, or of a part of one, as it travels. */
+  /** Returns the type of a body, or of a part of one, as it travels: files are text in there. */
   bodyType(schema: Schema, direction: Direction): Type;
+  /** Returns the type of a field of a form that takes files. */
+  fieldType(schema: Schema): Type;
   /** Returns the type of a response that is declared by itself, so that it can extend its bases. */
   responseDeclaration(schema: Schema): Type;
   /** Returns the type of a named schema with the properties of both directions. */
@@ -76,30 +79,60 @@ export function buildTypes({ schemas, operations }: Typed): TypeModel {
     operations.flatMap(({ responses }) => schemasOfResponses(responses)).map(typeOf),
   );
   const namedType = (key: string): Type => named.get(key) ?? build(graph.schemaOf(key), key);
-  const wireKinds = new Map<string, WireKind>();
-  const wireTarget = ({ key }: Reference): Type =>
-    graph.roleOf(key) === "object" ? anyObject : namedType(key);
+  const kindOf = rememberKinds(typeOf, ({ key }) =>
+    graph.roleOf(key) === "object" ? anyObject : namedType(key),
+  );
+  // Most descriptions have no files.
+  const hasFiles = [...named.values()].some(holdsFile);
+  const inText = hasFiles ? reachableTypes(operations.flatMap(typesInText), named) : new Set();
+  const declared = (key: string): Type => {
+    const type = namedType(key);
+    return inText.has(key) ? withoutFiles(type) : type;
+  };
+
+  /** The types of what an operation writes as text, a form's fields of JSON included. */
+  function typesInText(operation: Typed["operations"][number]): Type[] {
+    const { body, ...others } = operation;
+    if (body?.kind !== "multipart") return schemasOf(operation).map(typeOf);
+    const fields = schemasOfBody(body).filter((one) => !kindOf(one).kind.includes("binary"));
+    return [...schemasOf({ ...others, body: undefined }), ...fields].map(typeOf);
+  }
+  const fileOf = ({ key }: Reference): Type | undefined => {
+    const type = inText.has(key) ? named.get(key) : undefined;
+    return type && holdsFile(type) ? type : undefined;
+  };
 
   return {
     simplified,
     inputTypes: schemas.filter((one) => variants.needsInputType(keyOf(one))),
     typeOf,
-    bodyType: (schema, direction) => variants.inDirection(typeOf(schema), direction),
-    responseDeclaration: (schema) => variants.inDirection(build(schema, unnamed), "response"),
+    bodyType: (schema, direction) => variants.inDirection(withoutFiles(typeOf(schema)), direction),
+    fieldType: (schema) => variants.inDirection(withFiles(typeOf(schema), fileOf), "request"),
+    responseDeclaration: (schema) =>
+      variants.inDirection(withoutFiles(build(schema, unnamed)), "response"),
     namedType: (schema) => namedType(keyOf(schema)),
     declaredType(schema) {
-      const type = namedType(keyOf(schema));
+      const type = declared(keyOf(schema));
       const direction = variants.directionOf(keyOf(schema));
       return direction ? variants.inDirection(type, direction) : type;
     },
-    inputType: (schema) => variants.inDirection(namedType(keyOf(schema)), "request"),
+    inputType: (schema) => variants.inDirection(declared(keyOf(schema)), "request"),
     schemaOf: ({ key }) => byKey.get(key),
-    wireKindOf(schema) {
-      const type = typeOf(schema);
-      if (type.kind !== "reference") return wireKindOf(type, wireTarget);
-      const kind = wireKinds.get(type.key) ?? wireKindOf(type, wireTarget);
-      wireKinds.set(type.key, kind);
-      return kind;
-    },
+    wireKindOf: kindOf,
+  };
+}
+
+/** Returns a function that finds the kind of a schema's values, of each named type once. */
+function rememberKinds(
+  typeOf: (schema: Schema) => Type,
+  resolve: (reference: Reference) => Type,
+): (schema: Schema) => WireKind {
+  const known = new Map<string, WireKind>();
+  return (schema) => {
+    const type = typeOf(schema);
+    if (type.kind !== "reference") return wireKindOf(type, resolve);
+    const kind = known.get(type.key) ?? wireKindOf(type, resolve);
+    known.set(type.key, kind);
+    return kind;
   };
 }

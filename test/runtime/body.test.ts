@@ -36,6 +36,7 @@ describe("json", () => {
     ["an invalid date", { a: { secret: new Date(Number.NaN) } }, "secret"],
     ["NaN as the whole body", Number.NaN, "body"],
     ["a circle", circle, "body"],
+    ["a file", { a: [new Blob(["x"])] }, "0"],
     ["what nobody can nest", nested(100_000), "body"],
   ])("refuses %s by name", (_, given, parameter) => {
     expect(() => json(given)).toThrow(new ParameterError(parameter));

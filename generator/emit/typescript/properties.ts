@@ -124,7 +124,13 @@ function fieldProperty(
     if (numbering) return writeNumbered(property, numbering);
     return writeValue(property, types.wireKindOf(schema), source, kind);
   };
-  const rest = typed(schema, write(), types, "request");
+  const value = write();
+  const takesFiles =
+    kind === "multipart" && (numbering || types.wireKindOf(schema).kind.includes("binary"));
+  const rest =
+    takesFiles && value.type === undefined
+      ? { value, ...typeOfText(types.fieldText(schema)) }
+      : typed(schema, value, types, "request");
   return { key, source, required, deprecated: false, description, ...rest };
 }
 
@@ -149,8 +155,14 @@ function typed(
   direction?: "request",
 ): Pick<Property, "value" | "type" | "references"> {
   if (value.type !== undefined) return { value, type: value.type, references: [] };
-  const { code: type, references } = types.text(schema, direction);
-  return { value, type, references };
+  return { value, ...typeOfText(types.text(schema, direction)) };
+}
+
+function typeOfText({
+  code: type,
+  references,
+}: ReturnType<TypeWriter["text"]>): Pick<Property, "type" | "references"> {
+  return { type, references };
 }
 
 /** The expression of a body that is JSON, text or bytes. */

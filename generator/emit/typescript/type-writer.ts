@@ -1,6 +1,7 @@
 import type { NamedSchema, Schema } from "../../model/service.ts";
 import type { Naming } from "../../naming/service-names.ts";
 import { code, type Code } from "../../text/code.ts";
+import { withoutFiles } from "../../types/file-types.ts";
 import type { Direction } from "../../types/request-variants.ts";
 import type { TypeModel } from "../../types/type-model.ts";
 import type { Reference, Type } from "../../types/type.ts";
@@ -30,6 +31,8 @@ export interface TypeWriter {
   declareResponse(name: Code, schema: Schema, doc: Code): TypeText;
   /** Returns a schema's type; of a body or a part of one, as it travels in a direction. */
   text(schema: Schema, direction?: Direction): TypeText;
+  /** Returns the type of a field of a form that takes files. */
+  fieldText(schema: Schema): TypeText;
   wireKindOf(schema: Schema): WireKind;
   /** Returns the properties of an object that has no others; `undefined` where that is not known. */
   propertyNames(schema: Schema): readonly string[] | undefined;
@@ -66,14 +69,14 @@ export function createTypeWriter(types: TypeModel, naming: Naming): TypeWriter {
 
   const declare = (name: Code, type: Type, doc: Code): TypeText =>
     withReferences(name, (names) => printDeclaration(name, type, doc, names));
+  const print = (type: Type): TypeText => withReferences("", (names) => printType(type, names));
   return {
     named,
     declare,
     declareResponse: (name, schema, doc) => declare(name, types.responseDeclaration(schema), doc),
     text: (schema, direction) =>
-      withReferences("", (names) =>
-        printType(direction ? types.bodyType(schema, direction) : types.typeOf(schema), names),
-      ),
+      print(direction ? types.bodyType(schema, direction) : withoutFiles(types.typeOf(schema))),
+    fieldText: (schema) => print(types.fieldType(schema)),
     wireKindOf: (schema) => types.wireKindOf(schema),
     propertyNames(schema) {
       const type = types.typeOf(schema);

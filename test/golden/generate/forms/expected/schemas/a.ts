@@ -2,5 +2,5 @@
 
 export interface A {
   readonly x: number;
-  readonly f?: Blob;
+  readonly f?: string;
 }
