@@ -74,7 +74,7 @@ export async function readText(incoming: IncomingResponse): Promise<string> {
 /** Making a decoder takes longer than decoding a small body. */
 const strict = /* @__PURE__ */ new TextDecoder("utf-8", { fatal: true });
 
-/** Reads a body as JSON, whatever its content type; `undefined` for an empty one of a 2xx. */
+/** Reads a body as JSON, whatever its content type; `undefined` for an empty one, which only a 2xx may be. */
 export async function readJson(incoming: IncomingResponse): Promise<unknown> {
   const text = await readText(incoming);
   if (incoming.error) return text;
@@ -82,7 +82,7 @@ export async function readJson(incoming: IncomingResponse): Promise<unknown> {
   try {
     return JSON.parse(text) as unknown;
   } catch {
-    return invalid(incoming, "JSON", text);
+    return invalid(incoming, "JSON", text || undefined);
   }
 }
 

@@ -257,7 +257,7 @@ describe("DecodeError", () => {
 
   test("is the error of a response outside 2xx that is declared as JSON and is empty", async () => {
     const { body, error } = await read(readJson, received(404, "application/json", ""));
-    expect([body, error?.name]).toEqual(["", "DecodeError"]);
+    expect([body, error?.name]).toEqual([undefined, "DecodeError"]);
   });
 
   test("leaves the text of an error's body", async () => {
