@@ -22,13 +22,13 @@ const allowed = {
   "emit/summary": ["types", "model", "naming", "description", ...ground],
   compare: ["types", "model", "naming", "description", ...ground],
   output: ["model", ...ground],
-  history: ["output", "description", "generate", ...ground],
   api: ["config", "source", "compare", "output", "description", "generate", ...ground],
+  history: ["output", "source", "description", "generate", ...ground],
 };
 
 /** The files that may read, write, fetch or start programs; all others are pure. */
 const effects =
-  "^generator/(source/(load|find-input)|references/(resolve|fetch)|config/(load|project)|output/|history/git|emit/typescript/(package|templates)|cli/|main|text/program)";
+  "^generator/(source/disk|references/fetch|config/(load|project)|output/|history/git|emit/typescript/(package|templates)|cli/|main|text/program)";
 
 const layers = Object.entries(allowed).map(([folder, folders]) => ({
   name: `${folder}-imports`,

@@ -1,5 +1,7 @@
 import { basename } from "node:path";
 import { applyConfig, type ServiceOverrides } from "./config/apply.ts";
+import { disk } from "./source/disk.ts";
+import type { SourceFiles } from "./source/files.ts";
 import { findOverlays } from "./source/find-input.ts";
 import type { Limits } from "./source/limits.ts";
 import { loadFile, parseSource, type Source } from "./source/load.ts";
@@ -89,6 +91,8 @@ export interface Version {
   readonly show: (file: string) => string;
   /** What to read in place of the file. Its references still start from there. */
   readonly content?: Uint8Array;
+  /** Where files are read from; by default from the disk. */
+  readonly files?: SourceFiles;
 }
 
 /**
@@ -99,7 +103,7 @@ export interface Version {
 export async function readDescription(
   spec: string,
   options: ReadOptions = {},
-  { show, content }: Version = { show: (file) => file },
+  { show, content, files = disk }: Version = { show: (file) => file },
 ): Promise<Description> {
   const {
     strict = false,
@@ -118,16 +122,17 @@ export async function readDescription(
   onRead?.(spec);
   const source = content
     ? await parseSource(show(spec), content, context.limits)
-    : await loadFile(spec, show(spec), context.limits);
+    : await loadFile(spec, show(spec), context.limits, files);
   context.add(...source.problems);
   context.positions.add(source, source.root);
 
-  const overlays = overlay ?? (await findOverlays(spec));
+  const overlays = overlay ?? (await findOverlays(spec, files));
   for (const path of overlays) onRead?.(path);
-  const overlaid = await applyOverlays(spec, source, overlays, show, context);
+  const overlaid = await applyOverlays(spec, source, overlays, { show, files }, context);
   const bundled = await resolveReferences(spec, overlaid, context, {
     allowed: allowReference,
     onRead,
+    files,
   });
   const document = upgrade(bundled, context);
   // Validation takes as long as everything else together, so only --strict runs it.
@@ -172,14 +177,14 @@ async function applyOverlays(
   spec: string,
   source: Source,
   overlays: readonly string[],
-  show: (file: string) => string,
+  { show, files }: Required<Pick<Version, "show" | "files">>,
   context: ReadContext,
 ): Promise<Source> {
   let { root } = source;
   for (const path of overlays) {
     // Loads the JSONPath library.
     const { applyOverlay } = await import("./overlay/apply.ts");
-    const overlay = await loadFile(path, show(path), context.limits);
+    const overlay = await loadFile(path, show(path), context.limits, files);
     context.positions.add(overlay, overlay.root);
     context.add(...overlay.problems);
     root = applyOverlay(root, spec, overlay, context);

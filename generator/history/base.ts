@@ -1,7 +1,8 @@
-import { dirname, join, relative } from "node:path";
+import { basename, dirname, join } from "node:path";
 import type { Description } from "../description.ts";
 import { readDescription, type ReadOptions } from "../generate.ts";
-import { commitsOf, resolveCommit, withFolderAt } from "./git.ts";
+import { withCommit, type CommitFiles } from "./commit-files.ts";
+import { commitsOf, resolveCommit } from "./git.ts";
 import { DescriptionError, UnusableError } from "../diagnostics/problem.ts";
 import { digestService } from "../output/digests.ts";
 
@@ -61,19 +62,23 @@ async function readAt(
   spec: string,
   { strict: _, onRead: __, overlay, ...options }: ReadOptions,
 ): Promise<Description | undefined> {
-  return withFolderAt(commit, spec, async (find) => {
-    const file = find(spec);
-    if (file === undefined) return undefined;
-    const overlays = overlay?.flatMap((one) => find(one) ?? []);
-    const show = (shown: string): string => {
-      const path = relative(dirname(file), shown);
-      return path.startsWith("..") ? shown : `${name}:${join(dirname(spec), path)}`;
-    };
+  return withCommit(commit, spec, async (files) => {
+    const show = (path: string): string => (files.covers(path) ? `${name}:${join(path)}` : path);
     try {
-      return await readDescription(file, { ...options, overlay: overlays }, { show });
+      const present = overlay && (await presentIn(files, overlay));
+      return await readDescription(spec, { ...options, overlay: present }, { show, files });
     } catch (error) {
       if (error instanceof DescriptionError || error instanceof UnusableError) return undefined;
       throw error;
     }
   });
+}
+
+/** The overlays that there were already. */
+async function presentIn(files: CommitFiles, overlays: readonly string[]): Promise<string[]> {
+  const present: string[] = [];
+  for (const path of overlays) {
+    if ((await files.namesIn(dirname(path))).includes(basename(path))) present.push(path);
+  }
+  return present;
 }

@@ -1,8 +1,9 @@
-import { realpath } from "node:fs/promises";
 import { dirname, relative, resolve, sep } from "node:path";
 import { DescriptionError, UnusableError } from "../diagnostics/problem.ts";
 import type { Node } from "../json/json-object.ts";
 import { loadFile, parseSource, type Source } from "../source/load.ts";
+import { disk } from "../source/disk.ts";
+import type { SourceFiles } from "../source/files.ts";
 import type { ReadContext } from "../source/read-context.ts";
 import { isWebAddress, resolveUri } from "../source/uri.ts";
 import { bundle, type BundledFile } from "./bundle.ts";
@@ -14,7 +15,15 @@ export interface ReferenceOptions {
   readonly allowed?: readonly string[] | undefined;
   /** Called with each file's path, or URL, before it is read. */
   readonly onRead?: ((path: string) => void) | undefined;
+  /** Where files are read from; by default from the disk. */
+  readonly files?: SourceFiles | undefined;
 }
+
+/**
+ * How many files a description may be made of. Links on the disk, and trees of git that hold one
+ * another, can give a handful of files any number of names.
+ */
+const maxFiles = 5_000;
 
 /**
  * Bundles a description and the files that it refers to into one document: schemas of other files
@@ -42,7 +51,7 @@ async function readFiles(
   root: string,
   source: Source,
   context: ReadContext,
-  { allowed = [], onRead }: ReferenceOptions,
+  { allowed = [], onRead, files: sourceFiles = disk }: ReferenceOptions,
 ): Promise<ReadonlyMap<string, BundledFile>> {
   const { limits } = context;
   const folders = [
@@ -52,7 +61,7 @@ async function readFiles(
   const origins = allowed.filter(isWebAddress).map(originOf);
   let fetchFrom: ((url: string) => Promise<Fetched>) | undefined;
   const realFolders = await Promise.all(
-    folders.map((folder) => realpath(folder).catch(() => folder)),
+    folders.map(async (folder) => (await sourceFiles.realPath(folder)) ?? folder),
   );
 
   async function fetchAndRead(url: string): Promise<BundledFile> {
@@ -70,7 +79,7 @@ async function readFiles(
 
   async function read(path: string): Promise<BundledFile> {
     // A file that does not exist has no real path: then its name decides.
-    const real = await realpath(path).catch(() => undefined);
+    const real = await sourceFiles.realPath(path);
     const isInside =
       real === undefined
         ? folders.some((folder) => isBelow(path, folder))
@@ -81,7 +90,7 @@ async function readFiles(
     }
     onRead?.(path);
     const shown = relative(dirname(root), path).replaceAll(sep, "/");
-    return tryToRead(() => loadFile(path, shown, limits));
+    return tryToRead(() => loadFile(path, shown, limits, sourceFiles));
   }
 
   async function tryToRead(load: () => Promise<Source>): Promise<BundledFile> {
@@ -105,6 +114,9 @@ async function readFiles(
     for (const target of new Set(findReferences(file.root).map(withoutFragment))) {
       const found = resolveUri(target, file.url ?? path);
       if (found === undefined || files.has(found)) continue;
+      if (files.size >= maxFiles) {
+        context.fail("too-many-files", context.positions.of(source.root), { max: maxFiles });
+      }
       files.set(found, await (isWebAddress(found) ? fetchAndRead(found) : read(found)));
     }
   }

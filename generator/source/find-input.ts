@@ -1,6 +1,7 @@
-import { readdir } from "node:fs/promises";
 import { basename, dirname, extname, join } from "node:path";
 import { UnusableError } from "../diagnostics/problem.ts";
+import { disk } from "./disk.ts";
+import type { SourceFiles } from "./files.ts";
 
 /**
  * The one description in a folder; overlays (`NAME.overlay.yaml`) belong to one and are none.
@@ -8,7 +9,7 @@ import { UnusableError } from "../diagnostics/problem.ts";
  * @throws UnusableError where there is none, or more than one to choose from.
  */
 export async function findSpec(folder: string): Promise<string> {
-  const names = await readdir(folder).catch(() => []);
+  const names = await disk.namesIn(folder);
   const specs = names
     .filter((name) => /\.(?:ya?ml|json)$/i.test(name) && !/\.overlay\.\w+$/i.test(name))
     .sort();
@@ -32,10 +33,13 @@ export async function findSpec(folder: string): Promise<string> {
  *
  * @param spec the description's file.
  */
-export async function findOverlays(spec: string): Promise<readonly string[]> {
+export async function findOverlays(
+  spec: string,
+  files: SourceFiles = disk,
+): Promise<readonly string[]> {
   const folder = dirname(spec);
   const name = basename(spec, extname(spec));
-  const names = await readdir(folder).catch((): string[] => []);
+  const names = await files.namesIn(folder);
   return ["yaml", "yml", "json"]
     .map((extension) => `${name}.overlay.${extension}`)
     .filter((overlay) => names.includes(overlay))

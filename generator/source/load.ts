@@ -1,13 +1,11 @@
-import { constants } from "node:fs";
-import { open, type FileHandle } from "node:fs/promises";
 import { sep } from "node:path";
-import { mebibytes, raiseHint } from "../diagnostics/phrases.ts";
+import { disk } from "./disk.ts";
+import type { SourceFiles } from "./files.ts";
 import { defaultLimits, exceededLimit, type Limits } from "./limits.ts";
-import { isWebAddress } from "./uri.ts";
 import { readJson } from "./json.ts";
 import { readYaml } from "./read-yaml.ts";
 import type { PositionedSource } from "./positions.ts";
-import { UnusableError, type DescriptionError, type Problem } from "../diagnostics/problem.ts";
+import type { DescriptionError, Problem } from "../diagnostics/problem.ts";
 import { SourceText, type ParsedText, type PositionedNode } from "./source-text.ts";
 
 /** A parsed file: a description, a part of one or an overlay. */
@@ -33,8 +31,9 @@ export async function loadFile(
   path: string,
   shownAs: string = path,
   limits: Limits = defaultLimits,
+  files: SourceFiles = disk,
 ): Promise<Source> {
-  return parseSource(shownAs.replaceAll(sep, "/"), await readBytes(path, limits), limits);
+  return parseSource(shownAs.replaceAll(sep, "/"), await files.read(path, limits), limits);
 }
 
 /**
@@ -65,53 +64,6 @@ export async function parseSource(
       return found.isComplete ? found.node.rawNumber : undefined;
     },
   };
-}
-
-// Files
-
-async function readBytes(path: string, limits: Limits): Promise<Uint8Array> {
-  let file: FileHandle | undefined;
-  try {
-    // Without O_NONBLOCK, opening a pipe waits for a writer. On Windows it is undefined.
-    file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
-    const stat = await file.stat();
-    if (stat.isDirectory()) throw new UnusableError(`"${path}" is a folder: pass a file in it.`);
-    if (!stat.isFile()) {
-      throw new UnusableError(`"${path}" is not a regular file but a device, pipe or socket.`);
-    }
-    if (stat.size > limits.bytes) {
-      const limit = exceededLimit("bytes", limits);
-      const sizes = `${mebibytes(stat.size)}, more than the limit of ${mebibytes(limit.value)}`;
-      throw new UnusableError(`"${path}" has ${sizes}. ${raiseHint(limit)}`);
-    }
-    return await file.readFile();
-  } catch (error) {
-    throw error instanceof UnusableError ? error : unreadable(path, error);
-  } finally {
-    await file?.close();
-  }
-}
-
-function unreadable(path: string, error: unknown): UnusableError {
-  const code = error instanceof Error && "code" in error ? error.code : undefined;
-  switch (code) {
-    case "ENOENT":
-    case "ENOTDIR":
-      return new UnusableError(
-        isWebAddress(path)
-          ? `"${path}" is a URL, and descriptions are read from files: download it first.`
-          : `The file "${path}" does not exist.`,
-      );
-    case "EISDIR":
-      return new UnusableError(`"${path}" is a folder: pass a file in it.`);
-    case "ENXIO":
-      return new UnusableError(`"${path}" is not a regular file but a device, pipe or socket.`);
-    case "EACCES":
-    case "EPERM":
-      return new UnusableError(`"${path}" cannot be read: permission denied.`);
-    default:
-      return new UnusableError(`"${path}" cannot be read (${String(code ?? error)}).`);
-  }
 }
 
 // Text

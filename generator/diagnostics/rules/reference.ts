@@ -1,4 +1,4 @@
-import { quote, raiseHint, type ExceededLimit } from "../phrases.ts";
+import { grouped, quote, raiseHint, type ExceededLimit } from "../phrases.ts";
 import type { RulesOf } from "../rule.ts";
 
 /** Why a reference is not followed. */
@@ -36,6 +36,7 @@ type UnresolvedReference = {
 export interface ReferenceParams {
   readonly "circular-reference": Pick<UnresolvedReference, "reference" | "as">;
   readonly "forbidden-reference": { reference: string; reason: ForbiddenReason };
+  readonly "too-many-files": { max: number };
   readonly "unreachable-reference": { reference: string; reason: UnreachableReason };
   readonly "unresolved-reference": UnresolvedReference;
 }
@@ -56,6 +57,13 @@ export const referenceRules: RulesOf<ReferenceParams> = {
     hint: ({ reason }) => forbidden(reason)[1],
     explanation:
       "A `$ref` leads out of the folder of the description or to a URL. Nothing outside the folder is read unless it is allowed by name: `--allow-reference`. Nothing is generated.",
+  },
+  "too-many-files": {
+    severity: "error",
+    message: ({ max }) => `The description refers to more than ${grouped(max)} files.`,
+    hint: "Check that its folder has no links in a circle, or bundle the files into fewer ones.",
+    explanation:
+      "The references of the description lead to more files than are read, for example because links in its folder give a file ever longer paths. Nothing is generated. Remove the links, or bundle the files into fewer ones.",
   },
   "unreachable-reference": {
     severity: "error",
