@@ -2,7 +2,7 @@ import { isForm } from "../model/body.ts";
 import type { Body, Operation } from "../model/service.ts";
 import { quote, type Subject } from "./change.ts";
 import { compareForms } from "./parameters.ts";
-import type { Spot } from "./location.ts";
+import type { TypeLocation } from "./location.ts";
 import type { TypeComparison } from "./types.ts";
 
 /** Compares the bodies that an operation sends. */
@@ -21,31 +21,31 @@ export function compareBodies(
     types.report(code, subject, text, at);
     return;
   }
-  const spot: Spot = {
+  const location: TypeLocation = {
     subject,
-    holder: "the body",
+    owner: "the body",
     path: "",
     before: before.place,
     after: after.place,
   };
   if (before.mediaType !== after.mediaType) {
     const text = `the body is now ${quote(after.mediaType)}, and was ${quote(before.mediaType)}`;
-    types.report("body-media-type-changed", subject, text, spot);
+    types.report("body-media-type-changed", subject, text, location);
   }
   if (isForm(before) || isForm(after)) {
-    if (isForm(before) && isForm(after)) compareForms(types, before, after, spot);
+    if (isForm(before) && isForm(after)) compareForms(types, before, after, location);
     return;
   }
   if (before.required !== after.required) {
     const state = after.required ? "required" : "optional";
-    types.report(`body-became-${state}`, subject, `the body became ${state}`, spot);
+    types.report(`body-became-${state}`, subject, `the body became ${state}`, location);
   }
   if (before.description.trim() !== after.description.trim()) {
-    types.report("body-described", subject, "the body is described in other words", spot);
+    types.report("body-described", subject, "the body is described in other words", location);
   }
   const isModel = before.kind === "json" || before.kind === "xml";
   if (before.kind === after.kind && isModel) {
-    types.compareSchemas(before.schema, after.schema, "request", spot);
+    types.compareSchemas(before.schema, after.schema, "request", location);
   }
 }
 

@@ -3,14 +3,14 @@ import type { SourceLocation } from "../diagnostics/problem.ts";
 /**
  * What a change means for code that imports the generated package, and for clients generated before
  * that are still in use: `breaking` where that code may no longer compile, or the service no longer
- * understand it, or answer what it does not expect; `additive` where there is only more to use;
+ * accept its requests, or send responses that it does not expect; `additive` where there is only more to use;
  * `documentation` where the types and the requests stay as they were.
  */
 export type ChangeClass = "breaking" | "additive" | "documentation";
 
 export const changeClasses: readonly ChangeClass[] = ["breaking", "additive", "documentation"];
 
-/** Every kind of change, by a name that stays. */
+/** The stable code of each kind of change. */
 export type ChangeCode =
   | `server-${"added" | "removed" | "changed"}`
   | `operation-${"added" | "removed" | "moved" | "renamed"}`
@@ -33,9 +33,9 @@ export type ChangeCode =
 
 /**
  * The class of each kind of change. What callers pass breaks where less is allowed (`request-…`),
- * what they read where more may come (`response-…`). Four choices are ours:
+ * what they read, where more may be returned (`response-…`). Four choices are ours:
  *
- * - One more value in an answer is breaking: code that handled every value no longer compiles.
+ * - One more value in a response is breaking: code that handled every value no longer compiles.
  * - A type that has another name is breaking, though nothing else changed: people import it.
  * - Limits that a TypeScript type cannot show (`pattern`, `maximum`, `format`, `default`) are
  *   documentation, whichever way they go.
@@ -123,12 +123,12 @@ export function classOf(code: ChangeCode): ChangeClass {
   return classes[code];
 }
 
-/** What a change belongs to. */
+/** The part of the API that changed. */
 export interface Subject {
   readonly kind: "service" | "operation" | "schema";
-  /** The function or type in code; of the service its title. */
+  /** The name of the function or type in code, or the title of the service. */
   readonly name: string;
-  /** Of an operation what it fixes of a request, `GET /?Action=PollForTask`; otherwise empty. */
+  /** The request line of an operation, `GET /?Action=PollForTask`; otherwise empty. */
   readonly request: string;
 }
 
@@ -138,23 +138,28 @@ export interface Change {
   /** Stable: what users filter and look up. */
   readonly code: ChangeCode;
   readonly subject: Subject;
-  /** One line for people. What stands between backticks is code. */
+  /** One line for people, with code in backticks. */
   readonly message: string;
-  /** Where it stands in the old description, and in the new one, as far as it is there. */
+  /** Its locations in the old and in the new description, where it exists there. */
   readonly before: SourceLocation | undefined;
   readonly after: SourceLocation | undefined;
 }
 
-/** Where something stands in both descriptions. */
-export interface Ends {
+/** The locations of something in both descriptions. */
+export interface BeforeAfter {
   readonly before: SourceLocation | undefined;
   readonly after: SourceLocation | undefined;
 }
 
-/** Takes changes as they are found. */
-export type Report = (code: ChangeCode, subject: Subject, message: string, ends: Ends) => void;
+/** Reports a change. */
+export type Report = (
+  code: ChangeCode,
+  subject: Subject,
+  message: string,
+  locations: BeforeAfter,
+) => void;
 
-/** Text of a description as code within a message. */
+/** Quotes text of a description as code in a message. */
 export function quote(text: string): string {
   return `\`${text.replaceAll("`", "'").replace(/\s+/g, " ")}\``;
 }

@@ -16,18 +16,18 @@ import { TypeComparison } from "./types.ts";
 import type { Description } from "../description.ts";
 
 /**
- * What changed between two descriptions, for those who use the generated package: what breaks
- * first, then what is added, then what is only documented in other words; each in the order of the
- * new description. What both say in different ways is no change.
+ * Returns the changes between two descriptions, for users of the generated package: breaking changes
+ * first, then additions, then documentation; each in the order of the new description. The same API
+ * written in another way is no change.
  */
 export function diff(before: Description, after: Description): Change[] {
   const [left, right] = [new Side(before), new Side(after)];
   const changes = new Map<string, Change>();
   const report: Report = (code, subject, message, { before, after }) => {
-    // What several types have from one base is told once.
+    // Several types inherit from one base, whose changes are reported once.
     const owner = subject.kind === "schema" ? "" : JSON.stringify(subject);
-    const ends = [before, after].map((place) => place && [place.file, place.pointer]);
-    const key = JSON.stringify([code, owner, message, ends]);
+    const locations = [before, after].map((place) => place && [place.file, place.pointer]);
+    const key = JSON.stringify([code, owner, message, locations]);
     const change = { class: classOf(code), code, subject, message, before, after };
     if (!changes.has(key)) changes.set(key, change);
   };
@@ -36,12 +36,12 @@ export function diff(before: Description, after: Description): Change[] {
   const types = new TypeComparison(left, right, report);
   const { pairs, removed, added } = matchOperations(left, right);
   for (const operation of removed) {
-    const ends = { before: operation.place, after: undefined };
-    report("operation-removed", left.subjectOf(operation), "it is gone", ends);
+    const locations = { before: operation.place, after: undefined };
+    report("operation-removed", left.subjectOf(operation), "it is gone", locations);
   }
   for (const operation of added) {
-    const ends = { before: undefined, after: operation.place };
-    report("operation-added", right.subjectOf(operation), "it is new", ends);
+    const locations = { before: undefined, after: operation.place };
+    report("operation-added", right.subjectOf(operation), "it is new", locations);
   }
   for (const [one, other] of pairs) compareOperations(types, one, other);
   compareSchemas(left, right, types, report);
@@ -50,7 +50,7 @@ export function diff(before: Description, after: Description): Change[] {
   return changeClasses.flatMap((one) => byClass.get(one) ?? []);
 }
 
-/** How many changes there are of each class. */
+/** Counts the changes of each class. */
 export function countChanges(changes: readonly Change[]): Readonly<Record<ChangeClass, number>> {
   const count = (wanted: ChangeClass): number =>
     changes.filter((change) => change.class === wanted).length;
@@ -96,35 +96,35 @@ function compareSchemas(left: Side, right: Side, types: TypeComparison, report: 
   for (const schema of right.description.service.schemas) {
     const namesake = old.get(schema.name);
     if (!namesake) continue;
-    // Of a type that no operation uses nobody knows who passes and who reads it.
+    // A type that no operation uses may be passed or received.
     if (!types.hasEntered(namesake, schema)) {
       types.compareNamed(namesake, schema, "request");
       types.compareNamed(namesake, schema, "response");
     }
-    tellName(namesake, schema);
+    reportRenaming(namesake, schema);
   }
   for (const schema of left.description.service.schemas) {
     if (right.hasSchema(schema.name)) continue;
-    const heir = types.renamed.get(schema);
-    if (heir) {
-      tellName(schema, heir);
+    const successor = types.renamed.get(schema);
+    if (successor) {
+      reportRenaming(schema, successor);
     } else {
-      const ends = { before: schema.place, after: undefined };
-      report("schema-removed", subjectOf(left, schema), "the type is gone", ends);
+      const locations = { before: schema.place, after: undefined };
+      report("schema-removed", subjectOf(left, schema), "the type is gone", locations);
     }
   }
-  const heirs = new Set(types.renamed.values());
+  const successors = new Set(types.renamed.values());
   for (const schema of right.description.service.schemas) {
-    if (old.has(schema.name) || heirs.has(schema)) continue;
-    const ends = { before: undefined, after: schema.place };
-    report("schema-added", subjectOf(right, schema), "a new type", ends);
+    if (old.has(schema.name) || successors.has(schema)) continue;
+    const locations = { before: undefined, after: schema.place };
+    report("schema-added", subjectOf(right, schema), "a new type", locations);
   }
 
-  function tellName(before: NamedSchema, after: NamedSchema): void {
+  function reportRenaming(before: NamedSchema, after: NamedSchema): void {
     const [from, to] = [left.nameOf(before), right.nameOf(after)];
     if (from === to) return;
     const text = `the type ${quote(from)} is now called ${quote(to)}`;
-    const ends = { before: before.place, after: after.place };
-    report("schema-renamed", subjectOf(right, after), text, ends);
+    const locations = { before: before.place, after: after.place };
+    report("schema-renamed", subjectOf(right, after), text, locations);
   }
 }

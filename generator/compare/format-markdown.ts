@@ -55,7 +55,7 @@ function rowOf(change: Change): Markdown {
   return `| ${cells.join(" | ")} |` as Markdown;
 }
 
-/** A message, in which every second part between backticks is code. */
+/** Formats a message: its parts in backticks are code. */
 function messageMarkdown(message: string): Markdown {
   const parts = message
     .split("`")
@@ -63,7 +63,7 @@ function messageMarkdown(message: string): Markdown {
   return joinMarkdown(parts);
 }
 
-/** Text whose outer spaces stay. */
+/** Escapes text and keeps its outer spaces. */
 function edged(text: string): Markdown {
   const middle = text.trim();
   if (middle === "") return text as Markdown;

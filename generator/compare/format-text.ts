@@ -6,7 +6,7 @@ import { changeClasses, type Change, type Subject } from "./change.ts";
 
 /**
  * Changes as text for a terminal, by class and by what they belong to, each with its code and its
- * places in the old and the new description. Ends with a line end.
+ * places in the old and the new description. BeforeAfter with a line end.
  */
 export function formatChanges(changes: readonly Change[]): string {
   if (changes.length === 0) return "no change\n";
@@ -38,7 +38,7 @@ function describeSubject({ kind, name, request }: Subject): string {
   return kind === "operation" ? `${name}  ${request}` : `${kindNames[kind]} ${name}`;
 }
 
-/** "old.yaml:3:5 → new.yaml:3:5", or the one that there is. */
+/** Formats the locations of a change: "old.yaml:3:5 → new.yaml:3:5", or the only one. */
 export function placesOf({ before, after }: Pick<Change, "before" | "after">): string {
   return [before, after].flatMap((place) => (place ? [positionOf(place)] : [])).join(" → ");
 }

@@ -1,30 +1,30 @@
-import { quote, type Ends, type Subject } from "./change.ts";
+import { quote, type BeforeAfter, type Subject } from "./change.ts";
 
-/** Where a type stands in both descriptions. */
-export interface Spot extends Ends {
+/** The location of a type in both descriptions. */
+export interface TypeLocation extends BeforeAfter {
   readonly subject: Subject;
-  /** What holds the type, in words: `the body`. Empty for a named type itself. */
-  readonly holder: string;
-  /** The way from there: `items[].id`. */
+  /** The owner of the type, for messages: `the body`. Empty for a named type itself. */
+  readonly owner: string;
+  /** The path from the owner: `items[].id`. */
   readonly path: string;
 }
 
-/** A spot in words: "`items[].id` of the body". */
-export function where({ holder, path }: Spot): string {
-  if (path === "") return holder === "" ? "it" : holder;
-  return holder === "" ? quote(path) : `${quote(path)} of ${holder}`;
+/** Describes a location: "`items[].id` of the body". */
+export function where({ owner, path }: TypeLocation): string {
+  if (path === "") return owner === "" ? "it" : owner;
+  return owner === "" ? quote(path) : `${quote(path)} of ${owner}`;
 }
 
-/** " of `items[]` of the body", for what stands inside of a spot. */
-export function within(spot: Spot): string {
-  return spot.path === "" && spot.holder === "" ? "" : ` of ${where(spot)}`;
+/** Describes a parent location: " of `items[]` of the body". */
+export function within(location: TypeLocation): string {
+  return location.path === "" && location.owner === "" ? "" : ` of ${where(location)}`;
 }
 
-/** The spot of a field. Of a long way there, the beginning is told. */
-export function step(spot: Spot, name: string): Spot {
-  const { path } = spot;
-  const before = path.length > longest ? `${path.slice(0, longest)}…` : path;
-  return { ...spot, path: before === "" ? name : `${before}.${name}` };
+/** Returns the location of a field. Long paths are truncated. */
+export function step(location: TypeLocation, name: string): TypeLocation {
+  const { path } = location;
+  const before = path.length > maxPathLength ? `${path.slice(0, maxPathLength)}…` : path;
+  return { ...location, path: before === "" ? name : `${before}.${name}` };
 }
 
-const longest = 160;
+const maxPathLength = 160;

@@ -3,7 +3,7 @@ import type { Operation } from "../model/service.ts";
 import type { Side } from "./side.ts";
 import { identityOf } from "../model/operation-identity.ts";
 
-/** Which operations of two descriptions are the same one. */
+/** The operations of two descriptions, paired. */
 export interface Matching {
   readonly pairs: readonly (readonly [Operation, Operation])[];
   readonly removed: readonly Operation[];
@@ -11,9 +11,9 @@ export interface Matching {
 }
 
 /**
- * Finds each operation again: by its identity as it is written; or else by what it sends, whatever
- * its templates are called and wherever a constant is written; or else by the name of its function,
- * so that one that moved is told as moved.
+ * Pairs operations by identity; else by what they send, whatever their templates are called and
+ * wherever a constant is declared; else by function name, so that a moved operation is reported as
+ * moved.
  */
 export function matchOperations(before: Side, after: Side): Matching {
   let removed = before.description.service.operations;
@@ -30,7 +30,7 @@ export function matchOperations(before: Side, after: Side): Matching {
       const others = right.get(key) ?? [];
       const [one, another] = ones;
       const [other, second] = others;
-      // Of several alike nobody knows which is which.
+      // Several with the same key are ambiguous.
       if (!one || !other || another || second) continue;
       pairs.push([one, other]);
       taken.add(one).add(other);
@@ -49,7 +49,7 @@ export function matchOperations(before: Side, after: Side): Matching {
   return { pairs, removed, added };
 }
 
-/** What of an operation is the same in every request: two with the same are one to the service. */
+/** Returns the fixed parts of every request: operations with the same are one to the service. */
 export function sentBy({ method, address }: Operation): string {
   const path = address.path.map((part) => (part.kind === "text" ? part.text : "{}")).join("");
   const query = address.query.flatMap((part) => {

@@ -1,9 +1,9 @@
 import { isKeywords } from "../model/json-schema.ts";
 import { quote, type Report } from "./change.ts";
-import { where, type Spot } from "./location.ts";
+import { where, type TypeLocation } from "./location.ts";
 import { descriptionOf } from "../model/schemas-of.ts";
 
-/** What a schema may say of its values that no TypeScript type can show. */
+/** Constraints that a TypeScript type cannot express. */
 const limits = [
   "default",
   "exclusiveMaximum",
@@ -22,21 +22,36 @@ const limits = [
   "uniqueItems",
 ];
 
-/** Compares what two schemas say beside their types: words for people, and limits. */
-export function compareNotes(before: unknown, after: unknown, spot: Spot, report: Report): void {
+/** Compares what schemas state beside their types: descriptions and constraints. */
+export function compareMetadata(
+  before: unknown,
+  after: unknown,
+  location: TypeLocation,
+  report: Report,
+): void {
   if (descriptionIn(before) !== descriptionIn(after)) {
-    const code = spot.path === "" && spot.subject.kind === "schema" ? "schema" : "field";
-    report(`${code}-described`, spot.subject, `${where(spot)} is described in other words`, spot);
+    const code = location.path === "" && location.subject.kind === "schema" ? "schema" : "field";
+    report(
+      `${code}-described`,
+      location.subject,
+      `${where(location)} is described in other words`,
+      location,
+    );
   }
   if (isDeprecated(before) !== isDeprecated(after)) {
     const state = isDeprecated(after) ? "is deprecated" : "is no longer deprecated";
-    report("field-deprecated", spot.subject, `${where(spot)} ${state}`, spot);
+    report("field-deprecated", location.subject, `${where(location)} ${state}`, location);
   }
-  compareLimits(before, after, spot, report);
+  compareLimits(before, after, location, report);
 }
 
-/** Compares the limits alone. */
-export function compareLimits(before: unknown, after: unknown, spot: Spot, report: Report): void {
+/** Compares only the constraints. */
+export function compareLimits(
+  before: unknown,
+  after: unknown,
+  location: TypeLocation,
+  report: Report,
+): void {
   const [left, right] = [limitsOf(before), limitsOf(after)];
   const changed = [...new Set([...left.keys(), ...right.keys()])].flatMap((name) => {
     const [old, now] = [left.get(name), right.get(name)];
@@ -45,8 +60,8 @@ export function compareLimits(before: unknown, after: unknown, spot: Spot, repor
     return [`${quote(name)} ${quote(now)}${old === undefined ? "" : ` in place of ${quote(old)}`}`];
   });
   if (changed.length === 0) return;
-  const text = `${where(spot)} has ${changed.join(", ")}`;
-  report("limits-changed", spot.subject, text, spot);
+  const text = `${where(location)} has ${changed.join(", ")}`;
+  report("limits-changed", location.subject, text, location);
 }
 
 function descriptionIn(schema: unknown): string {
@@ -57,7 +72,7 @@ function isDeprecated(schema: unknown): boolean {
   return isKeywords(schema) && schema["deprecated"] === true;
 }
 
-/** Of a list what its items say too; of a reference nothing, since its target says it. */
+/** Includes the constraints of array items; those of a reference belong to its target. */
 function limitsOf(schema: unknown, prefix = "", depth = 0): ReadonlyMap<string, string> {
   if (!isKeywords(schema) || depth > 8) return new Map();
   const own = limits.flatMap((name) => {

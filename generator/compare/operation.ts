@@ -7,29 +7,29 @@ import { compareParameters } from "./parameters.ts";
 import { compareResponses } from "./responses.ts";
 import type { TypeComparison } from "./types.ts";
 
-/** Compares an operation with what became of it, and the types that it uses. */
+/** Compares two versions of an operation and the types that it uses. */
 export function compareOperations(
   types: TypeComparison,
   before: Operation,
   after: Operation,
 ): void {
   const subject = types.after.subjectOf(after);
-  const ends = { before: before.place, after: after.place };
+  const locations = { before: before.place, after: after.place };
   const from = types.before.functionOf(before);
   if (from !== subject.name) {
     const text = `the function ${quote(from)} is now called ${quote(subject.name)}`;
-    types.report("operation-renamed", subject, text, ends);
+    types.report("operation-renamed", subject, text, locations);
   }
   if (sentBy(before) !== sentBy(after)) {
     const text = `${quote(requestLine(before))} is now ${quote(requestLine(after))}`;
-    types.report("operation-moved", subject, text, ends);
+    types.report("operation-moved", subject, text, locations);
   }
   if (before.deprecated !== after.deprecated) {
     const text = after.deprecated ? "it is deprecated" : "it is no longer deprecated";
-    types.report("operation-deprecated", subject, text, ends);
+    types.report("operation-deprecated", subject, text, locations);
   }
   if (textsOf(before) !== textsOf(after)) {
-    types.report("operation-described", subject, "it is described in other words", ends);
+    types.report("operation-described", subject, "it is described in other words", locations);
   }
   compareSecurity(types, before, after, subject);
   compareParameters(types, before, after, subject);
@@ -43,7 +43,7 @@ function compareSecurity(
   after: Operation,
   subject: Subject,
 ): void {
-  const [left, right] = [waysIn(before), waysIn(after)];
+  const [left, right] = [securityAlternatives(before), securityAlternatives(after)];
   const hasAllOfLeft = [...left].every((way) => right.has(way));
   if (hasAllOfLeft && left.size === right.size) return;
   const isTightened = !right.has("") && !hasAllOfLeft;
@@ -54,8 +54,8 @@ function compareSecurity(
   report(code, subject, text, { before: before.place, after: after.place });
 }
 
-/** What a caller may show, of which nothing is one: the only one where nothing is said. */
-function waysIn({ security }: Operation): ReadonlySet<string> {
+/** Returns the alternative credentials; an empty string where none are needed. */
+function securityAlternatives({ security }: Operation): ReadonlySet<string> {
   return new Set(security.length === 0 ? [""] : security);
 }
 

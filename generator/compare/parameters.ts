@@ -6,9 +6,9 @@ import type {
   SerializationStyle,
 } from "../model/service.ts";
 import type { Type } from "../types/type.ts";
-import { quote, type Ends, type Subject } from "./change.ts";
+import { quote, type BeforeAfter, type Subject } from "./change.ts";
 import { sentBy } from "./matching.ts";
-import type { Spot } from "./location.ts";
+import type { TypeLocation } from "./location.ts";
 import type { TypeComparison } from "./types.ts";
 
 /** Compares the parameters of an operation. */
@@ -20,7 +20,7 @@ export function compareParameters(
 ): void {
   const [oldPath, newPath] = [templatesOf(before), templatesOf(after)];
   const isSamePath = sentBy(before) === sentBy(after);
-  const { pairs, removed, added } = matchGiven(before.parameters, after.parameters, [
+  const { pairs, removed, added } = matchInputs(before.parameters, after.parameters, [
     (one, other) => one.location === other.location && one.name === other.name,
     (one, other) => one.name === other.name,
     (one, other) => one.location === other.location && sameButCase(one.name, other.name),
@@ -30,19 +30,19 @@ export function compareParameters(
       other.location === "path" &&
       oldPath.indexOf(one.name) === newPath.indexOf(other.name),
   ]);
-  const ends = { before: before.place, after: after.place };
-  tellLone(types, "parameter", removed, added, subject, ends);
+  const locations = { before: before.place, after: after.place };
+  reportUnmatched(types, "parameter", removed, added, subject, locations);
   for (const [one, other] of pairs) {
-    const spot = spotOf("the parameter", one, other, subject);
+    const location = locationOf("the parameter", one, other, subject);
     if (one.location !== other.location) {
-      const text = `${spot.holder} moved from ${one.location} to ${other.location}`;
-      types.report("parameter-moved", subject, text, spot);
+      const text = `${location.owner} moved from ${one.location} to ${other.location}`;
+      types.report("parameter-moved", subject, text, location);
     }
     if (one.deprecated !== other.deprecated) {
       const state = other.deprecated ? "is deprecated" : "is no longer deprecated";
-      types.report("parameter-deprecated", subject, `${spot.holder} ${state}`, spot);
+      types.report("parameter-deprecated", subject, `${location.owner} ${state}`, location);
     }
-    compareGiven(types, one, other, spot, false);
+    compareInputs(types, one, other, location, false);
   }
 }
 
@@ -50,23 +50,23 @@ function templatesOf({ address }: Operation): readonly string[] {
   return address.path.flatMap((part) => (part.kind === "template" ? [part.name] : []));
 }
 
-/** What a caller passes by name: a parameter or a form field. */
-type Given = Parameter | Field;
+/** A parameter or a form field: what callers pass by name. */
+type Input = Parameter | Field;
 
 /** Compares the fields of a form. */
 export function compareForms(
   types: TypeComparison,
   before: FormBody,
   after: FormBody,
-  { subject, ...ends }: Spot,
+  { subject, ...locations }: TypeLocation,
 ): void {
-  const { pairs, removed, added } = matchGiven(allFields(before), allFields(after), [
+  const { pairs, removed, added } = matchInputs(allFields(before), allFields(after), [
     (one, other) => one.name === other.name,
   ]);
-  tellLone(types, "form field", removed, added, subject, ends);
+  reportUnmatched(types, "form field", removed, added, subject, locations);
   for (const [one, other] of pairs) {
-    const spot = spotOf("the form field", one, other, subject);
-    compareGiven(types, one, other, spot, after.kind === "multipart");
+    const location = locationOf("the form field", one, other, subject);
+    compareInputs(types, one, other, location, after.kind === "multipart");
   }
 }
 
@@ -74,42 +74,42 @@ function allFields({ fields, others }: FormBody): readonly Field[] {
   return others ? [...fields, others] : fields;
 }
 
-function tellLone(
+function reportUnmatched(
   types: TypeComparison,
   kind: string,
-  removed: readonly Given[],
-  added: readonly Given[],
+  removed: readonly Input[],
+  added: readonly Input[],
   subject: Subject,
-  ends: Ends,
+  locations: BeforeAfter,
 ): void {
   for (const { name, place } of removed) {
     const text = `the ${kind} ${quote(name)} is gone`;
-    types.report("parameter-removed", subject, text, { before: place, after: ends.after });
+    types.report("parameter-removed", subject, text, { before: place, after: locations.after });
   }
   for (const { name, place, required } of added) {
     const state = required ? "required" : "optional";
     const text = `a new ${state} ${kind} ${quote(name)}`;
-    const at = { before: ends.before, after: place };
+    const at = { before: locations.before, after: place };
     types.report(`${state}-parameter-added`, subject, text, at);
   }
 }
 
-/** @param takesBlobs whether bytes can be sent where it stands. */
-function compareGiven(
+/** @param takesBlobs whether its location can carry bytes. */
+function compareInputs(
   types: TypeComparison,
-  before: Given,
-  after: Given,
-  spot: Spot,
+  before: Input,
+  after: Input,
+  location: TypeLocation,
   takesBlobs: boolean,
 ): void {
-  const { subject, holder } = spot;
+  const { subject, owner } = location;
   if (before.name !== after.name) {
     const text = `the parameter ${quote(before.name)} is now called ${quote(after.name)}`;
-    types.report("parameter-renamed", subject, text, spot);
+    types.report("parameter-renamed", subject, text, location);
   }
   if (before.required !== after.required) {
     const state = after.required ? "required" : "optional";
-    types.report(`parameter-became-${state}`, subject, `${holder} became ${state}`, spot);
+    types.report(`parameter-became-${state}`, subject, `${owner} became ${state}`, location);
   }
   const [from, to] = [
     givenType(types.before.typeOf(before.schema), takesBlobs),
@@ -118,15 +118,15 @@ function compareGiven(
   const written = writingOf(before, types.before.expand(from));
   const writes = writingOf(after, types.after.expand(to));
   if (written.thing === writes.thing && written.way !== writes.way) {
-    const text = `${holder} is sent ${writes.way}, and was sent ${written.way}`;
-    types.report("parameter-serialisation-changed", subject, text, spot);
+    const text = `${owner} is sent ${writes.way}, and was sent ${written.way}`;
+    types.report("parameter-serialisation-changed", subject, text, location);
   }
   if (before.description.trim() !== after.description.trim()) {
-    const text = `${holder} is described in other words`;
-    types.report("parameter-described", subject, text, spot);
+    const text = `${owner} is described in other words`;
+    types.report("parameter-described", subject, text, location);
   }
-  types.compareLimits(before.schema, after.schema, spot);
-  types.compare(from, to, "request", spot);
+  types.compareLimits(before.schema, after.schema, location);
+  types.compare(from, to, "request", location);
 }
 
 interface GivenMatching<T> {
@@ -136,7 +136,7 @@ interface GivenMatching<T> {
 }
 
 /** @param rules what makes two the same, the strictest first. */
-function matchGiven<T extends Given>(
+function matchInputs<T extends Input>(
   before: readonly T[],
   after: readonly T[],
   rules: readonly ((one: T, other: T) => boolean)[],
@@ -155,9 +155,9 @@ function matchGiven<T extends Given>(
   return { pairs, removed, added };
 }
 
-function spotOf(kind: string, before: Given, after: Given, subject: Subject): Spot {
-  const holder = `${kind} ${quote(after.name)}`;
-  return { subject, holder, path: "", before: before.place, after: after.place };
+function locationOf(kind: string, before: Input, after: Input, subject: Subject): TypeLocation {
+  const owner = `${kind} ${quote(after.name)}`;
+  return { subject, owner, path: "", before: before.place, after: after.place };
 }
 
 function sameButCase(one: string, other: string): boolean {
@@ -188,7 +188,7 @@ interface Writing {
 }
 
 /** How a parameter is written. */
-function writingOf({ style, numbering }: Given, { kind }: Type): Writing {
+function writingOf({ style, numbering }: Input, { kind }: Type): Writing {
   if (numbering) {
     const names = numberedNames(numbering).join(", ");
     return { thing: "list", way: `numbered, as ${quote(names)}` };
@@ -236,7 +236,7 @@ const objectWritings: Readonly<Record<SerializationStyle, string>> = {
   json: asJson,
 };
 
-function numberedNames({ prefix, fields }: NonNullable<Given["numbering"]>): string[] {
+function numberedNames({ prefix, fields }: NonNullable<Input["numbering"]>): string[] {
   if (fields.length === 0) return [prefix];
   return fields.flatMap(({ name, numbering }) =>
     (numbering ? numberedNames(numbering) : [name]).map((inner) => `${prefix}.${inner}`),

@@ -1,6 +1,6 @@
 import type { Operation, Response } from "../model/service.ts";
 import { quote, type Subject } from "./change.ts";
-import type { Spot } from "./location.ts";
+import type { TypeLocation } from "./location.ts";
 import { TypeComparison } from "./types.ts";
 
 /** Compares what an operation answers. */
@@ -14,7 +14,7 @@ export function compareResponses(
   for (const one of left) {
     const other = right.find(({ status }) => status === one.status);
     if (other) {
-      compareContents(types, one, other, spotOf(one, other, subject));
+      compareContents(types, one, other, locationOf(one, other, subject));
     } else {
       const text = `the response ${quote(one.status)} is gone`;
       types.report("response-removed", subject, text, { before: one.place, after: after.place });
@@ -43,22 +43,27 @@ function compareContents(
   types: TypeComparison,
   before: Response,
   after: Response,
-  spot: Spot,
+  location: TypeLocation,
 ): void {
-  const { subject, holder } = spot;
+  const { subject, owner } = location;
   if (textsOf(before) !== textsOf(after)) {
-    types.report("response-described", subject, `${holder} is described in other words`, spot);
+    types.report("response-described", subject, `${owner} is described in other words`, location);
   }
   const [left, right] = [before.content, after.content];
   if (left && right && left.kind !== right.kind) {
-    const text = `${holder} is read as ${right.kind}, and was read as ${left.kind}`;
-    types.report("response-kind-changed", subject, text, spot);
+    const text = `${owner} is read as ${right.kind}, and was read as ${left.kind}`;
+    types.report("response-kind-changed", subject, text, location);
   } else if (left && right && left.kind !== "text" && left.kind !== "binary") {
-    types.compareSchemas(left.schema, right.schema, "response", spot);
+    types.compareSchemas(left.schema, right.schema, "response", location);
   } else if (left && !right) {
-    types.report("response-type-widened", subject, `${holder} no longer says what it holds`, spot);
+    types.report(
+      "response-type-widened",
+      subject,
+      `${owner} no longer says what it holds`,
+      location,
+    );
   } else if (right && !left) {
-    types.report("response-type-narrowed", subject, `${holder} now says what it holds`, spot);
+    types.report("response-type-narrowed", subject, `${owner} now says what it holds`, location);
   }
 }
 
@@ -70,13 +75,13 @@ function isSameAnswer(types: TypeComparison, before: Response, after: Response):
     if (!code.endsWith("-described") && code !== "limits-changed") isSame = false;
   });
   const subject: Subject = { kind: "operation", name: "", request: "" };
-  compareContents(trial, before, after, spotOf(before, after, subject));
+  compareContents(trial, before, after, locationOf(before, after, subject));
   return isSame;
 }
 
-function spotOf(before: Response, after: Response, subject: Subject): Spot {
-  const holder = `the response ${quote(after.status)}`;
-  return { subject, holder, path: "", before: before.place, after: after.place };
+function locationOf(before: Response, after: Response, subject: Subject): TypeLocation {
+  const owner = `the response ${quote(after.status)}`;
+  return { subject, owner, path: "", before: before.place, after: after.place };
 }
 
 /** The answers that a call gives: the 2xx, or the default where it is all there is. */

@@ -6,7 +6,10 @@ import { requestLine } from "../model/request-line.ts";
 import type { Subject } from "./change.ts";
 import type { Description } from "../description.ts";
 
-/** One of the two descriptions that are compared, with the types that its schemas become. */
+/** Whether callers pass values of a type, or receive them. */
+export type Direction = "request" | "response";
+
+/** One of the two compared descriptions, with its types. */
 export class Side {
   readonly description: Description;
   readonly #named: ReadonlySet<string>;
@@ -20,7 +23,7 @@ export class Side {
     return this.description.types.typeOf(schema);
   }
 
-  /** The type that a named schema declares, with what goes one way only. */
+  /** Returns the type that a named schema declares, `readOnly` and `writeOnly` fields included. */
   target(schema: NamedSchema): Type {
     return this.description.types.namedType(schema);
   }
@@ -29,7 +32,7 @@ export class Side {
     return this.description.types.schemaOf(reference);
   }
 
-  /** A type on one line, in short. */
+  /** Describes a type in one short line. */
   describe(type: Type): string {
     return describeType(type, (reference) => {
       const schema = this.schemaOf(reference);
@@ -37,17 +40,17 @@ export class Side {
     });
   }
 
-  /** @param name as the description has it. */
+  /** @param name the name in the description. */
   hasSchema(name: string): boolean {
     return this.#named.has(name);
   }
 
-  /** What a schema is called in code. */
+  /** Returns the name of a schema in code. */
   nameOf(schema: NamedSchema): string {
     return this.description.naming.schemas.get(schema) ?? schema.name;
   }
 
-  /** What the function of an operation is called. */
+  /** Returns the name of an operation's function. */
   functionOf(operation: Operation): string {
     return this.description.naming.operations.get(operation) ?? "";
   }
@@ -60,7 +63,7 @@ export class Side {
     };
   }
 
-  /** A type without a name around it. */
+  /** Resolves references until a type has no name. */
   expand(type: Type): Type {
     const seen = new Set<string>();
     let expanded = type;
@@ -72,11 +75,11 @@ export class Side {
     return expanded;
   }
 
-  /** Where a node of a schema stands; what holds it, where the node itself has no place. */
-  placeOf(node: unknown, holder: SourceLocation | undefined): SourceLocation | undefined {
+  /** Returns the location of a node of a schema; its owner's, where the node has none. */
+  placeOf(node: unknown, owner: SourceLocation | undefined): SourceLocation | undefined {
     const { positions } = this.description;
     return typeof node === "object" && node !== null && positions.has(node)
       ? positions.of(node)
-      : holder;
+      : owner;
   }
 }

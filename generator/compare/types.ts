@@ -1,17 +1,15 @@
-import { groupBy } from "../collections/group-by.ts";
 import type { NamedSchema, Schema } from "../model/service.ts";
-import { isNull, keyOf, type Property, type Reference, type Type } from "../types/type.ts";
+import { isNull, type Reference, type Type } from "../types/type.ts";
 import { quote, type ChangeCode, type Report } from "./change.ts";
-import { compareLimits, compareNotes } from "./metadata.ts";
-import type { Side } from "./side.ts";
-import { step, where, within, type Spot } from "./location.ts";
-
-/** Who is concerned: callers, who pass values of a type, or readers, who get them. */
-export type Way = "request" | "response";
+import { compareLimits, compareMetadata } from "./metadata.ts";
+import { fieldsOf, visibleIn, type Field, type Fields } from "./fields.ts";
+import { coverOf, isList, isObject, membersOf, pairUp } from "./members.ts";
+import type { Direction, Side } from "./side.ts";
+import { step, where, within, type TypeLocation } from "./location.ts";
 
 /**
- * Compares the types that two descriptions give, by what they allow and not by how they are
- * written. References are followed, and each pair of named types is entered once.
+ * Compares types by what they allow, not by how they are written. References are followed, and each
+ * pair of named types is compared once.
  */
 export class TypeComparison {
   readonly before: Side;
@@ -19,10 +17,10 @@ export class TypeComparison {
   readonly report: Report;
   readonly #entered = new Set<string>();
   readonly #renamed = new Map<NamedSchema, NamedSchema>();
-  readonly #heirs = new Set<NamedSchema>();
-  /** The types of other names with which each was compared. */
-  readonly #rivals = new Map<NamedSchema, Set<NamedSchema>>();
-  /** Comparisons that were met within others: a chain of types may be longer than the stack is deep. */
+  readonly #successors = new Set<NamedSchema>();
+  /** The types with other names that each type was compared with. */
+  readonly #candidates = new Map<NamedSchema, Set<NamedSchema>>();
+  /** Comparisons that are still to be done: a chain of types may be longer than the stack. */
   readonly #pending: (() => void)[] = [];
   #isBusy = false;
 
@@ -32,44 +30,51 @@ export class TypeComparison {
     this.report = report;
   }
 
-  /** The types that stand in the same places, but under another name: old → new. */
+  /** The types that are used in the same places under another name: old → new. */
   get renamed(): ReadonlyMap<NamedSchema, NamedSchema> {
     return this.#renamed;
   }
 
-  /** Whether a named type was met among what callers pass or readers get. */
+  /** Whether a pair of named types was compared, in either direction. */
   hasEntered(before: NamedSchema, after: NamedSchema): boolean {
-    return [...ways].some((way) => this.#entered.has(pairKey(before, after, way)));
+    return [...directions].some((direction) =>
+      this.#entered.has(pairKey(before, after, direction)),
+    );
   }
 
-  compareSchemas(before: Schema, after: Schema, way: Way, spot: Spot): void {
-    compareNotes(before, after, spot, this.report);
-    this.compare(this.before.typeOf(before), this.after.typeOf(after), way, spot);
+  compareSchemas(
+    before: Schema,
+    after: Schema,
+    direction: Direction,
+    location: TypeLocation,
+  ): void {
+    compareMetadata(before, after, location, this.report);
+    this.compare(this.before.typeOf(before), this.after.typeOf(after), direction, location);
   }
 
-  /** Compares what two schemas say of their values beside the types, and not in words. */
-  compareLimits(before: Schema, after: Schema, spot: Spot): void {
-    compareLimits(before, after, spot, this.report);
+  /** Compares the constraints that types do not show. */
+  compareLimits(before: Schema, after: Schema, location: TypeLocation): void {
+    compareLimits(before, after, location, this.report);
   }
 
-  compareNamed(before: NamedSchema, after: NamedSchema, way: Way): void {
-    const key = pairKey(before, after, way);
+  compareNamed(before: NamedSchema, after: NamedSchema, direction: Direction): void {
+    const key = pairKey(before, after, direction);
     if (this.#entered.has(key)) return;
     this.#entered.add(key);
-    const spot: Spot = {
+    const location: TypeLocation = {
       subject: { kind: "schema", name: this.after.nameOf(after), request: "" },
-      holder: "",
+      owner: "",
       path: "",
       before: before.place,
       after: after.place,
     };
     this.#later(() => {
-      compareNotes(before.schema, after.schema, spot, this.report);
-      this.compare(this.before.target(before), this.after.target(after), way, spot);
+      compareMetadata(before.schema, after.schema, location, this.report);
+      this.compare(this.before.target(before), this.after.target(after), direction, location);
     });
   }
 
-  /** Does it at once, or after what is being done. */
+  /** Runs a comparison now, or after the current one. */
   #later(comparison: () => void): void {
     this.#pending.push(comparison);
     if (this.#isBusy) return;
@@ -78,17 +83,17 @@ export class TypeComparison {
     this.#isBusy = false;
   }
 
-  compare(before: Type, after: Type, way: Way, spot: Spot): void {
+  compare(before: Type, after: Type, direction: Direction, location: TypeLocation): void {
     if (before.kind === "reference" && after.kind === "reference") {
-      this.#compareReferences(before, after, way, spot);
+      this.#compareReferences(before, after, direction, location);
       return;
     }
     const left = membersOf(before, this.before);
     const right = membersOf(after, this.after);
     const objects = pairUp(left.filter(isObject), right.filter(isObject), this.before, this.after);
     const lists = pairUp(left.filter(isList), right.filter(isList), this.before, this.after);
-    for (const [one, other] of objects.pairs) this.#compareObjects(one, other, way, spot);
-    for (const [one, other] of lists.pairs) this.#compareLists(one, other, way, spot);
+    for (const [one, other] of objects.pairs) this.#compareObjects(one, other, direction, location);
+    for (const [one, other] of lists.pairs) this.#compareLists(one, other, direction, location);
 
     const isSimple = (type: Type): boolean => !isObject(type) && !isList(type);
     const [isOnLeft, isOnRight] = [coverOf(left), coverOf(right)];
@@ -98,118 +103,141 @@ export class TypeComparison {
     const added = [...right.filter(isSimple), ...objects.added, ...lists.added].filter(
       (type) => !isOnLeft(type),
     );
-    this.#tellMembers({ left, right, removed, added }, way, spot);
+    this.#reportMembers({ left, right, removed, added }, direction, location);
   }
 
-  #compareReferences(before: Reference, after: Reference, way: Way, spot: Spot): void {
+  #compareReferences(
+    before: Reference,
+    after: Reference,
+    direction: Direction,
+    location: TypeLocation,
+  ): void {
     const one = this.before.schemaOf(before);
     const other = this.after.schemaOf(after);
     if (!one || !other) return;
     if (one.name === other.name || this.#isRenaming(one, other)) {
-      this.compareNamed(one, other, way);
+      this.compareNamed(one, other, direction);
       return;
     }
-    const key = `${pairKey(one, other, way)} ${spot.subject.name}`;
+    const key = `${pairKey(one, other, direction)} ${location.subject.name}`;
     if (this.#entered.has(key)) return;
     this.#entered.add(key);
-    const rivals = this.#rivals.get(one) ?? new Set();
-    this.#rivals.set(one, rivals);
-    if (!rivals.has(other) && rivals.size >= mostRivals) {
-      this.#tellType(`${way}-type-changed`, [before], [after], spot);
+    const candidates = this.#candidates.get(one) ?? new Set();
+    this.#candidates.set(one, candidates);
+    if (!candidates.has(other) && candidates.size >= maxCandidates) {
+      this.#reportType(`${direction}-type-changed`, [before], [after], location);
       return;
     }
-    rivals.add(other);
+    candidates.add(other);
     this.#later(() => {
-      this.compare(this.before.target(one), this.after.target(other), way, spot);
+      this.compare(this.before.target(one), this.after.target(other), direction, location);
     });
   }
 
-  /** Whether one name went where the other came. */
+  /** Whether one name replaced the other. */
   #isRenaming(before: NamedSchema, after: NamedSchema): boolean {
     const known = this.#renamed.get(before);
     if (known) return known === after;
     if (this.after.hasSchema(before.name) || this.before.hasSchema(after.name)) return false;
-    if (this.#heirs.has(after)) return false;
+    if (this.#successors.has(after)) return false;
     this.#renamed.set(before, after);
-    this.#heirs.add(after);
+    this.#successors.add(after);
     return true;
   }
 
-  #compareObjects(before: Type, after: Type, way: Way, spot: Spot): void {
+  #compareObjects(before: Type, after: Type, direction: Direction, location: TypeLocation): void {
     if (before.kind === "reference" && after.kind === "reference") {
-      this.#compareReferences(before, after, way, spot);
+      this.#compareReferences(before, after, direction, location);
       return;
     }
-    const left = onItsWay(fieldsOf(before, this.before), way);
-    const right = onItsWay(fieldsOf(after, this.after), way);
+    const left = visibleIn(fieldsOf(before, this.before), direction);
+    const right = visibleIn(fieldsOf(after, this.after), direction);
     for (const [name, base] of left.bases) {
       const other = right.bases.get(name);
-      if (other) this.compareNamed(base, other, way);
+      if (other) this.compareNamed(base, other, direction);
     }
-    for (const [name, field] of left.fields) this.#compareField(name, field, right, way, spot);
+    for (const [name, field] of left.fields)
+      this.#compareField(name, field, right, direction, location);
     for (const [name, field] of right.fields) {
       if (left.fields.has(name) || left.bases.has(field.base)) continue;
-      const at = { ...spot, after: this.after.placeOf(field.property.schema, spot.after) };
+      const at = { ...location, after: this.after.placeOf(field.property.schema, location.after) };
       const kind = field.isRequired ? "required" : "optional";
-      const code = way === "request" ? (`request-${kind}-field-added` as const) : fieldAdded;
-      const what = way === "request" ? `a new ${kind} field` : "a new field";
-      this.report(code, spot.subject, `${what} ${quote(name)}${within(spot)}`, at);
-      // Until now it could stand there like any other.
+      const code = direction === "request" ? (`request-${kind}-field-added` as const) : fieldAdded;
+      const what = direction === "request" ? `a new ${kind} field` : "a new field";
+      this.report(code, location.subject, `${what} ${quote(name)}${within(location)}`, at);
+      // Until now it was one of the additional properties.
       if (left.additional && left.additional.kind !== "unknown") {
-        this.compare(left.additional, field.property.type, way, { ...step(spot, name), ...at });
+        this.compare(left.additional, field.property.type, direction, {
+          ...step(location, name),
+          ...at,
+        });
       }
     }
     if (left.additional && right.additional) {
-      this.compare(left.additional, right.additional, way, step(spot, "*"));
+      this.compare(left.additional, right.additional, direction, step(location, "*"));
     } else if (left.additional) {
       const isTyped = left.additional.kind !== "unknown";
-      const kind = way === "response" && isTyped ? "changed" : "narrowed";
-      const text = `${where(spot)} no longer has fields of any name`;
-      this.report(`${way}-type-${kind}`, spot.subject, text, spot);
+      const kind = direction === "response" && isTyped ? "changed" : "narrowed";
+      const text = `${where(location)} no longer has fields of any name`;
+      this.report(`${direction}-type-${kind}`, location.subject, text, location);
     } else if (right.additional) {
-      const code = way === "request" ? "request-type-widened" : "response-field-added";
-      this.report(code, spot.subject, `${where(spot)} may now have fields of any name`, spot);
+      const code = direction === "request" ? "request-type-widened" : "response-field-added";
+      this.report(
+        code,
+        location.subject,
+        `${where(location)} may now have fields of any name`,
+        location,
+      );
     }
     if (left.rest.length !== right.rest.length) {
-      const text = `${where(spot)} is put together from other types`;
-      this.report(`${way}-type-changed`, spot.subject, text, spot);
+      const text = `${where(location)} is put together from other types`;
+      this.report(`${direction}-type-changed`, location.subject, text, location);
     } else {
       for (const [index, one] of left.rest.entries()) {
         const other = right.rest[index];
-        if (other) this.compare(one, other, way, spot);
+        if (other) this.compare(one, other, direction, location);
       }
     }
   }
 
-  #compareField(name: string, before: Field, right: Fields, way: Way, spot: Spot): void {
+  #compareField(
+    name: string,
+    before: Field,
+    right: Fields,
+    direction: Direction,
+    location: TypeLocation,
+  ): void {
     const after = right.fields.get(name);
-    const from = this.before.placeOf(before.property.schema, spot.before);
-    const isTold = after?.base === before.base && after.isRequired === before.isRequired;
-    // What both have from one base, the comparison of the base tells.
-    if (right.bases.has(before.base) && (!after || isTold)) return;
+    const from = this.before.placeOf(before.property.schema, location.before);
+    const isSame = after?.base === before.base && after.isRequired === before.isRequired;
+    // The comparison of the base reports the fields that both inherit from it.
+    if (right.bases.has(before.base) && (!after || isSame)) return;
     if (!after) {
-      const text = `the field ${quote(name)}${within(spot)} is gone`;
-      const ends = { before: from, after: spot.after };
-      this.report(`${way}-field-removed`, spot.subject, text, ends);
+      const text = `the field ${quote(name)}${within(location)} is gone`;
+      const locations = { before: from, after: location.after };
+      this.report(`${direction}-field-removed`, location.subject, text, locations);
       return;
     }
-    const at: Spot = {
-      ...step(spot, name),
+    const at: TypeLocation = {
+      ...step(location, name),
       before: from,
-      after: this.after.placeOf(after.property.schema, spot.after),
+      after: this.after.placeOf(after.property.schema, location.after),
     };
     if (before.isRequired !== after.isRequired) {
       const state = after.isRequired ? "required" : "optional";
-      const code = `${way}-field-became-${state}` as const;
-      this.report(code, spot.subject, `${where(at)} became ${state}`, at);
+      const code = `${direction}-field-became-${state}` as const;
+      this.report(code, location.subject, `${where(at)} became ${state}`, at);
     }
-    compareNotes(before.property.schema, after.property.schema, at, this.report);
-    this.compare(before.property.type, after.property.type, way, at);
+    compareMetadata(before.property.schema, after.property.schema, at, this.report);
+    this.compare(before.property.type, after.property.type, direction, at);
   }
 
-  #compareLists(before: Type, after: Type, way: Way, spot: Spot): void {
+  #compareLists(before: Type, after: Type, direction: Direction, location: TypeLocation): void {
     if (before.kind === "array" && after.kind === "array") {
-      this.compare(before.items, after.items, way, { ...spot, path: `${spot.path}[]` });
+      this.compare(before.items, after.items, direction, {
+        ...location,
+        path: `${location.path}[]`,
+      });
     } else if (
       before.kind === "tuple" &&
       after.kind === "tuple" &&
@@ -217,73 +245,71 @@ export class TypeComparison {
     ) {
       for (const [index, one] of before.items.entries()) {
         const other = after.items[index];
-        if (other) this.compare(one, other, way, { ...spot, path: `${spot.path}[${index}]` });
+        if (other)
+          this.compare(one, other, direction, { ...location, path: `${location.path}[${index}]` });
       }
     } else {
-      this.#tellType(`${way}-type-changed`, [before], [after], spot);
+      this.#reportType(`${direction}-type-changed`, [before], [after], location);
     }
   }
 
-  #tellMembers({ left, right, removed, added }: Members, way: Way, spot: Spot): void {
+  #reportMembers(
+    { left, right, removed, added }: Members,
+    direction: Direction,
+    location: TypeLocation,
+  ): void {
     const [gone, come] = [removed.filter(isPlain), added.filter(isPlain)];
     const isList = [left, right].every((types) => types.some(isLiteral));
     if (isList && [...gone, ...come].every(isLiteral)) {
-      this.#tellValues(`${way}-value-removed`, gone, "is no longer", spot);
-      this.#tellValues(`${way}-value-added`, come, "may now be", spot);
+      this.#reportValues(`${direction}-value-removed`, gone, "is no longer", location);
+      this.#reportValues(`${direction}-value-added`, come, "may now be", location);
     } else if (gone.length > 0 || come.length > 0) {
       const kind = come.length === 0 ? "narrowed" : gone.length === 0 ? "widened" : "changed";
-      this.#tellType(`${way}-type-${kind}`, left, right, spot);
+      this.#reportType(`${direction}-type-${kind}`, left, right, location);
     }
     if (removed.some(isNull)) {
-      const text = `${where(spot)} is no longer \`null\``;
-      this.report(`${way}-null-removed`, spot.subject, text, spot);
+      const text = `${where(location)} is no longer \`null\``;
+      this.report(`${direction}-null-removed`, location.subject, text, location);
     }
     if (added.some(isNull)) {
-      const text = `${where(spot)} may now be \`null\``;
-      this.report(`${way}-null-added`, spot.subject, text, spot);
+      const text = `${where(location)} may now be \`null\``;
+      this.report(`${direction}-null-added`, location.subject, text, location);
     }
   }
 
-  #tellValues(code: ChangeCode, values: readonly Type[], verb: string, spot: Spot): void {
+  #reportValues(
+    code: ChangeCode,
+    values: readonly Type[],
+    verb: string,
+    location: TypeLocation,
+  ): void {
     if (values.length === 0) return;
     const text = quote(this.after.describe({ kind: "union", members: values }));
-    this.report(code, spot.subject, `${where(spot)} ${verb} ${text}`, spot);
+    this.report(code, location.subject, `${where(location)} ${verb} ${text}`, location);
   }
 
-  #tellType(code: ChangeCode, before: readonly Type[], after: readonly Type[], spot: Spot): void {
+  #reportType(
+    code: ChangeCode,
+    before: readonly Type[],
+    after: readonly Type[],
+    location: TypeLocation,
+  ): void {
     const text = (side: Side, members: readonly Type[]): string =>
       quote(side.describe({ kind: "union", members: members.filter(isPlain) }));
     const [now, was] = [text(this.after, after), text(this.before, before)];
-    const message = `${where(spot)} is now ${now}, and was ${was}`;
-    this.report(code, spot.subject, message, spot);
+    const message = `${where(location)} is now ${now}, and was ${was}`;
+    this.report(code, location.subject, message, location);
   }
 }
 
-/** Types that are compared with more of other names than that have changed, whatever is in them. */
-const mostRivals = 32;
+/** A type that was compared with more types of other names is reported as changed. */
+const maxCandidates = 32;
 
-const ways: readonly Way[] = ["request", "response"];
+const directions: readonly Direction[] = ["request", "response"];
 const fieldAdded = "response-field-added";
 
-function pairKey(before: NamedSchema, after: NamedSchema, way: Way): string {
-  return JSON.stringify([way, before.name, after.name]);
-}
-
-/** What a type is one of, of which objects stay as they are, also under their names. */
-function membersOf(type: Type, side: Side, open: ReadonlySet<string> = new Set()): Type[] {
-  const passed = new Set(open);
-  let member = type;
-  while (member.kind === "reference") {
-    const schema = side.schemaOf(member);
-    if (!schema || passed.has(member.key)) return [{ kind: "unknown" }];
-    const target = side.target(schema);
-    if (target.kind === "object" || target.kind === "intersection") return [member];
-    passed.add(member.key);
-    member = target;
-  }
-  if (member.kind === "never") return [];
-  if (member.kind !== "union") return [member];
-  return member.members.flatMap((one) => membersOf(one, side, passed));
+function pairKey(before: NamedSchema, after: NamedSchema, direction: Direction): string {
+  return JSON.stringify([direction, before.name, after.name]);
 }
 
 interface Members {
@@ -293,122 +319,10 @@ interface Members {
   readonly added: readonly Type[];
 }
 
-interface Pairs {
-  readonly pairs: readonly (readonly [Type, Type])[];
-  readonly removed: readonly Type[];
-  readonly added: readonly Type[];
-}
-
-/** Pairs what has the same name or look; of what is left, one and one belong together too. */
-function pairUp(left: readonly Type[], right: readonly Type[], before: Side, after: Side): Pairs {
-  const pairs: (readonly [Type, Type])[] = [];
-  const byLabel = groupBy(right, (type) => labelOf(type, after));
-  const removed = left.filter((type) => {
-    const other = byLabel.get(labelOf(type, before))?.shift();
-    if (other) pairs.push([type, other]);
-    return !other;
-  });
-  const alone = new Set([...byLabel.values()].flat());
-  const added = right.filter((type) => alone.has(type));
-  const [one] = removed;
-  const [other] = added;
-  if (one && other && removed.length === 1 && added.length === 1) {
-    return { pairs: [...pairs, [one, other]], removed: [], added: [] };
-  }
-  return { pairs, removed, added };
-}
-
-function labelOf(type: Type, side: Side): string {
-  return type.kind === "reference" ? `#${side.schemaOf(type)?.name ?? ""}` : keyOf(type);
-}
-
-interface Field {
-  readonly property: Property;
-  readonly isRequired: boolean;
-  /** The named schema that it comes from, as the description calls it; empty for an own field. */
-  readonly base: string;
-}
-
-/** An object with all that it has from others. */
-interface Fields {
-  readonly fields: ReadonlyMap<string, Field>;
-  readonly additional: Type | undefined;
-  readonly rest: readonly Type[];
-  readonly bases: ReadonlyMap<string, NamedSchema>;
-}
-
-/** Bases of bases that lie deeper are told with their own. */
-const deepestBase = 64;
-
-function fieldsOf(type: Type, side: Side, base = "", open: readonly string[] = []): Fields {
-  switch (type.kind) {
-    case "object": {
-      const fields = [...type.properties].map(([name, property]) => {
-        return [name, { property, isRequired: type.required.has(name), base }] as const;
-      });
-      return { ...noFields, fields: new Map(fields), additional: type.additional };
-    }
-    case "reference": {
-      const schema = side.schemaOf(type);
-      if (!schema || open.includes(schema.name) || open.length > deepestBase) return noFields;
-      const found = fieldsOf(side.target(schema), side, schema.name, [...open, schema.name]);
-      return { ...found, bases: new Map([[schema.name, schema], ...found.bases]) };
-    }
-    case "intersection": {
-      const own = type.object ? [type.object] : [];
-      const parts = [...type.bases, ...own].map((part) => fieldsOf(part, side, base, open));
-      const all = parts.flatMap(({ fields }) => [...fields]);
-      const required = new Set(type.object?.required);
-      for (const [name, { isRequired }] of all) if (isRequired) required.add(name);
-      return {
-        fields: new Map(
-          all.map(([name, field]) => [name, { ...field, isRequired: required.has(name) }]),
-        ),
-        additional: parts.findLast(({ additional }) => additional !== undefined)?.additional,
-        rest: [...parts.flatMap(({ rest }) => rest), ...type.rest],
-        bases: new Map(parts.flatMap(({ bases }) => [...bases])),
-      };
-    }
-    default:
-      return { ...noFields, rest: [type] };
-  }
-}
-
-const noFields: Fields = { fields: new Map(), additional: undefined, rest: [], bases: new Map() };
-
-/** @returns whether every value of a type is one of these, as far as one look tells. */
-function coverOf(types: readonly Type[]): (type: Type) => boolean {
-  const isOpen = types.some(({ kind }) => kind === "unknown");
-  const keys = new Set(types.filter(isLeaf).map(keyOf));
-  return (type) =>
-    isOpen ||
-    (isLeaf(type) && keys.has(keyOf(type))) ||
-    (type.kind === "literal" && keys.has(typeof type.value));
-}
-
-function isLeaf({ kind }: Type): boolean {
-  return kind === "scalar" || kind === "literal";
-}
-
-function isObject({ kind }: Type): boolean {
-  return kind === "object" || kind === "intersection" || kind === "reference";
-}
-
-function isList({ kind }: Type): boolean {
-  return kind === "array" || kind === "tuple";
-}
-
 function isLiteral({ kind }: Type): boolean {
   return kind === "literal";
 }
 
 function isPlain(type: Type): boolean {
   return !isNull(type);
-}
-
-/** Without what is only received, or only sent (OpenAPI 3.1: `readOnly`, `writeOnly`). */
-function onItsWay({ fields, ...rest }: Fields, way: Way): Fields {
-  const other = way === "request" ? "readOnly" : "writeOnly";
-  const here = [...fields].filter(([, { property }]) => property.access !== other);
-  return { ...rest, fields: new Map(here) };
 }

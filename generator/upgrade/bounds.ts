@@ -1,5 +1,6 @@
 import type { Node } from "../json/json-object.ts";
-import type { Draft, Source } from "./context.ts";
+import type { UpgradeContext } from "./context.ts";
+import type { Draft } from "./draft.ts";
 
 type Expected = "a number" | "a number above 0" | "a whole number from 0 on";
 
@@ -19,13 +20,13 @@ const bounds: ReadonlyMap<string, Expected> = new Map([
 ]);
 
 /** Upgrades the bounds of a schema. One that is not of its kind is reported and ignored. */
-export function upgradeBounds(draft: Draft, node: Node, source: Source): void {
+export function upgradeBounds(draft: Draft, node: Node, context: UpgradeContext): void {
   for (const [keyword, expected] of bounds) {
     const value = draft.get(keyword);
     const isFlag = typeof value === "boolean" && keyword.startsWith("exclusive");
     if (value === undefined || isFlag || isBound(value, expected)) continue;
     draft.set(keyword, undefined);
-    source.warn("invalid-schema", [node, keyword], { fault: "bound", keyword, value, expected });
+    context.warn("invalid-schema", [node, keyword], { fault: "bound", keyword, value, expected });
   }
   upgradeExclusive(draft, "minimum", "exclusiveMinimum");
   upgradeExclusive(draft, "maximum", "exclusiveMaximum");

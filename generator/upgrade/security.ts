@@ -1,7 +1,8 @@
 import { isNode, type Node } from "../json/json-object.ts";
-import { isExtension, type Source } from "./context.ts";
+import type { UpgradeContext } from "./context.ts";
+import { isExtension } from "./draft.ts";
 
-/** Swagger 2.0 OAuth flows, as OpenAPI 3.x calls them. */
+/** The OAuth flows of Swagger 2.0 and their names in OpenAPI 3.x. */
 const flows: ReadonlyMap<unknown, string> = new Map([
   ["accessCode", "authorizationCode"],
   ["application", "clientCredentials"],
@@ -9,25 +10,25 @@ const flows: ReadonlyMap<unknown, string> = new Map([
   ["password", "password"],
 ]);
 
-/** The security schemes of a description: those of OpenAPI 3.x as they are, then those of 2.0. */
-export function securitySchemesOf(source: Source): Node {
-  const { components, securityDefinitions: definitions } = source.root;
+/** Returns the security schemes: those of OpenAPI 3.x unchanged, then those of Swagger 2.0. */
+export function securitySchemesOf(context: UpgradeContext): Node {
+  const { components, securityDefinitions: definitions } = context.root;
   const given = isNode(components) ? components["securitySchemes"] : undefined;
   const upgraded = Object.entries(isNode(definitions) ? definitions : {}).flatMap(
     ([name, scheme]) => {
-      const node = isNode(scheme) ? upgradeScheme(source, scheme) : undefined;
+      const node = isNode(scheme) ? upgradeScheme(context, scheme) : undefined;
       if (node) return [[name, node]];
-      const holder = isNode(definitions) ? definitions : source.root;
-      source.warn("invalid-security-scheme", [holder, name], { name, fault: "unknown-type" });
+      const holder = isNode(definitions) ? definitions : context.root;
+      context.warn("invalid-security-scheme", [holder, name], { name, fault: "unknown-type" });
       return [];
     },
   );
   const schemes = { ...(isNode(given) ? given : {}), ...Object.fromEntries(upgraded) };
   if (isNode(given) && upgraded.length === 0) return given;
-  return source.derive(schemes, source.root, "securityDefinitions");
+  return context.derive(schemes, context.root, "securityDefinitions");
 }
 
-function upgradeScheme(source: Source, scheme: Node): Node | undefined {
+function upgradeScheme(context: UpgradeContext, scheme: Node): Node | undefined {
   const {
     type,
     description,
@@ -41,7 +42,7 @@ function upgradeScheme(source: Source, scheme: Node): Node | undefined {
   const extensions = Object.entries(scheme).filter(([key]) => isExtension(key));
   const make = (node: Node): Node => {
     const described = typeof description === "string" && { description };
-    return source.derive({ ...node, ...described, ...Object.fromEntries(extensions) }, scheme);
+    return context.derive({ ...node, ...described, ...Object.fromEntries(extensions) }, scheme);
   };
   if (type === "basic") return make({ type: "http", scheme: "basic" });
   if (type === "apiKey") return make({ type, name, in: location });
@@ -50,8 +51,8 @@ function upgradeScheme(source: Source, scheme: Node): Node | undefined {
   const details = {
     ...(typeof authorizationUrl === "string" && { authorizationUrl }),
     ...(typeof tokenUrl === "string" && { tokenUrl }),
-    scopes: isNode(scopes) ? scopes : source.derive({}, scheme),
+    scopes: isNode(scopes) ? scopes : context.derive({}, scheme),
   };
-  const flowsOf = { [known]: source.derive(details, scheme) };
-  return make({ type, flows: source.derive(flowsOf, scheme) });
+  const flowsOf = { [known]: context.derive(details, scheme) };
+  return make({ type, flows: context.derive(flowsOf, scheme) });
 }

@@ -1,4 +1,4 @@
-/** What a word in the place of a `type` means. Nothing is said of the type where it may be any. */
+/** The meaning of a word given as a `type`. Without `type`, any type is allowed. */
 export interface Meaning {
   readonly type?: string;
   readonly format?: string;
@@ -76,15 +76,15 @@ const words: ReadonlyMap<string, Meaning> = new Map(
   }),
 );
 
-/** What is longer is prose. */
-const longest = 100;
+/** Longer values are prose. */
+const maxLength = 100;
 
 /**
- * Reads what people write as a type: `<td>string</td>`, `Timestamp`, `string array`, `List<int>`,
- * `integer (int64)`. `undefined` where it cannot be told, or where the words disagree.
+ * Interprets what people write as a type: `<td>string</td>`, `Timestamp`, `string array`,
+ * `List<int>`, `integer (int64)`. Returns `undefined` for unknown or contradicting words.
  */
 export function meaningOf(text: string): Meaning | undefined {
-  if (text.length > longest) return undefined;
+  if (text.length > maxLength) return undefined;
   const inside =
     /^\s*(?:array|list|set|collection)\b\W+(?:of\b\W+)?(\w.*)$/i.exec(text)?.[1] ??
     /^(.*\w)\W*(?:\[\s*\]|\b(?:array|list)s?)\W*$/i.exec(text)?.[1];

@@ -5,7 +5,11 @@ import { Parameters } from "./parameter.ts";
 import { Schemas } from "./schema.ts";
 import { securitySchemesOf } from "./security.ts";
 import { givenServers, serversOf } from "./server.ts";
-import { Draft, isExtension, Source, type Dialect } from "./context.ts";
+import { UpgradeContext, type Dialect } from "./context.ts";
+import { Draft, isExtension } from "./draft.ts";
+import { Bodies } from "./body.ts";
+import { ParameterValues } from "./parameter-values.ts";
+import { Responses } from "./responses.ts";
 
 /**
  * A description normalized to OpenAPI 3.1. Its guarantees are listed below; anything else may still
@@ -44,41 +48,44 @@ const version = "3.1.1";
  *   context and its references to other files resolved
  * @throws DescriptionError where it is no such description, or has no operations
  */
-export function upgrade(document: object, context: ReadContext): OpenApiDocument {
-  const root: Node = isNode(document) ? document : context.positions.copy({}, document);
-  const source = openSource(root, context);
-  const { paths, "x-ms-paths": otherPaths } = pathsOf(source);
-  const schemas = new Schemas(source);
-  const parameters = new Parameters(source, schemas);
-  const operations = new Operations(source, parameters);
+export function upgrade(document: object, readContext: ReadContext): OpenApiDocument {
+  const root: Node = isNode(document) ? document : readContext.positions.copy({}, document);
+  const context = openSource(root, readContext);
+  const { paths, "x-ms-paths": otherPaths } = pathsOf(context);
+  const schemas = new Schemas(context);
+  const values = new ParameterValues(context, schemas);
+  const parameters = new Parameters(context, values);
+  const bodies = new Bodies(context, values);
+  const responses = new Responses(context, values);
+  const operations = new Operations(context, parameters, bodies, responses);
 
-  const servers = source.dialect === "2.0" ? serversOf(source, root) : givenServers(source);
+  const servers = context.dialect === "2.0" ? serversOf(context, root) : givenServers(context);
   const upgraded = {
     openapi: version,
-    info: infoOf(source),
+    info: infoOf(context),
     ...(servers.length > 0 && { servers }),
-    ...othersOf(source),
+    ...othersOf(context),
     paths: operations.upgradePaths(paths),
     ...(otherPaths && { "x-ms-paths": operations.upgradePaths(otherPaths) }),
   };
-  const sections = componentsOf(source);
+  const sections = componentsOf(context);
   const shared = {
     ...sections,
-    headers: parameters.upgradeHeaders(sections.headers),
+    headers: values.upgradeHeaders(sections.headers),
     parameters: parameters.shared(),
     pathItems: operations.upgradePaths(sections.pathItems),
-    requestBodies: operations.sharedBodies(),
-    responses: operations.sharedResponses(),
-    securitySchemes: securitySchemesOf(source),
+    requestBodies: bodies.shared(),
+    responses: responses.shared(),
+    securitySchemes: securitySchemesOf(context),
   };
   const components = { schemas: schemas.named(), ...shared };
-  source.derive(components, root, "components");
-  return source.derive({ ...upgraded, components }, root);
+  context.derive(components, root, "components");
+  return context.derive({ ...upgraded, components }, root);
 }
 
 /** Determines the version of the description. */
-function openSource(root: Node, context: ReadContext): Source {
-  const open = (dialect: Dialect): Source => new Source(root, dialect, context);
+function openSource(root: Node, readContext: ReadContext): UpgradeContext {
+  const open = (dialect: Dialect): UpgradeContext => new UpgradeContext(root, dialect, readContext);
   const key = ["openapi", "swagger"].find((one) => ["string", "number"].includes(typeof root[one]));
   if (key === undefined) return inferDialect(root, open);
 
@@ -88,20 +95,20 @@ function openSource(root: Node, context: ReadContext): Source {
   if (dialect === undefined) {
     return open("3.1").fail("unsupported-version", [root, key], { format, version: given });
   }
-  const source = open(dialect);
+  const context = open(dialect);
   if (key === "openapi" && Object.hasOwn(root, "swagger")) {
-    source.warn("invalid-version", [root, "swagger"], { fault: "both" });
+    context.warn("invalid-version", [root, "swagger"], { fault: "both" });
   }
   const isValid = typeof given === "string" && validVersion.test(given);
   if (!isValid || (key === "swagger") !== (dialect === "2.0")) {
     const as = `${dialect === "2.0" ? "Swagger" : "OpenAPI"} ${dialect}`;
-    source.warn("invalid-version", [root, key], { fault: "value", key, value: given, as });
+    context.warn("invalid-version", [root, key], { fault: "value", key, value: given, as });
   }
-  return source;
+  return context;
 }
 
 /** The version of a description that does not state it. */
-function inferDialect(root: Node, open: (dialect: Dialect) => Source): Source {
+function inferDialect(root: Node, open: (dialect: Dialect) => UpgradeContext): UpgradeContext {
   const other = ["swaggerVersion", "asyncapi"].find((one) => Object.hasOwn(root, one));
   if (other !== undefined) {
     const format = other === "asyncapi" ? "AsyncAPI" : "Swagger";
@@ -112,9 +119,9 @@ function inferDialect(root: Node, open: (dialect: Dialect) => Source): Source {
     open("3.1").fail("not-a-description", [root], { found: "object" });
   }
   const is3 = isNode(root["components"]) || Array.isArray(root["servers"]);
-  const source = open(is3 ? "3.1" : "2.0");
-  source.warn("missing-version", [root], { as: is3 ? "OpenAPI 3.1" : "Swagger 2.0" });
-  return source;
+  const context = open(is3 ? "3.1" : "2.0");
+  context.warn("missing-version", [root], { as: is3 ? "OpenAPI 3.1" : "Swagger 2.0" });
+  return context;
 }
 
 /** `2.0` (Swagger 2.0, "swagger"), or major, minor and patch (OpenAPI 3.1, section 4.1). */
@@ -126,40 +133,40 @@ const dialects: readonly (readonly [RegExp, Dialect])[] = [
   [/^\s*v?3\.[12]($|\D)/, "3.1"],
 ];
 
-function pathsOf(source: Source): {
+function pathsOf(context: UpgradeContext): {
   readonly paths: Node;
   readonly "x-ms-paths": Node | undefined;
 } {
-  const { root } = source;
+  const { root } = context;
   const { paths, "x-ms-paths": others, webhooks } = root;
   const isEmpty = !isNode(paths) || Object.keys(paths).length === 0;
   if (isEmpty && !isNode(others) && isNode(webhooks)) {
-    source.fail("missing-paths", [root], { fault: "webhooks-only" });
+    context.fail("missing-paths", [root], { fault: "webhooks-only" });
   }
   if (!isNode(paths) && !isNode(others)) {
     const isMissing = paths === undefined;
     const key = isMissing ? undefined : "paths";
-    source.fail("missing-paths", [root, key], { fault: isMissing ? "missing" : "not-an-object" });
+    context.fail("missing-paths", [root, key], { fault: isMissing ? "missing" : "not-an-object" });
   }
   return {
-    paths: isNode(paths) ? paths : source.derive({}, root, "paths"),
+    paths: isNode(paths) ? paths : context.derive({}, root, "paths"),
     "x-ms-paths": isNode(others) ? others : undefined,
   };
 }
 
-function infoOf(source: Source): Node {
-  const { info } = source.root;
+function infoOf(context: UpgradeContext): Node {
+  const { info } = context.root;
   if (!isNode(info)) {
-    source.warn("missing-info", [source.root]);
-    return source.derive({ title: "", version: "" }, source.root, "info");
+    context.warn("missing-info", [context.root]);
+    return context.derive({ title: "", version: "" }, context.root, "info");
   }
   const draft = new Draft(info);
   draft.keep(infoKeys);
   for (const key of ["title", "version", "description", "summary", "termsOfService"])
-    draft.text(key);
+    draft.string(key);
   for (const key of ["title", "version"]) draft.set(key, draft.get(key) ?? "");
   for (const key of ["contact", "license"]) if (!isNode(info[key])) draft.set(key, undefined);
-  return draft.finish(source);
+  return draft.finish(context);
 }
 
 const infoKeys: ReadonlySet<string> = new Set([
@@ -173,15 +180,15 @@ const infoKeys: ReadonlySet<string> = new Set([
 ]);
 
 /** The other keys of the description, unchanged. */
-function othersOf(source: Source): Node {
-  const { root } = source;
+function othersOf(context: UpgradeContext): Node {
+  const { root } = context;
   const { externalDocs, jsonSchemaDialect, security, tags, webhooks } = root;
   const extensions = Object.entries(root).filter(([key]) => isExtension(key));
   return {
     ...(Array.isArray(security) && { security }),
     ...(Array.isArray(tags) && {
-      tags: source.mapList(tags, (tag) =>
-        typeof tag === "string" ? source.derive({ name: tag }, tags) : tag,
+      tags: context.mapList(tags, (tag) =>
+        typeof tag === "string" ? context.derive({ name: tag }, tags) : tag,
       ),
     }),
     ...(isNode(externalDocs) && { externalDocs }),
@@ -192,18 +199,18 @@ function othersOf(source: Source): Node {
 }
 
 /** The sections of `components` that are kept unchanged, and those that are upgraded in place. */
-function componentsOf(source: Source): {
+function componentsOf(context: UpgradeContext): {
   readonly headers: Node;
   readonly pathItems: Node;
   readonly [section: string]: unknown;
 } {
-  const components = source.root["components"];
+  const components = context.root["components"];
   const sections = Object.entries(isNode(components) ? components : {}).filter(
     ([key, value]) => isExtension(key) || (untouched.has(key) && isNode(value)),
   );
   const section = (key: string): Node => {
     const value = isNode(components) ? components[key] : undefined;
-    return isNode(value) ? value : source.derive({}, source.root, "components");
+    return isNode(value) ? value : context.derive({}, context.root, "components");
   };
   return {
     ...Object.fromEntries(sections),
