@@ -15,6 +15,7 @@ import { faultOfCode } from "./diagnostics/check-code.ts";
 import { DescriptionError, UnusableError, type Problem } from "./diagnostics/problem.ts";
 import { applyProtocol } from "./protocols/apply.ts";
 import { detectProtocol, signingOf } from "./protocols/detect.ts";
+import { withoutDialect } from "./protocols/dialect.ts";
 import { reportProtocol } from "./protocols/report.ts";
 import { readService } from "./read/service.ts";
 import { resolveReferences } from "./references/resolve.ts";
@@ -144,7 +145,7 @@ export async function readDescription(
   const signing = protocol && signingOf(document);
   const { positions, report } = context;
   reportProtocol(document, protocol, read.operations, (...node) => positions.of(...node), report);
-  const described = { ...read, version, protocol, signing };
+  const described = withoutDialect({ ...read, version, protocol, signing });
   const spoken = asDescribed
     ? described
     : applyProtocol(described, (node, from) => positions.copy(node, from));

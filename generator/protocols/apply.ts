@@ -4,7 +4,6 @@ import type { Operation, Service } from "../model/service.ts";
 import type { Shape } from "../model/shape.ts";
 import { jsonOperation } from "./aws-json.ts";
 import { queryOperation } from "./aws-query.ts";
-import { withoutPlainTwins, withoutSigner, withoutTwins } from "./dialect.ts";
 import { withJsonNames, withJsonTimes, type Derive } from "./json-schemas.ts";
 import { plainXmlOperation } from "./plain-xml.ts";
 import { restOperation } from "./rest.ts";
@@ -25,11 +24,10 @@ export function applyProtocol(service: Service, derive: Derive): Service {
   }
   const described = describe(service, protocol, derive);
   const shapes = createShapes(described.schemas, "aws");
-  const operations = withoutTwins(described.operations).map((operation) =>
-    applyTo(withoutSigner(operation), protocol, described, shapes),
+  const operations = described.operations.map((operation) =>
+    applyTo(operation, protocol, described, shapes),
   );
-  const servers = withoutPlainTwins(described.servers);
-  return { ...described, servers, operations, shapes: usedShapes(operations, shapes) };
+  return { ...described, operations, shapes: usedShapes(operations, shapes) };
 }
 
 /** The schemas as the protocol means them: JSON has times that are numbers, and names of its own. */

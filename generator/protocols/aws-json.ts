@@ -2,7 +2,6 @@ import { isForm } from "../model/body.ts";
 import { actionOf } from "../model/operation-identity.ts";
 import type { Protocol } from "../model/protocol.ts";
 import type { Constant, ContentBody, FormBody, Operation, Response } from "../model/service.ts";
-import { withoutMethodPrefix } from "./dialect.ts";
 import { withJsonErrors } from "./errors.ts";
 import { fieldsOfAction } from "./fields.ts";
 import type { Shapes } from "./shape.ts";
@@ -29,7 +28,6 @@ export function jsonOperation(
   return {
     ...operation,
     method: "POST",
-    operationId: withoutMethodPrefix(operation),
     address: { ...address, query: [], headers: named },
     parameters: parameters.filter(({ location }) => location !== "query"),
     body: bodyOf(given, mediaType, shapes) ?? {

@@ -1,6 +1,5 @@
 import { actionOf } from "../model/operation-identity.ts";
 import type { Constant, Field, FormBody, Operation } from "../model/service.ts";
-import { withoutMethodPrefix } from "./dialect.ts";
 import { withXmlErrors } from "./errors.ts";
 import { fieldsOfAction, type ActionField } from "./fields.ts";
 import type { Shapes } from "./shape.ts";
@@ -34,7 +33,6 @@ export function queryOperation(
   return {
     ...operation,
     method: "POST",
-    operationId: withoutMethodPrefix(operation),
     address: { ...address, query: [] },
     parameters: parameters.filter(({ location }) => location !== "query"),
     body,

@@ -125,6 +125,6 @@ export function signingOf(document: Node): Signing | undefined {
   const service = text(info["x-aws-signingName"]) || text(info["x-serviceName"]);
   if (service === "") return undefined;
   const variables = maps(list(document["servers"])).map((server) => map(server["variables"]));
-  const region = variables.find((one) => one?.["region"])?.["region"];
-  return { service, region: text(map(region)?.["default"]) };
+  const variable = map(variables.find((one) => one?.["region"])?.["region"]);
+  return { service, region: text(info["x-aws-region"]) || text(variable?.["default"]) };
 }

@@ -1,14 +1,22 @@
 import { actionOf } from "../model/operation-identity.ts";
 import { pathText } from "../model/request-line.ts";
-import type { Operation, Parameter } from "../model/service.ts";
+import type { Operation, Parameter, Service } from "../model/service.ts";
 
 /**
- * What descriptions of AWS have beside what the services do: a `GET` beside the `POST` of each
- * action, servers without TLS, and the headers of the signature as parameters.
+ * Leaves out what descriptions of AWS have beside what the services do: a `GET` beside the `POST`
+ * of each action, servers without TLS, and the headers of the signature as parameters.
  */
+export function withoutDialect(service: Service): Service {
+  if (!service.protocol) return service;
+  const operations = withoutTwins(service.operations).map((operation) => ({
+    ...withoutSigner(operation),
+    operationId: withoutMethodPrefix(operation),
+  }));
+  return { ...service, operations, servers: withoutPlainTwins(service.servers) };
+}
 
 /** Leaves out the `GET` of an action that can be posted too: a form holds what a URL cannot. */
-export function withoutTwins(operations: readonly Operation[]): readonly Operation[] {
+function withoutTwins(operations: readonly Operation[]): readonly Operation[] {
   const keyOf = (one: Operation): string => `${pathText(one.address)} ${actionOf(one)}`;
   const posted = new Set(operations.filter(({ method }) => method === "POST").map(keyOf));
   return operations.filter(
@@ -17,7 +25,7 @@ export function withoutTwins(operations: readonly Operation[]): readonly Operati
 }
 
 /** Leaves out each `http` server that is there with `https` too. */
-export function withoutPlainTwins(servers: readonly string[]): readonly string[] {
+function withoutPlainTwins(servers: readonly string[]): readonly string[] {
   const secure = new Set(servers);
   return servers.filter(
     (url) => !secure.has(url.replace(/^http:/, "https:")) || !url.startsWith("http:"),
@@ -25,7 +33,7 @@ export function withoutPlainTwins(servers: readonly string[]): readonly string[]
 }
 
 /** Leaves out the parameters that a signature brings with it. */
-export function withoutSigner(operation: Operation): Operation {
+function withoutSigner(operation: Operation): Operation {
   const parameters = operation.parameters.filter((one) => !isOfSigner(one));
   return { ...operation, parameters };
 }
@@ -45,7 +53,7 @@ const signerHeaders: ReadonlySet<string> = new Set([
 ]);
 
 /** The operationId without the method that twins are told apart by: `POST_CreateUser`. */
-export function withoutMethodPrefix(operation: Operation): string | undefined {
+function withoutMethodPrefix(operation: Operation): string | undefined {
   const { operationId } = operation;
   const plain = operationId?.replace(/^(?:GET|POST)_/, "");
   return plain === actionOf(operation) ? plain : operationId;

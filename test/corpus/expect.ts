@@ -10,6 +10,10 @@ import {
 } from "./description.ts";
 import { Inventor, typeOf, type Invented } from "./invent.ts";
 import type { KeyPair, PathKey } from "./path-key.ts";
+import { inventXml, type ExpectedElement } from "./xml.ts";
+
+/** Stands for a comma that goes out as it is, between the items of a list (RFC 6570, 3.2.8). */
+export const separator = "\u0000,";
 
 /** A name and its value; `undefined` where the name goes out alone. */
 export type Pair = readonly [name: string, value: string | undefined];
@@ -34,6 +38,7 @@ export interface Expectation {
 export type ExpectedBody =
   | { readonly kind: "json"; readonly types: readonly string[]; readonly value: unknown }
   | { readonly kind: "text"; readonly types: readonly string[]; readonly value: string }
+  | { readonly kind: "xml"; readonly types: readonly string[]; readonly element: ExpectedElement }
   | { readonly kind: "form" | "multipart"; readonly fields: readonly Pair[] };
 
 /** The whole of what an operation sends, by the table of forms and the description alone. */
@@ -160,7 +165,10 @@ class Expecting {
           continue;
         }
         this.#give(field.name, place, invented.given);
-        pairs.push(...written(field.name, invented.texts, field.format));
+        const isEncoded = place === "Query" || place === "Form";
+        pairs.push(
+          ...written(field.name, invented.texts, field.format, isEncoded ? separator : ","),
+        );
       } else if (!done.has(base)) {
         done.add(base);
         const { given, pairs: list } = this.#numberedList(base, fields);
@@ -248,6 +256,15 @@ class Expecting {
     const chosen = form ?? find(/^multipart\//i);
     if (chosen !== undefined)
       return this.#form(form ? "form" : "multipart", this.#fieldsOf(nodeOf(content[chosen])));
+    const xml = find(/[/+]xml\s*(;|$)/i);
+    const document =
+      xml === undefined
+        ? undefined
+        : inventXml(this.#root, nodeOf(content[xml])["schema"], this.#inventor);
+    if (document) {
+      this.#give("body", "Request", document.given);
+      return { kind: "xml", types, element: document.element };
+    }
     const text = this.#inventor.text();
     const isText = find(/^text\/|[/+]xml\s*(;|$)/i) !== undefined;
     this.#give("body", "Request", isText ? text : new Blob([text]));
@@ -280,7 +297,7 @@ class Expecting {
     const others = this.#write(
       fields.filter((field) => !isFile(field)),
       "Form",
-    );
+    ).map(([name, value]): Pair => [name, value?.replaceAll(separator, ",")]);
     return { kind, fields: [...files, ...others] };
   }
 
@@ -329,14 +346,19 @@ interface Field {
 /** `InstanceId.N`, `Filter.N.Name`: what stands before the number, and behind it. */
 const numbered = /^(.+?)\.(?:[Nn#]|\{[Nn]\})(?:\.(.+))?$/;
 
-function written(name: string, texts: Invented["texts"], format: string): Pair[] {
+function written(
+  name: string,
+  texts: Invented["texts"],
+  format: string,
+  comma: string = separator,
+): Pair[] {
   const repeats = format === "multi" || name.endsWith("[]");
   if (typeof texts !== "string" && repeats) return texts.map((text): Pair => [name, text]);
-  return [[name, joined(texts, format)]];
+  return [[name, joined(texts, format, comma)]];
 }
 
-function joined(texts: Invented["texts"], format: string): string {
-  return typeof texts === "string" ? texts : texts.join(separators.get(format) ?? ",");
+function joined(texts: Invented["texts"], format: string, comma: string = ","): string {
+  return typeof texts === "string" ? texts : texts.join(separators.get(format) ?? comma);
 }
 
 const separators: ReadonlyMap<string, string> = new Map([
@@ -351,11 +373,14 @@ function cookieText(cookies: readonly Pair[]): string {
     .join("; ");
 }
 
-/** Those that describe the connection belong to whoever holds it; others are no names at all. */
+/**
+ * Those that describe the connection belong to whoever holds it; three are ignored as parameters
+ * (OpenAPI 3.1, section 4.8.12.1); others are no names at all.
+ */
 function isSendable(name: string): boolean {
   return (
     /^[\w!#$%&'*+.^`|~-]+$/.test(name) &&
-    !/^(host|connection|content-length|transfer-encoding|expect|keep-alive|upgrade|te|trailer)$/i.test(
+    !/^(accept|authorization|content-type|host|connection|content-length|transfer-encoding|expect|keep-alive|upgrade|te|trailer)$/i.test(
       name,
     )
   );

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage } from "node:http";
 import { isDeepStrictEqual } from "node:util";
-import type { Expectation, ExpectedBody, Pair } from "./expect.ts";
+import { separator, type Expectation, type ExpectedBody, type Pair } from "./expect.ts";
+import { readElement } from "./xml.ts";
 
 /** A request as it came in. */
 export interface Recorded {
@@ -72,7 +73,7 @@ export async function differences(want: Expectation, got: Recorded): Promise<str
   ];
 }
 
-const strict = /^(?:[\w.~&=-]|%[\dA-F]{2})*$/;
+const strict = /^(?:[\w.~&=,-]|%[\dA-F]{2})*$/;
 
 async function bodyDifferences(want: Expectation, got: Recorded): Promise<string[]> {
   const { body } = want;
@@ -106,6 +107,10 @@ async function contentDifferences(
       return isDeepStrictEqual(parse(got.toString()), want.value) ? [] : [`body ${String(got)}`];
     case "text":
       return differs("body", want.value, got.toString());
+    case "xml": {
+      const element = readElement(got.toString());
+      return isDeepStrictEqual(element, want.element) ? [] : [`body ${String(got)}`];
+    }
     case "form":
       return compare("form", want.fields, pairsOf(got.toString()));
     case "multipart": {
@@ -132,8 +137,13 @@ function pairsOf(query: string): Pair[] {
   if (query === "") return [];
   return query.split("&").map((pair): Pair => {
     const [name = "", ...value] = pair.split("=");
-    return [decode(name), value.length === 0 ? undefined : decode(value.join("="))];
+    return [decode(name), value.length === 0 ? undefined : decodeItems(value.join("="))];
   });
+}
+
+/** A comma as it is separates items; one that is encoded belongs to an item. */
+function decodeItems(text: string): string {
+  return text.split(",").map(decode).join(separator);
 }
 
 function decode(text: string): string {

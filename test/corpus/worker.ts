@@ -6,9 +6,10 @@ import { generate, readDescription } from "../../generator/generate.ts";
 import { loadFile } from "../../generator/source/load.ts";
 import { normalize } from "../../generator/emit/openapi/document.ts";
 import { ReadContext } from "../../generator/source/read-context.ts";
+import type { Description } from "../../generator/description.ts";
 import { DescriptionError, type Problem } from "../../generator/diagnostics/problem.ts";
 import { resolveReferences } from "../../generator/references/resolve.ts";
-import { isNode, listOperations, type Node, type RawOperation } from "./description.ts";
+import { isNode, listOperations, wireName, type Node, type RawOperation } from "./description.ts";
 import { expectRequest, type Expectation } from "./expect.ts";
 import { readPathKey } from "./path-key.ts";
 import { differences, startRecorder } from "./wire.ts";
@@ -49,12 +50,9 @@ process.on("disconnect", () => process.exit());
 
 async function run({ spec, folder }: Task): Promise<Outcome> {
   try {
-    const { files, problems } = await generate(spec);
-    for (const [file, text] of files) {
-      await mkdir(dirname(join(folder, file)), { recursive: true });
-      await writeFile(join(folder, file), text);
-    }
-    const operations = await checkOperations(spec, folder, problems);
+    const { files, description } = await generate(spec);
+    await writeFiles(folder, files);
+    const operations = await checkOperations(spec, folder, description);
     const normalized = await checkNormalized(spec, folder, files);
     return { spec, refused: [], crash: "", operations, normalized };
   } catch (error) {
@@ -67,12 +65,19 @@ async function run({ spec, folder }: Task): Promise<Outcome> {
   }
 }
 
+async function writeFiles(folder: string, files: ReadonlyMap<string, string>): Promise<void> {
+  for (const [file, text] of files) {
+    await mkdir(dirname(join(folder, file)), { recursive: true });
+    await writeFile(join(folder, file), text);
+  }
+}
+
 async function checkNormalized(
   spec: string,
   folder: string,
   files: ReadonlyMap<string, string>,
 ): Promise<string[]> {
-  const document = JSON.stringify(normalize(await readDescription(spec)));
+  const document = JSON.stringify(normalize(await readDescription(spec, { asDescribed: true })));
   // The file's name stands in the package, so it has to be the same.
   const copy = join(folder, "normalized", basename(spec));
   await mkdir(dirname(copy));
@@ -92,12 +97,15 @@ async function checkNormalized(
 async function checkOperations(
   spec: string,
   folder: string,
-  problems: readonly Problem[],
+  { problems, service }: Description,
 ): Promise<Verdict[]> {
   const { root, names } = await readNames(spec);
-  const generated: unknown = await import(pathToFileURL(join(folder, "index.ts")).href);
+  const generated = service.protocol
+    ? await importDescribed(spec, join(folder, "described"))
+    : await importPackage(folder);
   const verdicts: Verdict[] = [];
-  for (const operation of listOperations(root)) {
+  const operations = service.protocol ? calledByAws(listOperations(root)) : listOperations(root);
+  for (const operation of operations) {
     const name = names.get(operation.pointer);
     const key = readPathKey(operation.key);
     const builder = isModule(generated) && name !== undefined ? generated[name] : undefined;
@@ -129,6 +137,33 @@ async function checkOperations(
     });
   }
   return verdicts;
+}
+
+/** Without what descriptions of AWS have twice, and without the headers of the signature. */
+function calledByAws(operations: readonly RawOperation[]): readonly RawOperation[] {
+  const posted = new Set(
+    operations.filter(({ method }) => method === "POST").map(({ key }) => key),
+  );
+  const signer = /^x-amz-(algorithm|content-sha256|credential|date|security-token|sign\w+)$/i;
+  return operations
+    .filter(({ key, method }) => method !== "GET" || !key.includes("Action=") || !posted.has(key))
+    .map((operation) => ({
+      ...operation,
+      parameters: operation.parameters.filter((one) => !signer.test(wireName(one))),
+    }));
+}
+
+function importPackage(folder: string): Promise<unknown> {
+  return import(pathToFileURL(join(folder, "index.ts")).href);
+}
+
+/** Protocols have test data of their own; here operations are called as they are described. */
+async function importDescribed(spec: string, folder: string): Promise<unknown> {
+  const { files } = await generate(spec, { asDescribed: true });
+  await writeFiles(folder, files);
+  const described = await importPackage(folder);
+  await rm(folder, { recursive: true });
+  return described;
 }
 
 /** What was left out with a report was refused: the whole operation, or what the report names. */
@@ -167,7 +202,7 @@ async function readNames(
   const context = new ReadContext();
   context.positions.add(source, source.root);
   const root = await resolveReferences(spec, source, context);
-  const { naming } = await readDescription(spec);
+  const { naming } = await readDescription(spec, { asDescribed: true });
   return {
     root: isNode(root) ? root : {},
     names: new Map(

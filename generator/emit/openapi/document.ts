@@ -55,7 +55,9 @@ function protocolNode(protocol: Protocol): Node {
 }
 
 function infoNode({ signing }: Service): Node {
-  return signing ? { "x-serviceName": signing.service } : {};
+  if (!signing) return {};
+  const { service, region } = signing;
+  return { "x-serviceName": service, ...(region !== "" && { "x-aws-region": region }) };
 }
 
 function componentsOf(
