@@ -1,6 +1,6 @@
 import type { Difference } from "./plan.ts";
 import type { Origin } from "./digests.ts";
-import { digest, manifestFile, type Manifest } from "./manifest.ts";
+import { digest, hasDigest, manifestFile, type Manifest } from "./manifest.ts";
 
 /** How a package differs from what would be generated now, and why. */
 export interface Drift {
@@ -54,7 +54,7 @@ export function explainDrift(
       const isEdited =
         written !== undefined &&
         written !== "" &&
-        (found === undefined || digest(found) !== written);
+        (found === undefined || !hasDigest(written, found));
       return { ...difference, isEdited, found, wanted: files.get(file) };
     });
   return { files: drifted, causes: causesOf(drifted, origin, manifest) };

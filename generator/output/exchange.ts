@@ -1,7 +1,7 @@
 import { copyFileSync, lstatSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { UnusableError } from "../diagnostics/problem.ts";
-import { manifestFile, manifestText } from "./manifest.ts";
+import { joinFiles, manifestFile, manifestText } from "./manifest.ts";
 import { exists, joinPath, namesIn } from "./paths.ts";
 import type { Inspection } from "./plan.ts";
 
@@ -29,7 +29,7 @@ export function stageFiles(
   }
   make(join(stage, "old"));
   if (owned) copyFileSync(join(root, manifestFile), join(stage, "manifest-before"));
-  write("manifest-between", manifestText(settings, new Map([...(owned ?? []), ...wanted])));
+  write("manifest-between", manifestText(settings, joinFiles(owned ?? new Map(), wanted)));
   write("manifest-after", manifestText(settings, wanted));
 }
 

@@ -18,7 +18,10 @@ export interface Settings {
 
 export interface Manifest {
   readonly settings: Settings;
-  /** Path → digest of the text that was written. */
+  /**
+   * Path → digest of the text that was written. Of a run that was killed, and of a merge, there may be
+   * several, with spaces between them; a manifest of version 1 has none.
+   */
   readonly files: ReadonlyMap<string, string>;
   /** Whether it was put together from the two sides of a merge, and its digests prove nothing. */
   readonly isMerged: boolean;
@@ -28,6 +31,26 @@ export interface Manifest {
 export function digest(text: string): string {
   const lf = text.toWellFormed().replaceAll("\r\n", "\n");
   return createHash("sha256").update(lf).digest("hex").slice(0, 16);
+}
+
+/** Whether a text is what a run wrote, by the digests that a manifest has of the file. */
+export function hasDigest(digests: string, text: string): boolean {
+  return digests.split(" ").includes(digest(text));
+}
+
+/** The files of two manifests, each with the digests of both. */
+export function joinFiles(
+  first: ReadonlyMap<string, string>,
+  second: ReadonlyMap<string, string>,
+): ReadonlyMap<string, string> {
+  const joined = new Map(first);
+  for (const [path, digests] of second) addDigests(joined, path, digests);
+  return joined;
+}
+
+function addDigests(files: Map<string, string>, path: string, digests: string): void {
+  const all = [...(files.get(path) ?? "").split(" "), ...digests.split(" ")];
+  files.set(path, [...new Set(all)].filter((one) => one !== "").join(" "));
 }
 
 /** The text of a manifest: a line for each file, so that branches merge. */
@@ -62,14 +85,14 @@ export function parseManifest(text: string): Manifest | "newer" | undefined {
 }
 
 const mergeMark = /^(?:<{7}|\|{7}|={7}|>{7})/m;
-const fileLine = /^ {4}("(?:[^"\\]|\\.)+"): "([0-9a-f]{16})",?\r?$/gm;
+const fileLine = /^ {4}("(?:[^"\\]|\\.)+"): "([0-9a-f ]*)",?\r?$/gm;
 
 function mergedManifest(text: string): Manifest | undefined {
   if (!mergeMark.test(text)) return undefined;
   const files = new Map<string, string>();
-  for (const [, name = "", hash = ""] of text.matchAll(fileLine)) {
+  for (const [, name = "", digests = ""] of text.matchAll(fileLine)) {
     const path: unknown = parseJson(name);
-    if (isString(path)) files.set(path, hash);
+    if (isString(path)) addDigests(files, path, digests);
   }
   const setting = (name: string): string | undefined =>
     new RegExp(`^ {2}"${name}": "(\\w+)",\\r?$`, "m").exec(text)?.[1];

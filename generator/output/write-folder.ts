@@ -43,10 +43,11 @@ export interface Written {
  * the next run clears. An error puts the old
  * package back. Nothing is flushed to the disk: after a power cut, run again.
  *
- * Foreign files. A manifest in the folder lists what runs wrote; only that is ever replaced, also
- * where somebody edited it, and of that only is removed what is the text that was written or bears our
- * mark. The manifest changes only together with a file, has a line for each, and is read even with the
- * marks of a merge in it. Links inside the folder are not followed; the folder itself may be one.
+ * Foreign files. A manifest in the folder lists what runs wrote. Of that only is replaced or removed
+ * what is the text that a run wrote or bears our mark: so a file of the user's that a stranger's manifest
+ * lists is safe, and an edit is lost only in a file that says "Do not edit". The manifest changes only
+ * together with a file, has a line for each, and is read even with the marks of a merge in it. Links
+ * inside the folder are not followed; the folder itself may be one.
  *
  * Two runs at once. The second waits for two seconds, and is then refused.
  *
