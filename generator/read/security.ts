@@ -1,5 +1,6 @@
 import { isNode, list, map, text, type Node } from "../json/json-object.ts";
 import type { Credentials, SecurityScheme } from "../model/service.ts";
+import { ignoredHeaders, unsendableHeaders } from "./parameter.ts";
 import { resolve, type DocumentContext } from "./document-context.ts";
 
 export function readSecuritySchemes(reading: DocumentContext): SecurityScheme[] {
@@ -10,12 +11,13 @@ export function readSecuritySchemes(reading: DocumentContext): SecurityScheme[] 
     if (!definition) return [];
     const place = isNode(value) ? context.positions.of(value) : context.positions.of(schemes, name);
     const credentials = credentialsOf(definition);
-    if (credentials) {
-      const description = text(definition["description"]);
-      return [{ place, name, description, credentials, definition }];
+    if (typeof credentials === "string") {
+      const header = text(definition["name"]);
+      context.report("invalid-security-scheme", place, { name, fault: credentials, header });
+      return [];
     }
-    context.report("invalid-security-scheme", place, { name, fault: "incomplete" });
-    return [];
+    const description = text(definition["description"]);
+    return [{ place, name, description, credentials, definition }];
   });
 }
 
@@ -47,21 +49,21 @@ function schemesOf({ document }: DocumentContext): Node {
 
 /**
  * What a client sends for a security scheme (OpenAPI 3.1, section 4.8.27): nothing where no text of
- * the caller will do, as with `mutualTLS`, a digest or a signature; `undefined` where it is no scheme.
+ * the caller will do, as with `mutualTLS`, a digest or a signature; otherwise what is wrong with it.
  */
-function credentialsOf(scheme: Node): Credentials | undefined {
+function credentialsOf(scheme: Node): Credentials | "incomplete" | "unsupported-header" {
   const { type, in: location, name, scheme: method } = scheme;
   // Written as a key, since OpenAPI has no word for a signature, which is another for each request.
   if (/sigv4/i.test(String(scheme["x-amazon-apigateway-authtype"]))) return { kind: "none" };
   switch (type) {
     case "apiKey": {
       const place = places.find((one) => one === location);
-      if (!place || typeof name !== "string" || name === "") return undefined;
-      if (place === "header" && !/^[\w!#$%&'*+.^`|~-]+$/.test(name)) return undefined;
+      if (!place || typeof name !== "string" || name === "") return "incomplete";
+      if (place === "header" && !isKeyHeader(name)) return "unsupported-header";
       return { kind: "key", in: place, name };
     }
     case "http":
-      if (typeof method !== "string") return undefined;
+      if (typeof method !== "string") return "incomplete";
       if (/^basic$/i.test(method)) return { kind: "password" };
       return { kind: /^bearer$/i.test(method) ? "token" : "none" };
     case "oauth2":
@@ -70,8 +72,18 @@ function credentialsOf(scheme: Node): Credentials | undefined {
     case "mutualTLS":
       return { kind: "none" };
     default:
-      return undefined;
+      return "incomplete";
   }
+}
+
+/**
+ * Whether a key can go out in a header: one with a valid name (RFC 9110, section 5.6.2), that neither
+ * `fetch` writes nor the generated code. `Authorization` is the usual place for a key.
+ */
+function isKeyHeader(name: string): boolean {
+  const key = name.toLowerCase();
+  const isWritten = unsendableHeaders.has(key) || ignoredHeaders.has(key) || key === "cookie";
+  return /^[\w!#$%&'*+.^`|~-]+$/.test(name) && (!isWritten || key === "authorization");
 }
 
 const places = ["header", "query", "cookie"] as const;

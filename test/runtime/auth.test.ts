@@ -47,11 +47,20 @@ describe("credentials that are not there", () => {
     expect(calls).toEqual([]);
   });
 
-  test("a key that is undefined is an error, and nothing is sent", async () => {
+  test.each(absent)("the key %j is an error, and nothing is sent", async (key) => {
     const { fetch, calls } = recording();
-    const call = apiKey(fetch, { in: "query", name: "key" }, undefined as unknown as string);
+    const call = apiKey(fetch, { in: "query", name: "key" }, key as string);
     await expect(call(url, get)).rejects.toEqual(new ParameterError("key"));
     expect(calls).toEqual([]);
+  });
+
+  test.each([
+    ["user", undefined, "p"],
+    ["password", "u", undefined],
+    ["password", "u", null],
+  ])("a %s that is not there is an error", (name, user, password) => {
+    const make = (): Fetch => basic(recording().fetch, user as string, password as string);
+    expect(make).toThrow(new ParameterError(name));
   });
 
   test("a provider is asked again after it had no token", async () => {
@@ -312,6 +321,17 @@ describe("over a socket", () => {
 });
 
 describe("credentials by security scheme", () => {
+  test.each(["constructor", "__proto__", "toString"])(
+    "none is given under the name %s, which every object has",
+    async (name) => {
+      const { fetch, calls } = recording();
+      const named = Object.fromEntries([[name, bearer]]);
+      const request = { operation: "a", method: "GET", path: "/a", security: [[name]] } as const;
+      await authorize(fetch, {}, named)(url, { request });
+      expect(calls[0]?.headers).toEqual({});
+    },
+  );
+
   const schemes = {
     token: bearer,
     key: (fetch: Fetch, key: string): Fetch => apiKey(fetch, { in: "header", name: "x-key" }, key),

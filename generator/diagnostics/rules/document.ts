@@ -8,7 +8,7 @@ export interface DocumentParams {
   readonly "invalid-base-path": { value: unknown; as: string };
   readonly "invalid-host": { value: unknown; as: string };
   readonly "invalid-schemes": { as: readonly string[] };
-  readonly "invalid-security-scheme": { name: string; fault: "unknown-type" | "incomplete" };
+  readonly "invalid-security-scheme": InvalidSecurityScheme;
   readonly "invalid-version": InvalidVersion;
   readonly "missing-info": undefined;
   readonly "missing-paths": { fault: "missing" | "not-an-object" | "webhooks-only" };
@@ -47,13 +47,19 @@ export const documentRules: RulesOf<DocumentParams> = {
   },
   "invalid-security-scheme": {
     severity: "warning",
-    message: ({ name, fault }) =>
-      fault === "unknown-type"
-        ? `The security scheme ${quote(name)} is none of basic, apiKey and oauth2; ignoring it.`
-        : `The security scheme ${quote(name)} does not say what to send; ignoring it.`,
+    message: (params) => {
+      switch (params.fault) {
+        case "unknown-type":
+          return `The security scheme ${quote(params.name)} is none of basic, apiKey and oauth2; ignoring it.`;
+        case "incomplete":
+          return `The security scheme ${quote(params.name)} does not say what to send; ignoring it.`;
+        case "unsupported-header":
+          return `The security scheme ${quote(params.name)} puts its key in the header ${quote(params.header)}, in which none can be sent; ignoring it.`;
+      }
+    },
     hint: "Correct the scheme, or remove it.",
     explanation:
-      "A security scheme is of no type that the specification defines, or lacks the name or location of its key. It is ignored; operations can be called without it. Correct it, or remove it.",
+      "A security scheme is of no type that the specification defines, lacks the name or location of its key, or puts it in a header that no key can be sent in: with an invalid name, or one that `fetch` or the generated code writes (`Host`, `Content-Length`, `Cookie`). It is ignored; operations can be called without it. Correct it, or remove it.",
   },
   "invalid-version": {
     severity: "warning",
@@ -142,3 +148,8 @@ type InvalidVersion =
       /** What the document is read as. */
       readonly as: string;
     };
+
+type InvalidSecurityScheme = { readonly name: string } & (
+  | { readonly fault: "unknown-type" | "incomplete" }
+  | { readonly fault: "unsupported-header"; readonly header: string }
+);

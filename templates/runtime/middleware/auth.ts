@@ -75,10 +75,11 @@ async function unlessAborted<Value>(
 /**
  * Authorizes calls with a name and a password, in UTF-8 (RFC 7617).
  *
- * @throws ParameterError for a user name with a colon, which would end it.
+ * @throws ParameterError for a user name with a colon, which would end it, and for what is no text.
  */
 export function basic(fetch: Fetch, user: string, password: string): Fetch {
-  if (user.includes(":")) throw new ParameterError("user");
+  if (typeof user !== "string" || user.includes(":")) throw new ParameterError("user");
+  if (typeof password !== "string") throw new ParameterError("password");
   const bytes = new TextEncoder().encode(`${user}:${password}`);
   const encoded = btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
   return async (url, init) => fetch(url, withHeader(init, "authorization", `Basic ${encoded}`));
@@ -102,8 +103,9 @@ export function authorize<Credentials extends object>(
   },
 ): Fetch {
   const given = new Map<string, (fetch: Fetch) => Fetch>();
+  const own = ownProperties(credentials) as Readonly<Record<string, unknown>>;
   for (const [name, scheme] of Object.entries(schemes as Schemes)) {
-    const credential = (credentials as Readonly<Record<string, unknown>>)[name];
+    const credential = own[name];
     if (credential !== undefined) given.set(name, (inner) => scheme(inner, credential));
   }
   const bySchemes = new Map<string, Fetch>();
@@ -145,7 +147,7 @@ export interface ApiKeyLocation {
 export function apiKey(fetch: Fetch, { in: location, name }: ApiKeyLocation, key: string): Fetch {
   const named = { [name]: key };
   return async (url, init) => {
-    if (typeof key !== "string") throw new ParameterError(name);
+    if (typeof key !== "string" || key === "") throw new ParameterError(name);
     switch (location) {
       case "header":
         return fetch(url, withHeader(init, name, key));
