@@ -1,15 +1,15 @@
 import { DescriptionError, UnusableError } from "../diagnostics/problem.ts";
-import { tell, type TellingFlags, type Terminal } from "./terminal.ts";
+import { printProblems, type ReportFlags, type Terminal } from "./terminal.ts";
 
 /**
- * Says why a command ended, and gives its exit code: 1 for problems of the description, 2 where it
- * could not run, be it for a bug.
+ * Prints why a command failed and returns its exit code: 1 for problems of the description, 2 where
+ * it could not run.
  *
- * @param flags `verbose` also shows where a bug happened.
+ * @param flags `verbose` also prints the stack of a bug.
  */
-export function tellFailure(error: unknown, terminal: Terminal, flags: TellingFlags): number {
+export function reportFailure(error: unknown, terminal: Terminal, flags: ReportFlags): number {
   if (error instanceof DescriptionError) {
-    tell(error.problems, terminal, flags);
+    printProblems(error.problems, terminal, flags);
     if ((flags.format ?? "text") === "text") terminal.err("Nothing was written.\n");
     return 1;
   }
@@ -19,8 +19,6 @@ export function tellFailure(error: unknown, terminal: Terminal, flags: TellingFl
   }
   const { message, stack } = error instanceof Error ? error : { message: String(error), stack: "" };
   terminal.err(`This is a bug in openapi-actions: ${message}\n`);
-  terminal.err(
-    flags.verbose ? `${stack ?? ""}\n` : "Run it with --verbose to see where it happened.\n",
-  );
+  terminal.err(flags.verbose ? `${stack ?? ""}\n` : "Run it with --verbose for the stack trace.\n");
   return 2;
 }

@@ -6,7 +6,7 @@ import { cacheFolder } from "../text/program.ts";
 
 const colours = { error: "red", warning: "yellow", place: "bold" } as const;
 
-/** Runs the command line of this process: its arguments, its streams, its exit code. */
+/** Runs the command line of this process, with its arguments, streams and exit code. */
 export async function runProcess(process: NodeJS.Process): Promise<void> {
   // By default the heap of a large run doubles before garbage is collected.
   setFlagsFromString("--heap-growing-percent=30");

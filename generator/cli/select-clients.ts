@@ -2,23 +2,23 @@ import { resolve } from "node:path";
 import type { ClientConfig } from "../config/config.ts";
 import type { GenerateOptions } from "../generate.ts";
 import { UnusableError } from "../diagnostics/problem.ts";
-import type { TellingFlags } from "./terminal.ts";
+import type { ReportFlags } from "./terminal.ts";
 import { loadConfig, type LoadedConfig } from "../config/load.ts";
 
-/** What the commands that read a description take from the command line; `config` is a file. */
-export interface ReadingFlags extends GenerateOptions, TellingFlags {
+/** The flags of commands that read a description; `config` is a file. */
+export interface ReadingFlags extends GenerateOptions, ReportFlags {
   readonly output?: string;
 }
 
-/** What a run is to do: the flags, and for the rest the configuration. */
-type Client<Flags> = Flags & { readonly input: string | undefined; readonly output: string };
+/** The settings of a run: its flags and, for all others, the configuration. */
+export type Client<Flags> = Flags & { readonly input: string | undefined; readonly output: string };
 
 /**
- * The clients that a command line is about: the one of the description that it names, or all of the
+ * Returns the clients to run a command for: that of the named description, or all of the
  * configuration.
  *
- * @param spec the description's file, if it is named.
- * @throws UnusableError where the configuration cannot be used, or the flags do not go with it.
+ * @param spec the description's file, if the command line names it.
+ * @throws UnusableError where the configuration is invalid, or the flags contradict it.
  */
 export async function chooseClients<Flags extends ReadingFlags>(
   spec: string | undefined,
@@ -27,13 +27,13 @@ export async function chooseClients<Flags extends ReadingFlags>(
   const config = await loadConfig(flags.config);
   const clients = config ? clientsFor(spec, config) : [{}];
   if (clients.length > 1 && flags.output !== undefined) {
-    throw new UnusableError("--output goes with one client: name its description.");
+    throw new UnusableError("--output needs a single client: name its description.");
   }
-  return clients.map((client) => join(spec, flags, client, config));
+  return clients.map((client) => mergeFlags(spec, flags, client, config));
 }
 
 /**
- * The client that a command for one description is about.
+ * Returns the client to run a command for one description.
  *
  * @throws UnusableError as {@link chooseClients}, and where there are several.
  */
@@ -60,15 +60,15 @@ function clientsFor(
   return matching.length > 0 ? matching : [shared];
 }
 
-function join<Flags extends ReadingFlags>(
+function mergeFlags<Flags extends ReadingFlags>(
   spec: string | undefined,
   flags: Flags,
   client: ClientConfig,
   config: LoadedConfig | undefined,
 ): Client<Flags> {
-  const { input, output = "generated", overlays, allowReference, limits, ...wishes } = client;
+  const { input, output = "generated", overlays, allowReference, limits, ...settings } = client;
   return {
-    ...wishes,
+    ...settings,
     overlay: overlays,
     allowReference,
     ...flags,

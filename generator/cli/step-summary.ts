@@ -18,7 +18,7 @@ export async function summarize(text: string): Promise<void> {
   }
 }
 
-/** What the summary says of a package that is. */
+/** Returns the summary of a client that is up to date. */
 export function upToDate(output: string): string {
   return `${codeSpan(output)} is up to date.\n`;
 }

@@ -4,8 +4,8 @@ import { manifestFile } from "../output/manifest.ts";
 import type { Written } from "../output/write-folder.ts";
 
 /**
- * What a run made and how, and after the first run into a folder what to do next. The manifest is
- * not counted: it is not what anybody asked for.
+ * Summarizes a run: the files and their layout, and after the first run into a folder the next
+ * steps. The manifest is not counted.
  */
 export function summarize(
   output: string,
@@ -27,7 +27,7 @@ export function summarize(
   return lines.join("");
 }
 
-/** The line that says how many of the generated files a run changed. */
+/** Returns the line that counts the files that a run changed. */
 export function countChanges(output: string, { written, removed, unchanged }: Written): string {
   const count = written.filter((file) => file !== manifestFile).length;
   return `${output}: ${count} written, ${removed.length} removed, ${unchanged} unchanged\n`;

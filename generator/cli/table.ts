@@ -1,11 +1,10 @@
 import { escapeToLine } from "../text/invisible.ts";
 
-/** The widest that a column of words becomes before it goes on below. */
-const widest = 60;
+/** Cells wrap at this width. */
+const maxWidth = 60;
 
 /**
- * Rows under a headline, in columns as wide as they need to be. A cell's words go on in the next
- * line where they would make the column too wide.
+ * Formats rows under a header, in columns as wide as their contents. Long cells wrap.
  */
 export function formatTable(
   headline: readonly string[],
@@ -31,7 +30,7 @@ function wrap(text: string): string[] {
   const lines: string[] = [];
   let line = "";
   for (const word of text.split(" ")) {
-    if (line !== "" && line.length + word.length >= widest) {
+    if (line !== "" && line.length + word.length >= maxWidth) {
       lines.push(line);
       line = word;
     } else line = line === "" ? word : `${line} ${word}`;

@@ -5,21 +5,21 @@ import { formatAsJson } from "../diagnostics/format-json.ts";
 import { escapeControls } from "../text/invisible.ts";
 import { formatAsSarif } from "../diagnostics/format-sarif.ts";
 
-/** Where a run prints: what was asked for, and what is told beside it. */
+/** The output streams of a run: its result, and messages about it. */
 export interface Terminal {
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
-  /** Prints on `err` what has colours or commands of our own, and every value escaped. */
+  /** Writes to `err` text in which values are escaped already, and that has our own colours or commands. */
   readonly errEscaped?: ((text: string) => void) | undefined;
-  /** Paints what is told, where it is seen by people on a terminal that has colours. */
+  /** Colours messages, on a terminal that supports it. */
   readonly paint?: Paint | undefined;
-  /** Takes the problems in place of telling them, where they are told together later. */
-  readonly hold?: ((problems: readonly Problem[]) => void) | undefined;
+  /** Collects problems that are printed together later. */
+  readonly collect?: ((problems: readonly Problem[]) => void) | undefined;
 }
 
 /**
- * A terminal whose lines are only text, whatever is printed: the last step before each byte leaves.
- * Machine formats have escaped all of it already, in their own way.
+ * Returns a terminal that escapes control characters in everything that is printed. Machine formats
+ * have escaped them already, in their own way.
  */
 export function escaping(terminal: Terminal): Terminal {
   const { out, err } = terminal;
@@ -37,21 +37,21 @@ export function escaping(terminal: Terminal): Terminal {
 
 export const formats = ["text", "json", "github", "sarif"] as const;
 
-/** How problems are told. */
-export interface TellingFlags {
+/** How problems are printed. */
+export interface ReportFlags {
   readonly format?: (typeof formats)[number];
-  /** Lists all, however many there are of a kind; the formats for programs always do. */
+  /** Lists all problems, however many have the same code; machine formats always do. */
   readonly verbose?: boolean;
 }
 
-/** Tells of problems beside the answer. The formats for programs also tell that there are none. */
-export function tell(
+/** Prints problems on `err`. Machine formats print an empty list too. */
+export function printProblems(
   problems: readonly Problem[],
-  { err, errEscaped = err, paint, hold }: Terminal,
-  { format = "text", verbose }: TellingFlags,
+  { err, errEscaped = err, paint, collect }: Terminal,
+  { format = "text", verbose }: ReportFlags,
 ): void {
-  if (hold) {
-    hold(problems);
+  if (collect) {
+    collect(problems);
     return;
   }
   switch (format) {
@@ -70,17 +70,17 @@ export function tell(
   }
 }
 
-/** Tells of the problems of several runs: in one document where the format is a document. */
-export async function tellTogether(
+/** Prints the problems of several runs, as one document where the format is a document. */
+export async function printCombined(
   terminal: Terminal,
-  flags: TellingFlags,
+  flags: ReportFlags,
   run: (terminal: Terminal) => Promise<void>,
 ): Promise<void> {
   if (flags.format !== "json" && flags.format !== "sarif") {
     await run(terminal);
     return;
   }
-  const held: Problem[] = [];
-  await run({ ...terminal, hold: (problems) => held.push(...problems) });
-  tell(held, terminal, flags);
+  const collected: Problem[] = [];
+  await run({ ...terminal, collect: (problems) => collected.push(...problems) });
+  printProblems(collected, terminal, flags);
 }

@@ -5,14 +5,14 @@ import { resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { isWebAddress } from "../source/uri.ts";
 
-/** Editors write a file in several steps, and tools several files: those are one change. */
-const settling = 50;
+/** Milliseconds to wait: editors save a file in several steps, and tools several files. */
+const debounceMs = 50;
 
 /**
- * Builds at once and again after each change of what was read, until it is aborted.
+ * Builds now and after each change of a file that was read, until it is aborted.
  *
- * @param build tells of each file or folder before it reads it, and says itself what went wrong: files that a
- *   broken description did not come to stay watched.
+ * @param build calls back with each file or folder before it reads it, and prints its own failures.
+ *   Files that a broken description kept it from reading stay watched.
  */
 export async function watch(
   build: (onRead: (path: string) => void) => Promise<void>,
@@ -35,7 +35,7 @@ export async function watch(
     if (isWaiting) return;
     isWaiting = true;
     building = building.then(async () => {
-      await sleep(settling);
+      await sleep(debounceMs);
       isWaiting = false;
       if (signal.aborted) return;
       await rebuild();
@@ -44,14 +44,14 @@ export async function watch(
   };
   watcher.on("all", changed);
   await once(watcher, "ready");
-  // A change between the first build and the first look of the watcher is nobody's event.
+  // The watcher sends no event for a change between the first build and its own start.
   if ((await newest(files)) >= startedAt) changed();
   if (!signal.aborted) await once(signal, "abort");
   await building;
   await watcher.close();
 }
 
-/** When the last of the files changed, in milliseconds since 1970; those that are gone do not count. */
+/** Returns the time of the last change, in milliseconds since 1970. Deleted files do not count. */
 async function newest(files: ReadonlySet<string>): Promise<number> {
   const times = await Promise.all(
     [...files].map(async (file) => (await stat(file).catch(() => undefined))?.mtimeMs ?? 0),

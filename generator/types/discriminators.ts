@@ -13,8 +13,8 @@ import {
   type Keywords,
 } from "../model/json-schema.ts";
 
-/** The values of a property by which discriminators know a schema. */
-interface Tag {
+/** The values of a discriminator property that identify a schema. */
+export interface Tag {
   readonly key: string;
   readonly property: string;
   readonly values: readonly string[];
@@ -25,10 +25,10 @@ interface Tag {
  * document (OpenAPI 3.1, Discriminator Object). A schema that others extend also has their values,
  * if it has some itself: an interface can only narrow what it extends.
  *
- * @param named the named schemas by key
- * @param inline what else the document has of schemas
- * @param bases which named schemas a named schema extends
- * @param find the key for a `$ref`
+ * @param named the named schemas, by key.
+ * @param inline the other schemas of the description.
+ * @param bases the named schemas that each named schema extends.
+ * @param find returns the key for a `$ref`.
  */
 export function readTags(
   named: ReadonlyMap<string, unknown>,
@@ -36,7 +36,7 @@ export function readTags(
   bases: Edges,
   find: (ref: string | undefined) => string | undefined,
 ): readonly Tag[] {
-  const heirs = reverse(bases);
+  const subtypes = reverse(bases);
   const mapped = new Tags();
   const implied = new Tags();
 
@@ -58,7 +58,7 @@ export function readTags(
   for (const [key, schema] of named) {
     for (const part of isKeywords(schema) ? [schema, ...basesOf(schema)] : []) {
       const discriminator = isKeywords(part) ? discriminatorOf(part) : undefined;
-      if (discriminator) enter(discriminator, reachable(heirs, key));
+      if (discriminator) enter(discriminator, reachable(subtypes, key));
     }
   }
 
@@ -66,8 +66,8 @@ export function readTags(
     mapped.get(key, property) ?? implied.get(key, property) ?? [];
   const known = new Tags();
   for (const [key, property] of [...mapped.entries(), ...implied.entries()]) {
-    for (const heir of [key, ...reachable(heirs, key)]) {
-      for (const value of valuesOf(heir, property)) known.of(key, property).add(value);
+    for (const subtype of [key, ...reachable(subtypes, key)]) {
+      for (const value of valuesOf(subtype, property)) known.of(key, property).add(value);
     }
   }
   return [...known.entries()].map(([key, property, values]) => {
@@ -75,7 +75,7 @@ export function readTags(
   });
 }
 
-/** The schema with a property that has one of the values, and has to be there. */
+/** Returns the schema with a required property that has one of the values. */
 export function withTag(
   schema: Keywords,
   { property, values }: Pick<Tag, "property" | "values">,
@@ -118,7 +118,7 @@ class Tags {
   }
 }
 
-/** Every object in the given ones: schemas, and what looks like one. */
+/** Yields every object in these: schemas, and everything that looks like one. */
 function* objectsIn(roots: readonly unknown[]): Generator<Keywords> {
   const seen = new Set<unknown>();
   const pending = roots.toReversed();
@@ -131,7 +131,7 @@ function* objectsIn(roots: readonly unknown[]): Generator<Keywords> {
   }
 }
 
-/** The name of a schema in its document (RFC 6901). */
+/** Returns the name of a schema in its description (RFC 6901). */
 function lastSegment(key: string): string {
   const segment = decodeRef(key).split("/").pop() ?? "";
   return segment.replaceAll("~1", "/").replaceAll("~0", "~");

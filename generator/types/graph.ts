@@ -1,12 +1,12 @@
-/** What leads to what, by name. Every name is a key. */
+/** A directed graph: the targets of each node. Every node is a key. */
 export type Edges = ReadonlyMap<string, readonly string[]>;
 
-/** What either has. Both have the same names. */
+/** Returns the edges of both graphs, which have the same nodes. */
 export function merge(left: Edges, right: Edges): Edges {
   return new Map([...left].map(([key, targets]) => [key, [...targets, ...(right.get(key) ?? [])]]));
 }
 
-/** The nodes that can be reached from one, without itself. */
+/** Returns the nodes that can be reached from a node, without the node itself. */
 export function reachable(edges: Edges, from: string): readonly string[] {
   const found = new Set([from]);
   for (const key of found) for (const target of edges.get(key) ?? []) found.add(target);
@@ -14,16 +14,19 @@ export function reachable(edges: Edges, from: string): readonly string[] {
   return [...found];
 }
 
-/** The nodes on a cycle, and those between two cycles. */
-export function knotsOf(edges: Edges): ReadonlySet<string> {
-  return new Set(unravel(reverse(unravel(edges).rest)).rest.keys());
+/** Returns the nodes on a cycle, and those between two cycles. */
+export function nodesOnCycles(edges: Edges): ReadonlySet<string> {
+  return new Set(topologicalOrder(reverse(topologicalOrder(edges).rest)).rest.keys());
 }
 
 /**
- * Takes away, again and again, the nodes that lead nowhere, in an order in which each comes after
- * all that it leads to. What rests are cycles and what leads to them.
+ * Orders nodes so that each comes after all its targets. `rest` has the nodes on cycles and those that
+ * lead to them.
  */
-export function unravel(edges: Edges): { readonly order: readonly string[]; readonly rest: Edges } {
+export function topologicalOrder(edges: Edges): {
+  readonly order: readonly string[];
+  readonly rest: Edges;
+} {
   const sources = reverse(edges);
   const ahead = new Map([...edges].map(([key, targets]) => [key, targets.length]));
   const order = [...edges.keys()].filter((key) => ahead.get(key) === 0);
@@ -41,7 +44,7 @@ export function unravel(edges: Edges): { readonly order: readonly string[]; read
   return { order, rest: new Map(rest) };
 }
 
-/** The same, the other way. */
+/** Returns the graph with its edges reversed. */
 export function reverse(edges: Edges): Edges {
   const sources = new Map([...edges.keys()].map((key) => [key, new Array<string>()]));
   for (const [source, targets] of edges) {

@@ -1,5 +1,5 @@
-import { readTags, withTag } from "./discriminators.ts";
-import { knotsOf, merge, unravel } from "./graph.ts";
+import { readTags, withTag, type Tag } from "./discriminators.ts";
+import { merge, nodesOnCycles, topologicalOrder } from "./graph.ts";
 import type { Schema } from "../model/service.ts";
 import {
   admitsNull,
@@ -15,14 +15,14 @@ import {
   type Keywords,
 } from "../model/json-schema.ts";
 
-/** How the named schemas of a document lie to each other. A key is the `$ref` of a named schema. */
+/** The relations between the named schemas of a description. A key is the `$ref` of a named schema. */
 export interface SchemaGraph {
-  /** The key that a `$ref` leads to, percent-encoded or not. */
+  /** Returns the key for a `$ref`, percent-encoded or not. */
   find(ref: string | undefined): string | undefined;
   /** The schema, with the values that discriminators give to its properties. */
   schemaOf(key: string): Schema;
   roleOf(key: string): Role;
-  /** The schema objects that make it up: what it has by `allOf` first, itself last. */
+  /** Returns the schema objects it is composed of: those of `allOf` first, its own last. */
   partsOf(key: string): readonly Keywords[];
   /** Whether `from` cannot be declared as an addition to `to`, since `to` is made from `from`. */
   isCircularBase(from: string, to: string): boolean;
@@ -31,54 +31,97 @@ export interface SchemaGraph {
 }
 
 /**
- * What a schema is: an object and nothing else, so that an interface may extend it; scalars and
- * literals only; nothing at all, so that it adds nothing to another; or something else.
+ * The role of a schema: an object and nothing else, so that an interface can extend it; only scalars
+ * and literals; no constraint at all, so that it adds nothing to another; or anything else.
  */
 type Role = "object" | "plain" | "nothing" | "other";
 
-/** How deep schemas are followed into one another in one place; what lies deeper is unknown. */
+/** The depth to which nested schemas are followed; deeper ones are `unknown`. */
 export const maxDepth = 40;
 
-/** How many schemas one is made of, by `allOf` in `allOf`; nobody follows more. */
+/** The number of schemas that one can be composed of, by nested `allOf`. */
 const maxParts = 128;
 
 /**
- * @param named by `$ref`
- * @param inline further schemas, whose discriminators may speak of the named ones
+ * Relates the named schemas of a description to each other.
+ *
+ * @param named the named schemas, by `$ref`.
+ * @param inline further schemas, whose discriminators may refer to the named ones.
  */
 export function createSchemaGraph(
   named: ReadonlyMap<string, Schema>,
   inline: readonly Schema[],
 ): SchemaGraph {
-  const keys = new Map([...named.keys()].map((key) => [decodeRef(key), key]));
-  const tagged = new Map<string, Schema>();
-  const roles = new Map<string, Role>();
-  const parts = new Map<string, readonly Keywords[]>();
+  return new NamedSchemaGraph(named, inline);
+}
 
-  const find = (ref: string | undefined): string | undefined =>
-    ref === undefined || named.has(ref) ? ref : keys.get(decodeRef(ref));
-  const findAll = (refs: readonly string[]): readonly string[] =>
-    refs.flatMap((ref) => find(ref) ?? []);
-  const schemaOf = (key: string): Schema => tagged.get(key) ?? named.get(key) ?? true;
+class NamedSchemaGraph implements SchemaGraph {
+  readonly #named: ReadonlyMap<string, Schema>;
+  readonly #keys: ReadonlyMap<string, string>;
+  /** Schemas with the values that discriminators give to their properties. */
+  readonly #tagged = new Map<string, Schema>();
+  readonly #roles = new Map<string, Role>();
+  readonly #parts = new Map<string, readonly Keywords[]>();
+  readonly #circularBases: ReadonlySet<string>;
+  readonly #circularMembers: ReadonlySet<string>;
 
-  const refs = [...named].map(([key, schema]) => [key, refsOf(schema)] as const);
-  const bases = new Map(refs.map(([key, of]) => [key, findAll(of.bases)]));
-  const members = new Map(refs.map(([key, of]) => [key, findAll(of.members)]));
-  const baseKnots = knotsOf(merge(bases, members));
-  const isCircularBase = (from: string, to: string): boolean =>
-    baseKnots.has(from) && baseKnots.has(to);
-  const straightBases = new Map(
-    [...bases].map(([from, targets]) => [from, targets.filter((to) => !isCircularBase(from, to))]),
-  );
-  const dependencies = merge(straightBases, members);
-  const memberKnots = knotsOf(dependencies);
+  constructor(named: ReadonlyMap<string, Schema>, inline: readonly Schema[]) {
+    this.#named = named;
+    this.#keys = new Map([...named.keys()].map((key) => [decodeRef(key), key]));
+    const refs = [...named].map(([key, schema]) => [key, refsOf(schema)] as const);
+    const bases = new Map(refs.map(([key, of]) => [key, this.#findAll(of.bases)]));
+    const members = new Map(refs.map(([key, of]) => [key, this.#findAll(of.members)]));
+    this.#circularBases = nodesOnCycles(merge(bases, members));
+    const straightBases = new Map(
+      [...bases].map(([from, targets]) => [
+        from,
+        targets.filter((to) => !this.isCircularBase(from, to)),
+      ]),
+    );
+    const dependencies = merge(straightBases, members);
+    this.#circularMembers = nodesOnCycles(dependencies);
+    for (const key of topologicalOrder(dependencies).order) {
+      this.#roles.set(key, this.#deriveRole(this.schemaOf(key), key));
+    }
+    this.#applyTags(readTags(named, inline, bases, (ref) => this.find(ref)));
+  }
 
-  function collectParts(key: string): readonly Keywords[] {
+  find(ref: string | undefined): string | undefined {
+    return ref === undefined || this.#named.has(ref) ? ref : this.#keys.get(decodeRef(ref));
+  }
+
+  schemaOf(key: string): Schema {
+    return this.#tagged.get(key) ?? this.#named.get(key) ?? true;
+  }
+
+  roleOf(key: string): Role {
+    return this.#roles.get(key) ?? "other";
+  }
+
+  partsOf(key: string): readonly Keywords[] {
+    const known = this.#parts.get(key) ?? this.#collectParts(key);
+    this.#parts.set(key, known);
+    return known;
+  }
+
+  isCircularBase(from: string, to: string): boolean {
+    return this.#circularBases.has(from) && this.#circularBases.has(to);
+  }
+
+  isCircularMember(from: string, to: string): boolean {
+    return this.#circularMembers.has(from) && this.#circularMembers.has(to);
+  }
+
+  #findAll(refs: readonly string[]): readonly string[] {
+    return refs.flatMap((ref) => this.find(ref) ?? []);
+  }
+
+  #collectParts(key: string): readonly Keywords[] {
     const found: Keywords[] = [];
     const seen = new Set<unknown>();
     const pending: { readonly unit: Unit; readonly isReady: boolean }[] = [];
     const add = (target: string): void => {
-      const schema = schemaOf(target);
+      const schema = this.schemaOf(target);
       if (seen.has(schema) || seen.size >= maxParts) return;
       pending.push({ unit: unitOf(schema), isReady: false });
       seen.add(schema);
@@ -90,41 +133,55 @@ export function createSchemaGraph(
         for (const part of unit.parts) found.push(part);
       } else {
         pending.push({ unit, isReady: true });
-        findAll(unit.refs).toReversed().forEach(add);
+        this.#findAll(unit.refs).toReversed().forEach(add);
       }
     }
     return found;
   }
 
-  function roleOf(schema: unknown, owner: string, depth = 0): Role {
+  #deriveRole(schema: unknown, owner: string, depth = 0): Role {
     if (depth > maxDepth || schema === false) return "other";
     if (!isKeywords(schema)) return "nothing";
     const values = valuesOf(schema);
     if (values.length > 0) return values.some(isComposite) ? "other" : "plain";
     const ref = referenceOf(schema);
-    const own = ref === undefined ? ownRoleOf(schema) : roleOfReference(find(ref), owner, depth);
-    const added = basesOf(schema).map((base) => roleOf(base, owner, depth + 1));
+    const own =
+      ref === undefined ? ownRoleOf(schema) : this.#roleOfReference(this.find(ref), owner, depth);
+    const added = basesOf(schema).map((base) => this.#deriveRole(base, owner, depth + 1));
     const chosen = alternativesOf(schema)
       .flat()
-      .map((member) => (roleOf(member, owner, depth + 1) === "plain" ? "plain" : "other"));
+      .map((member) =>
+        this.#deriveRole(member, owner, depth + 1) === "plain" ? "plain" : "other",
+      );
     const [role = "nothing", ...contrary] = new Set(
       [own, ...added, ...chosen].filter((one) => one !== "nothing"),
     );
     return contrary.length > 0 || (role === "object" && admitsNull(schema)) ? "other" : role;
   }
 
-  function roleOfReference(key: string | undefined, owner: string, depth: number): Role {
+  #roleOfReference(key: string | undefined, owner: string, depth: number): Role {
     if (key === undefined) return "nothing";
-    const isCopied = depth > 0 && isCircularBase(owner, key);
-    if (!isCopied) return roles.get(key) ?? "other";
-    const isObject = collectParts(key).some((part) => typesOf(part).includes("object"));
+    const isCopied = depth > 0 && this.isCircularBase(owner, key);
+    if (!isCopied) return this.#roles.get(key) ?? "other";
+    const isObject = this.#collectParts(key).some((part) => typesOf(part).includes("object"));
     return isObject ? "object" : "nothing";
   }
 
-  for (const key of unravel(dependencies).order) roles.set(key, roleOf(schemaOf(key), key));
+  #applyTags(tags: readonly Tag[]): void {
+    for (const { key, property, values } of tags) {
+      const schema = this.schemaOf(key);
+      if (this.#roles.get(key) !== "object" || !isKeywords(schema)) continue;
+      const declared = this.#collectParts(key).flatMap((part) =>
+        propertiesOf(part).flatMap(([name, one]) => (name === property ? [one] : [])),
+      );
+      const possible = values.filter((value) => this.#admits(declared, value));
+      if (possible.length > 0)
+        this.#tagged.set(key, withTag(schema, { property, values: possible }));
+    }
+  }
 
   /** Whether a property can have the value, as far as the keywords of its schemas tell. */
-  function admits(schemas: readonly unknown[], value: string): boolean {
+  #admits(schemas: readonly unknown[], value: string): boolean {
     const seen = new Set<unknown>();
     const pending = [...schemas];
     while (pending.length > 0) {
@@ -135,38 +192,15 @@ export function createSchemaGraph(
       const values = valuesOf(schema);
       if (types.length > 0 && !types.includes("string")) return false;
       if (values.length > 0 && !values.includes(value)) return false;
-      const target = find(referenceOf(schema));
-      if (target !== undefined) pending.push(schemaOf(target));
+      const target = this.find(referenceOf(schema));
+      if (target !== undefined) pending.push(this.schemaOf(target));
       for (const base of basesOf(schema)) pending.push(base);
     }
     return true;
   }
-
-  for (const { key, property, values } of readTags(named, inline, bases, find)) {
-    const schema = schemaOf(key);
-    if (roles.get(key) !== "object" || !isKeywords(schema)) continue;
-    const declared = collectParts(key).flatMap((part) =>
-      propertiesOf(part).flatMap(([name, one]) => (name === property ? [one] : [])),
-    );
-    const possible = values.filter((value) => admits(declared, value));
-    if (possible.length > 0) tagged.set(key, withTag(schema, { property, values: possible }));
-  }
-
-  return {
-    find,
-    schemaOf,
-    roleOf: (key) => roles.get(key) ?? "other",
-    partsOf(key) {
-      const known = parts.get(key) ?? collectParts(key);
-      parts.set(key, known);
-      return known;
-    },
-    isCircularBase,
-    isCircularMember: (from, to) => memberKnots.has(from) && memberKnots.has(to),
-  };
 }
 
-/** The `$ref`s that a schema consists of: not those inside of its properties or items. */
+/** Returns the `$ref`s that a schema is composed of, without those in its properties or items. */
 function refsOf(root: unknown): { readonly bases: string[]; readonly members: string[] } {
   const bases: string[] = [];
   const members: string[] = [];
@@ -218,7 +252,7 @@ function unitOf(root: unknown): Unit {
   return { refs, parts };
 }
 
-/** The role of a schema by its type alone. */
+/** Returns the role of a schema by its type alone. */
 function ownRoleOf(schema: Keywords): Role {
   const types = typesOf(schema);
   if (types.length === 0) return admitsOnlyNull(schema) ? "plain" : "nothing";

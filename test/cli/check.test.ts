@@ -278,7 +278,9 @@ describe("in a repository", () => {
     await git("commit", "--quiet", "--allow-empty", "--message", "Nothing");
     const { code, out } = await check("--base", "empty");
     expect(code).toBe(0);
-    expect(out).toContain("What changed in the API is not known: empty has no description here");
+    expect(out).toContain(
+      "The changes of the API are unknown: empty has no usable description here",
+    );
   });
 
   test("files that the description refers to are taken from the commit too", async () => {
@@ -333,7 +335,7 @@ describe("in a repository", () => {
     await describeApi(poll);
     const { code, out } = await check();
     expect(code).toBe(1);
-    expect(out).toContain("What changed in the API is not known: git does not have");
+    expect(out).toContain("The changes of the API are unknown: git does not have");
   });
 
   test("prints all of it as people should read it, and the same as the summary of a job", async () => {

@@ -318,7 +318,7 @@ describe("several clients", () => {
   });
 
   test.each([
-    ["--output for all", ["generate", "--output", "x"], "--output goes with one client"],
+    ["--output for all", ["generate", "--output", "x"], "--output needs a single client"],
     [
       "inspect without a description",
       ["inspect"],

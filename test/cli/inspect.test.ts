@@ -13,12 +13,12 @@ async function openapiActions(...args: string[]): Promise<{ code: number; out: s
   return { code, out };
 }
 
-test("the table shows the operations and what was mended", async () => {
+test("the table shows the operations and what was corrected", async () => {
   const spec = join(golden, "addresses/input.yaml");
   const { code, out } = await openapiActions("inspect", spec);
   expect(code).toBe(0);
   expect(out.replaceAll(join(golden, "addresses"), ".")).toMatchInlineSnapshot(`
-    "Addresses 1: 12 operations, 0 schemas; no server named
+    "Addresses 1: 12 operations, 0 schemas; no server
 
     NAME                 METHOD  PATH                CONSTANTS                         PARAMETERS        RESPONSE
     addTag               GET     /                   Action=AddTag Version=2012-10-29  Key               unknown
@@ -34,7 +34,7 @@ test("the table shows the operations and what was mended", async () => {
     readFile             GET     /files/{path+}                                        path              unknown
     cancelJob            POST    /v1/{name+}:cancel                                    name              unknown
 
-    6 places mended:
+    6 problems:
     ./input.yaml:12:11 warning optional-path-parameter: The path parameter \`bucket\` is not \`required\`; treating it as required.
         Add \`required: true\`.
     ./input.yaml:7:5 warning undeclared-path-parameter: The path parameter \`bucket\` is not declared; treating it as a required string.

@@ -11,7 +11,7 @@ import { codeSpan } from "../../text/markdown.ts";
 import { compareFolder, readManifest, readText } from "../../output/write-folder.ts";
 import { originOf } from "../../output/digests.ts";
 import { fitOutput } from "../../config/fit-output.ts";
-import { tell, type Terminal } from "../terminal.ts";
+import { printProblems, type Terminal } from "../terminal.ts";
 import { hasSummary, summarize, upToDate } from "../step-summary.ts";
 import type { PackageFlags } from "./generate.ts";
 import type { Description } from "../../description.ts";
@@ -21,10 +21,10 @@ export interface CheckFlags extends PackageFlags {
   readonly base?: string;
 }
 
-/** How many lines of a patch and rows of a table are shown where not everything is asked for. */
-const most = 100;
+/** The lines of a patch and rows of a table that are printed without --verbose. */
+const maxLines = 100;
 
-/** The whole of a check, where nothing is known of the last run or it does not hold any more. */
+/** Generates in memory and compares, where the cache cannot tell. */
 export async function checkDrift(
   path: string,
   flags: CheckFlags,
@@ -34,7 +34,7 @@ export async function checkDrift(
   const manifest = await readManifest(output);
   const { layout, importExtension } = fitOutput(output, flags, manifest?.settings);
   const { files, description } = await generate(path, { ...flags, layout, importExtension });
-  tell(description.problems, terminal, flags);
+  printProblems(description.problems, terminal, flags);
   const origin = originOf(description.service);
   const differences = await compareFolder(output, files);
   const drift =
@@ -56,17 +56,15 @@ export async function checkDrift(
   else terminal.out(`${output}: up to date\n`);
   if (api) terminal.out(apiText(api, flags.base));
   if (drift) {
-    const patch = await patchOf(output, drift, verbose ? Number.POSITIVE_INFINITY : most);
+    const patch = await patchOf(output, drift, verbose ? Number.POSITIVE_INFINITY : maxLines);
     if (patch !== "") terminal.out(`\n${patch}`);
     if ((flags.format ?? "text") === "text") {
-      terminal.err(
-        `${output} is not what the description gives. Generate it again and commit the result.\n`,
-      );
+      terminal.err(`${output} is out of date. Generate it again and commit the result.\n`);
     }
   }
   if (hasSummary()) {
     const state = drift
-      ? driftMarkdown(output, drift, await patchOf(output, drift, most))
+      ? driftMarkdown(output, drift, await patchOf(output, drift, maxLines))
       : upToDate(output);
     const parts = [state, ...(api ? [apiMarkdown(api, flags.base)] : [])];
     await summarize(`${parts.join("\n")}\n`);
@@ -74,7 +72,7 @@ export async function checkDrift(
   return drift ? 1 : 0;
 }
 
-/** What changed in the API since an earlier description, if that was found. */
+/** The changes of the API since an earlier description, if that was found. */
 type Api =
   { readonly base: Base; readonly changes: readonly Change[] } | { readonly base: undefined };
 
@@ -82,7 +80,7 @@ function compareApi(base: Base | undefined, description: Description): Api {
   return base ? { base, changes: diff(base.description, description) } : { base };
 }
 
-/** The library for patches is loaded only where something differs. */
+/** Loads the diff library only where something differs. */
 async function patchOf(output: string, { files }: Drift, limit: number): Promise<string> {
   if (files.length === 0) return "";
   const { patchOf } = await import("../../output/drift-patch.ts");
@@ -97,13 +95,13 @@ function apiText(api: Api, wanted: string | undefined): string {
 
 function apiMarkdown(api: Api, wanted: string | undefined): string {
   return api.base
-    ? `## The API, since ${codeSpan(api.base.name)}\n\n${changesMarkdown(api.changes, most)}`
+    ? `## The API, since ${codeSpan(api.base.name)}\n\n${changesMarkdown(api.changes, maxLines)}`
     : `${noBase(wanted)}\n`;
 }
 
 function noBase(wanted: string | undefined): string {
   return wanted === undefined
-    ? "What changed in the API is not known: git does not have the description of the last run. " +
-        "--base BRANCH compares with that branch."
-    : `What changed in the API is not known: ${wanted} has no description here that can be used.`;
+    ? "The changes of the API are unknown: git does not have the description of the last run. " +
+        "Use --base BRANCH to compare with a branch."
+    : `The changes of the API are unknown: ${wanted} has no usable description here.`;
 }

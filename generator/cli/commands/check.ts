@@ -1,15 +1,15 @@
 import { findRunCache, recallRun, type RunCache } from "../../output/last-run.ts";
 import { summarize, upToDate } from "../step-summary.ts";
-import { tell, type Terminal } from "../terminal.ts";
+import { printProblems, type Terminal } from "../terminal.ts";
 import type { CheckFlags } from "./check-drift.ts";
 import { chooseInput } from "./generate.ts";
 
 /**
- * `openapi-actions check`: says what differs from what `generate` would write, and why; and what
- * changed in the API since it was generated, or since a commit. Writes nothing but the summary of a
- * run in GitHub Actions.
+ * `openapi-actions check`: prints how the output differs from what `generate` would write, and why;
+ * and the changes of the API since it was generated, or since a commit. Writes nothing but the job
+ * summary of GitHub Actions.
  *
- * @param cache where runs of `generate` are remembered.
+ * @param cache the cache of `generate`'s runs.
  */
 export async function runCheck(
   spec: string | undefined,
@@ -23,7 +23,7 @@ export async function runCheck(
     const { checkDrift } = await import("./check-drift.ts");
     return checkDrift(input.spec, { ...flags, ...input }, terminal);
   }
-  tell(last.problems, terminal, flags);
+  printProblems(last.problems, terminal, flags);
   terminal.out(`${flags.output}: up to date\n`);
   await summarize(`${upToDate(flags.output)}\n`);
   return 0;

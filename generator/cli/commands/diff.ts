@@ -16,10 +16,10 @@ export interface DiffFlags extends ReadOptions {
 }
 
 /**
- * `openapi-actions diff`: what changed between two descriptions.
+ * `openapi-actions diff`: prints the changes between two descriptions.
  *
- * @param before the old description's file, or `-` for standard input, which is then read as if it
- *   stood where the other file is.
+ * @param before the old description's file, or `-` for standard input; references of the latter are
+ *   relative to the other file.
  * @param after the new one, likewise.
  */
 export async function runDiff(
@@ -51,20 +51,20 @@ async function readSide(file: string, other: string, options: ReadOptions): Prom
   return readDescription(other, options, { content, show });
 }
 
-/** What `--json` prints. */
+/** The output of `--json`. */
 function changesJson(changes: readonly Change[]): object {
   return {
     ...countChanges(changes),
     changes: changes.map((change) => ({
       ...change,
-      before: placeJson(change.before),
-      after: placeJson(change.after),
+      before: locationJson(change.before),
+      after: locationJson(change.after),
     })),
   };
 }
 
-function placeJson(place: SourceLocation | undefined): object | null {
-  if (!place) return null;
-  const { file, line, column, pointer } = place;
+function locationJson(location: SourceLocation | undefined): object | null {
+  if (!location) return null;
+  const { file, line, column, pointer } = location;
   return { file, line, column, pointer };
 }

@@ -8,7 +8,7 @@ import type { Terminal } from "../terminal.ts";
 const headings = {
   breaking: "A breaking change.",
   additive: "An additive change.",
-  documentation: "A change of documentation.",
+  documentation: "A documentation change.",
 } as const;
 
 const texts: ReadonlyMap<string, string> = new Map([
@@ -25,9 +25,9 @@ const texts: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * `openapi-actions explain`: what a code of a problem or a change means; without one, all codes.
+ * `openapi-actions explain`: prints what the code of a problem or a change means; without one, all.
  *
- * @throws UnusableError for a code that there is not.
+ * @throws UnusableError for an unknown code.
  */
 export function runExplain(code: string | undefined, terminal: Terminal): number {
   if (code === undefined) {

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type { ReadingFlags } from "../select-clients.ts";
-import { tellFailure } from "../exit-code.ts";
+import { reportFailure } from "../exit-code.ts";
 import { findOverlays, findSpec } from "../../source/find-input.ts";
 import type { GenerateOptions } from "../../generate.ts";
 import {
@@ -16,10 +16,10 @@ import { readManifest, writeFolder } from "../../output/write-folder.ts";
 import { originOf } from "../../output/digests.ts";
 import { fitOutput } from "../../config/fit-output.ts";
 import { countChanges, summarize } from "../summary.ts";
-import { tell, type TellingFlags, type Terminal } from "../terminal.ts";
+import { printProblems, type ReportFlags, type Terminal } from "../terminal.ts";
 
-/** What `generate` and `check` take from the command line. */
-export interface PackageFlags extends GenerateOptions, TellingFlags {
+/** The flags of `generate` and `check`. */
+export interface PackageFlags extends GenerateOptions, ReportFlags {
   readonly output: string;
 }
 
@@ -28,9 +28,9 @@ export interface GenerateFlags extends ReadingFlags {
 }
 
 /**
- * `openapi-actions generate`: writes the package and says how much of it changed.
+ * `openapi-actions generate`: writes the client and prints how much of it changed.
  *
- * @param cache where runs are remembered; one that would change nothing is then skipped.
+ * @param cache the cache of earlier runs, to skip one that would change nothing.
  */
 export async function runGenerate(
   spec: string | undefined,
@@ -43,7 +43,7 @@ export async function runGenerate(
   const last = cache && recallRun(cache, input);
   if (last) {
     for (const path of last.reads) flags.onRead?.(path);
-    tell(last.problems, terminal, flags);
+    printProblems(last.problems, terminal, flags);
     terminal.out(countChanges(output, { written: [], removed: [], unchanged: last.files }));
     return 0;
   }
@@ -58,7 +58,7 @@ export async function runGenerate(
   };
   const options = { ...flags, ...input, layout, importExtension, onRead };
   const { files, problems, description } = await generate(input.spec, options);
-  tell(problems, terminal, flags);
+  printProblems(problems, terminal, flags);
   const settings = { layout, importExtension, ...originOf(description.service) };
   const changes = await writeFolder(output, files, settings);
   if (cache) rememberRun(cache, input, { inputs, files, settings, problems });
@@ -66,32 +66,32 @@ export async function runGenerate(
   return 0;
 }
 
-/** What decides over a package: the options, with the description and overlays that were found. */
+/** All inputs of a client: the options, with the description and overlays that were found. */
 export type PackageInput = GenerateOptions &
   RunOptions & { readonly spec: string; readonly output: string };
 
-/** Flags that only say what to print or to compare. */
-const besides = new Set(["base", "config", "format", "input", "onRead", "verbose", "watch"]);
+/** Flags without an effect on the generated files. */
+const reportingFlags = new Set(["base", "config", "format", "input", "onRead", "verbose", "watch"]);
 
-/** Finds the input of a package, without reading it. */
+/** Finds the inputs of a client, without reading them. */
 export async function chooseInput(
   spec: string | undefined,
   flags: PackageFlags,
 ): Promise<PackageInput> {
   const found = spec ?? (await findSpec("spec"));
   const overlay = flags.overlay ?? (await findOverlays(found));
-  const options = Object.entries(flags).filter(([name]) => !besides.has(name));
+  const options = Object.entries(flags).filter(([name]) => !reportingFlags.has(name));
   return {
     ...Object.fromEntries(options),
     output: flags.output,
     spec: found,
     overlay,
-    // They write a part of the output, and are no part of this program.
+    // They write a part of the output, and are not bundled with this program.
     libraries: flags.openapiTypes ? versionsOf(["openapi-typescript", "typescript"]) : [],
   };
 }
 
-/** The manifests of optional peers, as far as they are installed. */
+/** Reads the package.json of optional peers that are installed. */
 function versionsOf(names: readonly string[]): readonly string[] {
   const { resolve } = createRequire(import.meta.url);
   return names.map((name) => {
@@ -104,10 +104,10 @@ function versionsOf(names: readonly string[]): readonly string[] {
 }
 
 /**
- * `openapi-actions generate --watch`: the same at once and after each change, until it is
- * interrupted. A line for each package says when and what; one that cannot be made stays as it is.
+ * `openapi-actions generate --watch`: generates now and after each change, until it is interrupted.
+ * Prints a line with the time for each client; one that fails is left as it is.
  *
- * @param chooseClients reads the configuration anew.
+ * @param chooseClients reads the configuration again.
  */
 export async function runGenerateOnChange(
   chooseClients: () => Promise<readonly (PackageFlags & { readonly input: string | undefined })[]>,
@@ -130,14 +130,14 @@ export async function runGenerateOnChange(
     try {
       clients = await chooseClients();
     } catch (error) {
-      tellFailure(error, terminal, clients[0] ?? {});
+      reportFailure(error, terminal, clients[0] ?? {});
     }
     for (const client of clients) {
       if (client.config !== undefined) onRead(client.config);
       try {
         await runGenerate(client.input, { ...client, onRead }, timed);
       } catch (error) {
-        tellFailure(error, terminal, client);
+        reportFailure(error, terminal, client);
         timed.out(`${client.output}: left as it is\n`);
       }
     }

@@ -4,14 +4,14 @@ import { inspect, type InspectedOperation } from "../../emit/summary/summary.ts"
 import { jsonText } from "../../text/invisible.ts";
 import { formatProblems } from "../../diagnostics/format-text.ts";
 import { formatTable } from "../table.ts";
-import { tell, type TellingFlags, type Terminal } from "../terminal.ts";
+import { printProblems, type ReportFlags, type Terminal } from "../terminal.ts";
 import { escapeToLine } from "../../text/invisible.ts";
 
-export interface InspectFlags extends ReadOptions, TellingFlags {
+export interface InspectFlags extends ReadOptions, ReportFlags {
   readonly json?: boolean;
 }
 
-/** `openapi-actions inspect`: the operations after normalising, and what was mended for them. */
+/** `openapi-actions inspect`: prints the normalized operations, and what was corrected. */
 export async function runInspect(
   spec: string | undefined,
   flags: InspectFlags,
@@ -26,20 +26,20 @@ export async function runInspect(
   const { title, version, servers, operations, schemas } = inspection;
   const name = [title, version].filter((part) => part !== "").join(" ");
   const counts = [count(operations, "operation"), count(schemas, "schema")].join(", ");
-  const where = servers.length === 0 ? "no server named" : servers.join(", ");
+  const where = servers.length === 0 ? "no server" : servers.join(", ");
   terminal.out(`${escapeToLine(`${name}: ${counts}; ${where}`.replace(/\s+/g, " "))}\n\n`);
-  terminal.out(formatTable(headline, operations.map(rowOf)));
+  terminal.out(formatTable(header, operations.map(rowOf)));
   const { problems } = description;
   if (flags.format !== undefined && flags.format !== "text") {
-    tell(problems, terminal, flags);
+    printProblems(problems, terminal, flags);
   } else if (problems.length > 0) {
-    const mended = formatProblems(problems, { verbose: flags.verbose });
-    terminal.out(`\n${count(problems, "place")} mended:\n${mended}\n`);
+    const list = formatProblems(problems, { verbose: flags.verbose });
+    terminal.out(`\n${count(problems, "problem")}:\n${list}\n`);
   }
   return 0;
 }
 
-const headline = ["NAME", "METHOD", "PATH", "CONSTANTS", "PARAMETERS", "RESPONSE"];
+const header = ["NAME", "METHOD", "PATH", "CONSTANTS", "PARAMETERS", "RESPONSE"];
 
 function rowOf(operation: InspectedOperation): string[] {
   const { name, method, path, constants, parameters, body, response } = operation;
@@ -52,6 +52,6 @@ function rowOf(operation: InspectedOperation): string[] {
   return [name, method, path, fixed.join(" "), [...given, ...bodies].join(" "), response];
 }
 
-function count(things: readonly unknown[], name: string): string {
-  return `${things.length.toLocaleString("en")} ${name}${things.length === 1 ? "" : "s"}`;
+function count(items: readonly unknown[], name: string): string {
+  return `${items.length.toLocaleString("en")} ${name}${items.length === 1 ? "" : "s"}`;
 }

@@ -3,13 +3,13 @@ import { findSpec } from "../../source/find-input.ts";
 import { readDescription, type ReadOptions } from "../../generate.ts";
 import { escapeInvisible, hasInvisible, jsonText } from "../../text/invisible.ts";
 import { normalize } from "../../emit/openapi/document.ts";
-import { tell, type TellingFlags, type Terminal } from "../terminal.ts";
+import { printProblems, type ReportFlags, type Terminal } from "../terminal.ts";
 
-export interface NormalizeFlags extends ReadOptions, TellingFlags {
+export interface NormalizeFlags extends ReadOptions, ReportFlags {
   readonly json?: boolean;
 }
 
-/** `openapi-actions normalize`: the description as valid OpenAPI 3.1, in YAML or JSON. */
+/** `openapi-actions normalize`: prints the description as valid OpenAPI 3.1, in YAML or JSON. */
 export async function runNormalize(
   spec: string | undefined,
   flags: NormalizeFlags,
@@ -21,11 +21,11 @@ export async function runNormalize(
   });
   const document = normalize(description);
   terminal.out(flags.json ? jsonText(document) : yamlText(document));
-  tell(description.problems, terminal, flags);
+  printProblems(description.problems, terminal, flags);
   return 0;
 }
 
-/** Data as YAML. What a terminal obeys or people misread is written as escapes. */
+/** Formats data as YAML, with control and invisible characters escaped. */
 function yamlText(data: object): string {
   const document = new Document(data, { aliasDuplicateObjects: false });
   visit(document, {
