@@ -110,7 +110,7 @@ function inspectOperation(
         ? {
             mediaType: body.mediaType,
             required: body.required,
-            type: types.of(body.schema, "request"),
+            type: body.kind === "binary" ? "Blob" : types.of(body.schema, "request"),
           }
         : null,
     response: method === "HEAD" ? "nothing" : responseOf(responses, types),
