@@ -1,16 +1,23 @@
-import { isForm } from "./body.ts";
+import { bodiesOf, isForm } from "./body.ts";
 import type { Body, Operation, Response, Schema } from "./service.ts";
+
+/** The parts of an operation that have schemas. */
+export type Payloads = Pick<
+  Operation,
+  "parameters" | "body" | "otherBodies" | "responses" | "pagination"
+>;
 
 /** Returns every schema of an operation that may become a type. */
 export function schemasOf({
   parameters,
   body,
+  otherBodies,
   responses,
   pagination,
-}: Pick<Operation, "parameters" | "body" | "responses" | "pagination">): Schema[] {
+}: Payloads): Schema[] {
   return [
     ...parameters.map(({ schema }) => schema),
-    ...(body ? schemasOfBody(body) : []),
+    ...bodiesOf({ body, otherBodies }).flatMap(schemasOfBody),
     ...schemasOfResponses(responses),
     ...(pagination?.items ? [pagination.items.schema] : []),
   ];

@@ -42,6 +42,8 @@ export interface Operation {
   readonly externalDocs: string | undefined;
   readonly parameters: readonly Parameter[];
   readonly body: Body | undefined;
+  /** What the caller may send in place of `body`, told from it and each other by their media types. */
+  readonly otherBodies?: readonly Body[] | undefined;
   readonly responses: readonly Response[];
   /** How one answer leads to the next page, where the description says so. */
   readonly pagination: Pagination | undefined;
@@ -153,13 +155,20 @@ export interface Numbering {
   }[];
 }
 
-/** A request body, by the media type chosen from those that the description allows. */
+/** A request body. */
 export type Body = ContentBody | FormBody | XmlBody;
 
-export interface ContentBody {
+/** The media types of a body. */
+export interface BodyMediaTypes {
+  /** The one that is sent by default; where it is a range (`image/*`), what the caller says. */
+  readonly mediaType: string;
+  /** Others that the caller may choose for the same body. */
+  readonly otherMediaTypes?: readonly string[] | undefined;
+}
+
+export interface ContentBody extends BodyMediaTypes {
   readonly place: SourceLocation;
   readonly kind: "json" | "text" | "binary";
-  readonly mediaType: string;
   readonly required: boolean;
   readonly description: string;
   readonly schema: Schema;
@@ -177,10 +186,9 @@ export interface XmlBody extends Omit<ContentBody, "kind"> {
 }
 
 /** A body whose fields are the caller's parameters; an object of JSON can be one. */
-export interface FormBody {
+export interface FormBody extends BodyMediaTypes {
   readonly place: SourceLocation;
   readonly kind: "form" | "multipart" | "object";
-  readonly mediaType: string;
   readonly fields: readonly Field[];
   /** Fields of names that the caller chooses, as a map; they are passed as `body`. */
   readonly others?: Field | undefined;

@@ -1,4 +1,4 @@
-import { isForm } from "../model/body.ts";
+import { bodiesOf, isForm } from "../model/body.ts";
 import type { Protocol } from "../model/protocol.ts";
 import type { Operation, Service } from "../model/service.ts";
 import type { Shape } from "../model/shape.ts";
@@ -24,9 +24,11 @@ export function applyProtocol(service: Service, derive: Derive): Service {
   }
   const described = describe(service, protocol, derive);
   const shapes = createShapes(described.schemas, "aws");
-  const operations = described.operations.map((operation) =>
-    applyTo(operation, protocol, described, shapes),
-  );
+  const operations = described.operations.map((operation) => {
+    // The protocol has one notation of a body.
+    const plain = { ...operation, otherBodies: undefined };
+    return applyTo(plain, protocol, described, shapes);
+  });
   return { ...described, operations, shapes: usedShapes(operations, shapes) };
 }
 
@@ -90,10 +92,12 @@ function usedShapes(operations: readonly Operation[], shapes: Shapes): ReadonlyM
 }
 
 /** The shapes by which an operation writes and reads. */
-function shapesOf({ body, responses }: Operation): Shape[] {
-  const fields = body && isForm(body) ? body.fields : [];
+function shapesOf(operation: Operation): Shape[] {
+  const { responses } = operation;
+  const bodies = bodiesOf(operation);
+  const fields = bodies.filter(isForm).flatMap((body) => body.fields);
   return [
-    ...(body?.kind === "xml" ? [body.shape] : []),
+    ...bodies.flatMap((body) => (body.kind === "xml" ? [body.shape] : [])),
     ...fields.flatMap(({ layout }) => (layout ? [layout.shape] : [])),
     ...responses.flatMap(({ content }) => {
       if (content?.kind === "xml") return [content.shape];

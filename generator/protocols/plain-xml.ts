@@ -1,4 +1,4 @@
-import { isForm } from "../model/body.ts";
+import { bodiesOf, isForm } from "../model/body.ts";
 import type { Body, Operation } from "../model/service.ts";
 import type { Shape } from "../model/shape.ts";
 import { rootOf } from "./rest.ts";
@@ -10,10 +10,12 @@ import { isXml, xmlContent } from "./xml-responses.ts";
  * written and read as the `xml` objects say (OpenAPI 3.1, section 4.8.26).
  */
 export function plainXmlOperation(operation: Operation, shapes: Shapes): Operation {
-  const { body, responses } = operation;
+  const { responses } = operation;
+  const [body, ...otherBodies] = bodiesOf(operation).map((one) => xmlBody(one, shapes));
   return {
     ...operation,
-    body: body && xmlBody(body, shapes),
+    body,
+    ...(otherBodies.length > 0 && { otherBodies }),
     responses: responses.map((response) =>
       response.content
         ? { ...response, content: xmlContent(response.content, undefined, shapes) }

@@ -6,47 +6,102 @@ import type { Address, Body, Field, FormBody, Method, QueryPart } from "../model
 import { resolve, type DocumentContext } from "./document-context.ts";
 import { readFormSchema } from "./form-schema.ts";
 import { joinNumbered } from "./indexed-lists.ts";
-import { chooseMediaType } from "./media-type.ts";
+import { byPreference, requestKind } from "./media-type.ts";
 import { styleOf, wireName } from "./parameter.ts";
 
-export function readBody(
+/**
+ * Reads what an operation may send: the body that a client sends best, then the others, each with the
+ * media types that it may have. The same model in another notation (a form or XML beside JSON, a
+ * second name of JSON) is no other body.
+ */
+export function readBodies(
   operation: Node,
   method: Method,
   { query }: Address,
   reading: DocumentContext,
-): Body | undefined {
+): readonly Body[] {
   const { context } = reading;
   const node = map(resolve(reading, operation["requestBody"], operation, "requestBody"));
-  if (!node) return undefined;
+  if (!node) return [];
   const place = context.positions.of(operation, "requestBody");
   if (method === "GET" || method === "HEAD") {
     context.report("unsupported-body", place, { method });
-    return undefined;
+    return [];
   }
   const content = map(node["content"]) ?? {};
-  const chosen = chooseMediaType(Object.keys(content));
-  if (!chosen) return undefined;
-  const { kind, mediaType } = chosen;
-  const media = map(content[mediaType]) ?? {};
+  const bodies = new Map<string, Body>();
+  for (const mediaType of byPreference(Object.keys(content))) {
+    const media = map(content[mediaType]) ?? {};
+    const body = readBody({ body: node, media }, mediaType, { place, query }, reading);
+    const identity = identityOf(body, media);
+    const known = bodies.get(identity);
+    if (!known) bodies.set(identity, body);
+    else if (known.kind === "text" || known.kind === "binary") {
+      const otherMediaTypes = [...(known.otherMediaTypes ?? []), mediaType];
+      bodies.set(identity, { ...known, otherMediaTypes });
+    }
+  }
+  return withOneRange([...bodies.values()], place, reading);
+}
+
+/** Keeps the first body with a range of media types: the compiler cannot tell another from it. */
+function withOneRange(
+  bodies: readonly Body[],
+  place: SourceLocation,
+  { context }: DocumentContext,
+): readonly Body[] {
+  const rangeOf = ({ mediaType, otherMediaTypes = [] }: Body): string | undefined =>
+    [mediaType, ...otherMediaTypes].find((type) => type.includes("*"));
+  const kept = bodies.map(rangeOf).find((range) => range !== undefined);
+  return bodies.filter((body) => {
+    const range = rangeOf(body);
+    if (range === undefined || kept === undefined || range === kept) return true;
+    context.report("unsupported-media-range", place, { range, kept });
+    return false;
+  });
+}
+
+/** Equal for bodies that hold the same: models by their schema, text and bytes by their kind. */
+function identityOf({ kind, mediaType }: Body, { schema }: Node): string {
+  const isModel = kind !== "binary" && (kind !== "text" || /[/+]xml\b/i.test(mediaType));
+  return isModel && schema !== undefined ? JSON.stringify(schema) : kind;
+}
+
+/** The nodes of a request body and of one of its media types. */
+type BodyNodes = Readonly<Record<"body" | "media", Node>>;
+
+interface BodyContext {
+  readonly place: SourceLocation;
+  readonly query: Address["query"];
+}
+
+function readBody(
+  nodes: BodyNodes,
+  mediaType: string,
+  { place, query }: BodyContext,
+  reading: DocumentContext,
+): Body {
+  const { body, media } = nodes;
   const schema = map(resolve(reading, media["schema"], media, "schema")) ?? {};
+  const kind = requestKind(mediaType, schema);
   // A form that is a text is one that the caller has written out.
   const isText = kind === "form" && schema["type"] === "string";
   if (kind === "multipart" || (kind === "form" && !isText)) {
-    const fields = readFields({ schema, media, body: node }, place, query, reading);
+    const fields = readFields({ ...nodes, schema }, place, query, reading);
     return { place, kind, mediaType, ...fields };
   }
   return {
     place,
     kind: kind === "form" ? "text" : kind,
     mediaType,
-    required: node["required"] === true,
-    description: text(node["description"]),
+    required: body["required"] === true,
+    description: text(body["description"]),
     schema: asSchema(media["schema"] ?? true),
   };
 }
 
-/** The nodes of a form: its schema, the media type that has it, and the request body. */
-type FormNodes = Readonly<Record<"schema" | "media" | "body", Node>>;
+/** The nodes of a form, with its schema. */
+type FormNodes = BodyNodes & Readonly<Record<"schema", Node>>;
 
 function readFields(
   { schema, media, body }: FormNodes,

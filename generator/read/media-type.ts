@@ -1,38 +1,51 @@
 import type { Schema } from "../model/service.ts";
 
-export interface MediaType {
-  readonly mediaType: string;
-  readonly kind: "json" | "form" | "multipart" | "text" | "binary";
-}
+type Kind = "json" | "form" | "multipart" | "text" | "binary";
 
 /**
- * Returns the media type that a client in TypeScript sends best: `application/json`, then other JSON,
- * then forms, then text, then bytes.
+ * Returns media types in the order in which a client in TypeScript sends and reads them best:
+ * `application/json`, then other JSON, then forms, then text, then bytes; ranges (`image/*`) after
+ * what is exact.
  */
-export function chooseMediaType(mediaTypes: readonly string[]): MediaType | undefined {
-  const kinds = mediaTypes.map((mediaType): MediaType => ({ mediaType, kind: kindOf(mediaType) }));
-  const plain = kinds.find(({ mediaType }) => /^application\/json *(?:;|$)/i.test(mediaType));
-  if (plain) return plain;
-  for (const kind of ["json", "form", "multipart", "text", "binary"]) {
-    const found = kinds.find((one) => one.kind === kind);
-    if (found) return found;
-  }
-  return undefined;
+export function byPreference(mediaTypes: readonly string[]): readonly string[] {
+  const rank = (mediaType: string): number => {
+    if (/^application\/json *(?:;|$)/i.test(mediaType)) return -1;
+    const kind = kinds.indexOf(kindOf(mediaType));
+    return mediaType.includes("*") ? kinds.length + kind : kind;
+  };
+  return mediaTypes.toSorted((a, b) => rank(a) - rank(b));
 }
 
-/** Returns how the body of a response is read. Of a wildcard the schema says what it is. */
+const kinds: readonly Kind[] = ["json", "form", "multipart", "text", "binary"];
+
+/** Returns how the body of a request is written. Where any type will do, its schema says it. */
+export function requestKind(mediaType: string, schema: Schema): Kind {
+  if (!isAnyType(mediaType)) return kindOf(mediaType);
+  const isUnknown = schema === true || Object.keys(schema).length === 0;
+  return isUnknown ? "binary" : (stringKind(schema) ?? "json");
+}
+
+/** Returns how the body of a response is read. Where any type may come, its schema says it. */
 export function responseKind(mediaType: string, schema: Schema): "json" | "text" | "binary" {
-  const isString = schema !== true && schema["type"] === "string";
-  if (mediaType.trim() === "*/*" && isString) {
-    return schema["format"] === "binary" ? "binary" : "text";
-  }
+  const string = schema !== true && isAnyType(mediaType) && stringKind(schema);
+  if (string) return string;
   const kind = kindOf(mediaType);
   return kind === "form" ? "text" : kind === "multipart" ? "binary" : kind;
 }
 
-export function kindOf(mediaType: string): MediaType["kind"] {
+function stringKind(schema: Exclude<Schema, true>): "text" | "binary" | undefined {
+  if (schema["type"] !== "string") return undefined;
+  return schema["format"] === "binary" ? "binary" : "text";
+}
+
+/** Whether a media type says nothing of the content. */
+function isAnyType(mediaType: string): boolean {
+  return /^(?:application|\*)\/\*\s*(?:;|$)/i.test(mediaType.trim());
+}
+
+export function kindOf(mediaType: string): Kind {
   const type = mediaType.split(";")[0]?.trim().toLowerCase() ?? "";
-  if (type === "*/*" || /[/+](?:x-amz-)?json(?:-\d\.\d)?$/.test(type)) return "json";
+  if (isAnyType(type) || /[/+](?:x-amz-)?json(?:-\d\.\d)?$/.test(type)) return "json";
   if (type === "application/x-www-form-urlencoded") return "form";
   if (type.startsWith("multipart/")) return "multipart";
   return /^text\/|[/+]xml$/.test(type) ? "text" : "binary";

@@ -7,7 +7,7 @@ import {
   withDeclaredConstants,
   withoutSecondPrefix,
 } from "./address-parameters.ts";
-import { readBody } from "./body.ts";
+import { readBodies } from "./body.ts";
 import { readParameters } from "./declared-parameters.ts";
 import type { DocumentContext } from "./document-context.ts";
 import { readPagination } from "./pagination.ts";
@@ -40,6 +40,7 @@ export function readOperation(
   });
   const declared = withoutSecondPrefix(written, given);
   const address = withDeclaredConstants(written, declared, fixed);
+  const [body, ...otherBodies] = readBodies(node, method, address, reading);
   const operation = {
     place,
     method,
@@ -54,14 +55,18 @@ export function readOperation(
     deprecated: node["deprecated"] === true,
     externalDocs: text(map(node["externalDocs"])?.["url"]) || undefined,
     parameters: callerParameters(address, declared, place, reading),
-    body: readBody(node, method, address, reading),
+    body,
+    ...(otherBodies.length > 0 && { otherBodies }),
     responses: readResponses(node, reading),
     security: readSecurity(node, reading),
     securityRequirements: securityRequirements(node, reading),
     server: ownServer(node, item, servers, place, reading),
   };
   const follow = (reference: string): unknown => resolvePointer(document, reference);
-  return { ...operation, pagination: readPagination(node, operation, follow, context) };
+  const pagination = readPagination(node, operation, follow, context);
+  // A token in the body leaves no choice of another one.
+  const isInBody = pagination?.kind === "token" && pagination.parameter.kind !== "parameter";
+  return { ...operation, pagination, ...(isInBody && { otherBodies: undefined }) };
 }
 
 function givenName(node: Node, { context }: DocumentContext): string | undefined {

@@ -1,7 +1,7 @@
 import { map, type Node } from "../json/json-object.ts";
 import { asSchema } from "../model/json-schema.ts";
 import type { PlainContent, Response } from "../model/service.ts";
-import { chooseMediaType, kindOf, responseKind } from "./media-type.ts";
+import { byPreference, kindOf, responseKind } from "./media-type.ts";
 
 /**
  * Reads what a response may hold: the media type that a client reads best, and the others that are
@@ -11,8 +11,8 @@ import { chooseMediaType, kindOf, responseKind } from "./media-type.ts";
  * @param content the `content` of a response (OpenAPI 3.1, section 4.8.17), by media type.
  */
 export function readResponseContents(content: Node): Pick<Response, "content" | "alternatives"> {
-  const chosen = chooseMediaType(Object.keys(content));
-  const first = chosen && readContent(content, chosen.mediaType);
+  const [chosen] = byPreference(Object.keys(content));
+  const first = chosen === undefined ? undefined : readContent(content, chosen);
   if (!first) return { content: undefined };
   const others = Object.keys(content)
     .filter((mediaType) => mediaType !== first.mediaType)

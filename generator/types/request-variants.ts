@@ -1,4 +1,4 @@
-import { isForm } from "../model/body.ts";
+import { bodiesOf, isForm } from "../model/body.ts";
 import type { Operation, Schema } from "../model/service.ts";
 import {
   anyObject,
@@ -78,10 +78,10 @@ const sameBothWays: RequestVariants = {
 
 /** Returns an operation without the form fields that are only received. */
 export function sentOperation(operation: Operation): Operation {
-  const { body } = operation;
-  if (!body || !isForm(body)) return operation;
-  const fields = body.fields.filter(({ schema }) => !isReadOnly(schema));
-  return { ...operation, body: { ...body, fields } };
+  const [body, ...otherBodies] = bodiesOf(operation).map((one) =>
+    isForm(one) ? { ...one, fields: one.fields.filter((field) => !isReadOnly(field.schema)) } : one,
+  );
+  return { ...operation, body, ...(otherBodies.length > 0 && { otherBodies }) };
 }
 
 function isReadOnly(schema: Schema): boolean {

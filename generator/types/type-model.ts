@@ -1,6 +1,12 @@
 import { schemaReference } from "../model/component-name.ts";
-import { schemasOf, schemasOfBody, schemasOfResponses } from "../model/schemas-of.ts";
-import type { NamedSchema, Operation, Schema } from "../model/service.ts";
+import { bodiesOf } from "../model/body.ts";
+import {
+  schemasOf,
+  schemasOfBody,
+  schemasOfResponses,
+  type Payloads,
+} from "../model/schemas-of.ts";
+import type { NamedSchema, Schema } from "../model/service.ts";
 import { createTypeBuilder } from "./build-type.ts";
 import { holdsFile, reachableTypes, withFiles, withoutFiles } from "./file-types.ts";
 import { findRequestVariants, type Direction } from "./request-variants.ts";
@@ -39,10 +45,7 @@ export interface TypeModel {
 
 interface Typed {
   readonly schemas: readonly NamedSchema[];
-  readonly operations: readonly Pick<
-    Operation,
-    "parameters" | "body" | "responses" | "pagination"
-  >[];
+  readonly operations: readonly Payloads[];
 }
 
 /** The owner of a declaration that no schema names. */
@@ -75,7 +78,7 @@ export function buildTypes({ schemas, operations }: Typed): TypeModel {
   for (const schema of operations.flatMap(schemasOf)) typeOf(schema);
   const variants = findRequestVariants(
     named,
-    operations.flatMap(({ body }) => (body ? schemasOfBody(body) : [])).map(typeOf),
+    operations.flatMap(bodiesOf).flatMap(schemasOfBody).map(typeOf),
     operations.flatMap(({ responses }) => schemasOfResponses(responses)).map(typeOf),
   );
   const namedType = (key: string): Type => named.get(key) ?? build(graph.schemaOf(key), key);
@@ -91,11 +94,14 @@ export function buildTypes({ schemas, operations }: Typed): TypeModel {
   };
 
   /** The types of what an operation writes as text, a form's fields of JSON included. */
-  function typesInText(operation: Typed["operations"][number]): Type[] {
-    const { body, ...others } = operation;
-    if (body?.kind !== "multipart") return schemasOf(operation).map(typeOf);
-    const fields = schemasOfBody(body).filter((one) => !kindOf(one).kind.includes("binary"));
-    return [...schemasOf({ ...others, body: undefined }), ...fields].map(typeOf);
+  function typesInText(operation: Payloads): Type[] {
+    const isFile = (schema: Schema): boolean => kindOf(schema).kind.includes("binary");
+    const inBodies = bodiesOf(operation).flatMap((body) => {
+      const schemas = schemasOfBody(body);
+      return body.kind === "multipart" ? schemas.filter((one) => !isFile(one)) : schemas;
+    });
+    const rest = schemasOf({ ...operation, body: undefined, otherBodies: undefined });
+    return [...rest, ...inBodies].map(typeOf);
   }
   const fileOf = ({ key }: Reference): Type | undefined => {
     const type = inText.has(key) ? named.get(key) : undefined;

@@ -35,6 +35,7 @@ export interface OperationParams {
   readonly "optional-path-parameter": { name: string };
   readonly "unsupported-body": { method: string };
   readonly "unsupported-header": { name: string };
+  readonly "unsupported-media-range": { range: string; kept: string };
   readonly "untrimmed-name": { name: string };
 }
 
@@ -256,6 +257,14 @@ export const operationRules: RulesOf<OperationParams> = {
     hint: "Use another method, or move the body to query parameters.",
     explanation:
       "GET and HEAD have no body, and `fetch` refuses to send one. The body is ignored. If the service really reads it, the call has to be made without `fetch`.",
+  },
+  "unsupported-media-range": {
+    severity: "warning",
+    message: ({ range, kept }) =>
+      `A body of ${quote(range)} cannot be told from one of ${quote(kept)}; ignoring it.`,
+    hint: "List the media types in place of the range.",
+    explanation:
+      "The caller chooses among the bodies of a request by their media types. Of several ranges of media types, such as `text/*` and `image/*`, the compiler cannot tell which one was chosen, so only the first is offered.",
   },
   "unsupported-header": {
     severity: "warning",

@@ -1,7 +1,8 @@
-import { isForm } from "../../model/body.ts";
+import { bodiesOf, isForm } from "../../model/body.ts";
 import type {
   Body,
   Field,
+  FormBody,
   SerializationStyle,
   Location,
   Numbering,
@@ -110,10 +111,10 @@ function operationNode(
     tags,
     deprecated,
     externalDocs,
-    body,
     server,
     pagination,
   } = operation;
+  const bodies = bodiesOf(operation);
   const description = [operation.description, address.remark].filter((text) => text !== "");
   const parameters = parametersOf(operation, rename);
   const isItsName = pascalCase(operationId) === pascalCase(name) && /^\w+$/.test(operationId);
@@ -130,7 +131,7 @@ function operationNode(
     ...(server !== undefined && { servers: [{ url: server }] }),
     ...securityOf(operation, naming),
     ...(parameters.length > 0 && { parameters }),
-    ...(body && { requestBody: bodyNode(body, rename) }),
+    ...(bodies.length > 0 && { requestBody: bodyNode(bodies, rename) }),
     ...(pagination && paginationNode(pagination)),
     responses: Object.fromEntries(
       operation.responses.map((response) => [response.status, responseNode(response, rename)]),
@@ -298,15 +299,25 @@ function serialization(style: SerializationStyle, location: Location): Node {
   }
 }
 
-function bodyNode(body: Body, rename: RenameSchemas): Node {
-  if (!isForm(body)) {
-    const { mediaType, required, description, schema } = body;
-    return {
-      ...(description !== "" && { description }),
-      ...(required && { required }),
-      content: { [mediaType]: { schema: rename.in(schema) } },
-    };
-  }
+function bodyNode(bodies: readonly Body[], rename: RenameSchemas): Node {
+  const [first = {}, ...others] = bodies.map((body) =>
+    isForm(body) ? formNode(body, rename) : plainNode(body, rename),
+  );
+  const content = [first, ...others].flatMap((one) => Object.entries(one["content"] ?? {}));
+  return { ...first, content: Object.fromEntries(content) };
+}
+
+function plainNode(body: Exclude<Body, FormBody>, rename: RenameSchemas): Node {
+  const { mediaType, otherMediaTypes = [], required, description } = body;
+  const schema = rename.in(body.schema);
+  return {
+    ...(description !== "" && { description }),
+    ...(required && { required }),
+    content: Object.fromEntries([mediaType, ...otherMediaTypes].map((type) => [type, { schema }])),
+  };
+}
+
+function formNode(body: FormBody, rename: RenameSchemas): Node {
   const leaves = body.fields.flatMap((field) =>
     leavesOf(field).map((leaf) => ({ ...leaf, encoding: serialization(field.style, "query") })),
   );

@@ -93,7 +93,24 @@ export function objectType(members: readonly Code[]): Code {
 
 /** Returns `test ? yes : no`, of which the test is a comparison. */
 export function conditional(test: Code, yes: Code, no: Code): Code {
-  return code`${conditionalGroup}${test}${indent}${line}? ${yes}${line}: ${no}${end}${end}`;
+  return conditionals([[test, yes]], no);
+}
+
+/** Returns the value of the first test that holds: `one ? yes : another ? yes : no`. */
+export function conditionals(cases: readonly (readonly [test: Code, yes: Code])[], no: Code): Code {
+  if (cases.length === 0) return no;
+  const chain = cases.reduceRight((rest, [test, yes], index) => {
+    const inner = code`${test}${indent}${line}? ${yes}${line}: ${rest}${end}`;
+    return index === 0 ? code`${conditionalGroup}${inner}${end}` : inner;
+  }, unnested(no));
+  return chain;
+}
+
+/** A conditional at the end of another one breaks with it. */
+function unnested(value: Code): Code {
+  return value.startsWith(conditionalGroup)
+    ? (value.slice(conditionalGroup.length, -end.length) as Code)
+    : value;
 }
 
 /** Returns what stands between `import` or `export` and `from`. */

@@ -6,10 +6,18 @@ import { code, joinCode, type Code } from "../../text/code.ts";
 import { comment, commentOf, commentText, prose, verbatim } from "./comment.ts";
 import { importHelpers, importTypes } from "./imports.ts";
 import { lineOf, type InterfaceView, type MemberView } from "./interface.ts";
-import { generic, property, signature } from "./layout.ts";
+import { generic, objectType, property, signature } from "./layout.ts";
 import { memberKey } from "./literal.ts";
 import { viewGenerators, type GeneratorView } from "./pagination.ts";
-import { propertiesOf, type Property } from "./properties.ts";
+import {
+  allProperties,
+  defaultProperties,
+  choicesOf,
+  propertiesOf,
+  type Properties,
+  type Property,
+} from "./properties.ts";
+import { unionType } from "./print-type.ts";
 import { operationName, requestFields, type RequestField } from "./request.ts";
 import { viewResponse, type ResponseView } from "./response.ts";
 import { isHelper } from "./runtime-modules.ts";
@@ -24,6 +32,8 @@ export interface OperationView {
   readonly imports: readonly { readonly statement: Code }[];
   /** What the caller passes, and the bodies of responses by status; each only where there is any. */
   readonly interfaces: readonly InterfaceView[];
+  /** What the caller passes, as a type, where there are several bodies to choose from. */
+  readonly choice: Code;
   readonly response: Code;
   /** Constants that read responses. */
   readonly readers: readonly { readonly statement: Code }[];
@@ -64,6 +74,7 @@ export function viewOperation(
 ): OperationView {
   const typeName = pascalCase(name);
   const properties = propertiesOf(operation, types, shapes);
+  const all = allProperties(properties);
   const response = viewResponse(operation, name, types, shapes);
   // A function named like one of the runtime's that its module imports has another name there.
   const local = isHelper(name) ? code`${name}Request` : name;
@@ -71,7 +82,7 @@ export function viewOperation(
   const fields = requestFields(operation, name, properties, response, requirements);
   const paramsName = code`${typeName}Params`;
   const parameters = builderParameters(paramsName, properties);
-  const references = referencesOf(operation, properties, response, types);
+  const references = referencesOf(operation, all, response, types);
   const runtimeType = besides(references.map(pascalCase));
   const request = runtimeType(code`ApiRequest`);
   const client = runtimeType(code`Client`);
@@ -83,17 +94,18 @@ export function viewOperation(
       operation: operationName(operation, name),
       parameters,
       response: response.name,
-      keyOf: (source) => properties.find((one) => isFor(one, source))?.key ?? "",
+      keyOf: (source) => all.find((one) => isFor(one, source))?.key ?? "",
       client: client.local,
       options: options.local,
     },
     naming,
     types,
   );
-  const helpers = helpersOf(fields, generators, properties);
-  const members = properties.map(viewMember);
+  const helpers = helpersOf(fields, generators, all);
+  const members = defaultProperties(properties).map(viewMember);
+  const choice = viewChoice(name, paramsName, properties);
   const interfaces = [
-    ...(members.length > 0 ? [viewParams(name, paramsName, members)] : []),
+    ...(members.length > 0 && choice === "" ? [viewParams(name, paramsName, members)] : []),
     ...(response.responses ? [response.responses] : []),
   ];
   const paged = generators.length > 0 ? [client.imported, options.imported] : [];
@@ -107,11 +119,12 @@ export function viewOperation(
       ...importRuntimeTypes([request.imported], code`request`),
       ...importTypes(references, code`../schemas/`),
       ...shapes.imports(
-        [...response.shapes, ...properties.flatMap(({ value }) => value.shapes ?? [])],
+        [...response.shapes, ...all.flatMap(({ value }) => value.shapes ?? [])],
         code`../schemas/`,
       ),
     ],
     readers: response.constants,
+    choice,
     interfaces,
     response: response.code,
     doc: operationDoc(operation),
@@ -127,6 +140,7 @@ export function viewOperation(
     errors: response.errors,
     helpers,
     typeNames: [
+      ...(choice === "" ? [] : [paramsName]),
       ...interfaces.map((one) => one.name),
       ...(response.code === "" ? [] : [response.name]),
     ],
@@ -146,9 +160,10 @@ function helpersOf(
   return [...new Set(all)].sort();
 }
 
-function builderParameters(type: Code, properties: readonly Property[]): readonly Code[] {
-  if (properties.length === 0) return [];
-  const isOptional = properties.every(({ required }) => !required);
+function builderParameters(type: Code, properties: Properties): readonly Code[] {
+  const passed = defaultProperties(properties);
+  if (passed.length === 0 && properties.bodies.length < 2) return [];
+  const isOptional = passed.every(({ required }) => !required);
   return [isOptional ? code`input: ${type} = {}` : code`input: ${type}`];
 }
 
@@ -184,6 +199,24 @@ function viewMember({ key, required, deprecated, description, type }: Property):
 
 function viewParams(operation: Code, name: Code, members: readonly MemberView[]): InterfaceView {
   return { doc: commentOf([commentText`Parameters of {@link ${operation}}.`]), name, members };
+}
+
+/** Declares what the caller passes where there are several bodies; empty where there are not. */
+function viewChoice(operation: Code, name: Code, { shared, bodies }: Properties): Code {
+  if (bodies.length < 2) return code``;
+  const options = bodies.flatMap((body) =>
+    choicesOf(body, bodies).map((contentType) => {
+      const passed = [...shared, contentType, ...body.properties];
+      const members = passed.map(viewMember);
+      return objectType(
+        members.map(({ doc, key, mark, type }) => code`${doc}readonly ${key}${mark}: ${type}`),
+      );
+    }),
+  );
+  const doc = commentOf([
+    commentText`Parameters of {@link ${operation}}, by the body that is sent.`,
+  ]);
+  return code`${doc}\nexport type ${name} = ${unionType(options)};`;
 }
 
 function importRuntimeTypes(

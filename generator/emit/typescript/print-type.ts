@@ -152,6 +152,11 @@ function union(members: readonly Type[], names: TypeNames, parent: Parent): Code
   return parent === "array" || parent === "intersection" ? code`(${text})` : text;
 }
 
+/** Returns a union type behind the `=` of an alias. */
+export function unionType(members: readonly Code[]): Code {
+  return unionOf(members, "alone");
+}
+
 /** Members on the next line, or on lines of their own behind a `|`, where they do not fit. */
 function unionOf(members: readonly Code[], parent: Parent): Code {
   const { group, indent, end, line, softline, ifBroken } = mark;

@@ -1,7 +1,8 @@
 import { asSchema } from "../../model/json-schema.ts";
-import { isForm } from "../../model/body.ts";
+import { bodiesOf, isForm } from "../../model/body.ts";
 import { descriptionOf } from "../../model/schemas-of.ts";
 import type {
+  Body,
   ContentBody,
   Field,
   FormBody,
@@ -11,8 +12,9 @@ import type {
   XmlBody,
 } from "../../model/service.ts";
 import { pascalCase } from "../../naming/identifiers.ts";
-import { code, type Code } from "../../text/code.ts";
+import { code, joinCode, type Code } from "../../text/code.ts";
 import { access } from "./literal.ts";
+import { mediaTypesOf, mediaTypeText } from "./media-type.ts";
 import type { ShapeNames } from "./shape-modules.ts";
 import { writeLayout, writePlain, writeXml } from "./shaped-value.ts";
 import type { TypeWriter } from "./type-writer.ts";
@@ -31,7 +33,60 @@ export interface Property {
 }
 
 /** What a property is for: a part of the address, a field of a form, all other fields, or a body. */
-export type PropertySource = Parameter | Field | { readonly kind: "others" | "body" };
+export type PropertySource =
+  Parameter | Field | { readonly kind: "others" | "body" | "content type" };
+
+/** What a caller passes. */
+export interface Properties {
+  /** For the address, whatever the body. */
+  readonly shared: readonly Property[];
+  /** Of each body that may be sent, the default first; none where the operation has no body. */
+  readonly bodies: readonly BodyProperties[];
+}
+
+/** What a caller passes for a body. */
+export interface BodyProperties {
+  readonly body: Body;
+  /** Chooses the body or its media type, where there is a choice. */
+  readonly contentType: Property | undefined;
+  readonly properties: readonly Property[];
+}
+
+/**
+ * Returns the property by which a caller chooses a body, once for each value that the compiler has to
+ * tell from the others. It does so by single values alone; the last body tested is what is left.
+ */
+export function choicesOf(
+  { body, contentType }: BodyProperties,
+  bodies: readonly BodyProperties[],
+): readonly Property[] {
+  if (!contentType) return [];
+  const isLast = body === lastChoice(bodies).body;
+  if (isLast) return [contentType];
+  const { types } = mediaTypesOf(body);
+  const each = types.map((type) => ({ ...contentType, required: true, type: mediaTypeText(type) }));
+  return contentType.required ? each : [{ ...contentType, type: code`undefined` }, ...each];
+}
+
+/** Returns the body that is sent where no other is chosen: the one with a range, or the default. */
+export function lastChoice(bodies: readonly BodyProperties[]): BodyProperties {
+  const ranged = bodies.find(({ body }) => mediaTypesOf(body).hasRange);
+  const last = ranged ?? bodies[0];
+  if (!last) throw new RangeError("no body");
+  return last;
+}
+
+/** Returns all properties of a caller who sends the default body. */
+export function defaultProperties({ shared, bodies }: Properties): readonly Property[] {
+  const [first] = bodies;
+  if (!first) return shared;
+  return [...shared, ...(first.contentType ? [first.contentType] : []), ...first.properties];
+}
+
+/** Returns all properties, whatever body is sent. */
+export function allProperties({ shared, bodies }: Properties): readonly Property[] {
+  return [...shared, ...bodies.flatMap(({ properties }) => properties)];
+}
 
 /** The caller's own properties. What an object inherits is no parameter. */
 export const params: Code = code`params`;
@@ -61,27 +116,63 @@ interface Writers {
  * added. So does a name that every object has.
  */
 export function propertiesOf(
-  { parameters, body }: Operation,
+  operation: Operation,
   types: TypeWriter,
   shapes: ShapeNames,
-): Property[] {
+): Properties {
   const taken = new Set(inherited);
-  const claim: Claim = (name, place) => {
+  const writers: Writers = { claim: claimer(taken), types, shapes };
+  const { parameters } = operation;
+  const inOrder = (["path", "query", "querystring", "header", "cookie"] as const).flatMap(
+    (location) => parameters.filter((parameter) => parameter.location === location),
+  );
+  const shared = inOrder.map((parameter) => parameterProperty(parameter, writers));
+  const bodies = bodiesOf(operation);
+  const hasChoice = bodies.length > 1 || bodies.some((body) => mediaTypesOf(body).isOpen);
+  const choiceKey = hasChoice ? writers.claim("contentType", "request") : "";
+  return {
+    shared,
+    bodies: bodies.map((body, index) => {
+      const own = { ...writers, claim: claimer(new Set(taken)) };
+      const isDefault = index === 0;
+      // Whoever chooses another body has one.
+      const isChosen = !isDefault && !isForm(body);
+      const properties = propertiesOfBody(isChosen ? { ...body, required: true } : body, own);
+      const contentType = hasChoice ? contentTypeProperty(body, choiceKey, isDefault) : undefined;
+      return { body, contentType, properties };
+    }),
+  };
+}
+
+function claimer(taken: Set<string>): Claim {
+  return (name, place) => {
     let key = name;
     while (taken.has(key)) key = `${key}${pascalCase(place)}`;
     taken.add(key);
     return key;
   };
-  const writers: Writers = { claim, types, shapes };
-  const inOrder = (["path", "query", "querystring", "header", "cookie"] as const).flatMap(
-    (location) => parameters.filter((parameter) => parameter.location === location),
-  );
-  const properties = inOrder.map((parameter) => parameterProperty(parameter, writers));
-  if (!body) return properties;
-  if (!isForm(body)) return [...properties, bodyProperty(body, writers)];
+}
+
+function propertiesOfBody(body: Body, writers: Writers): readonly Property[] {
+  if (!isForm(body)) return [bodyProperty(body, writers)];
   const fields = body.fields.map((field) => fieldProperty(field, body.kind, writers));
   const others = body.others ? [othersProperty(body.others, body.kind, writers)] : [];
-  return [...properties, ...fields, ...others];
+  return [...fields, ...others];
+}
+
+/** What the caller chooses a body or its media type by. */
+function contentTypeProperty(body: Body, key: string, isDefault: boolean): Property {
+  const { types } = mediaTypesOf(body);
+  return {
+    key,
+    source: { kind: "content type" },
+    required: !isDefault,
+    deprecated: false,
+    description: "",
+    value: writePlain(access(params, key)),
+    type: joinCode(types.map(mediaTypeText), " | "),
+    references: [],
+  };
 }
 
 function parameterProperty(source: Parameter, { claim, types }: Writers): Property {

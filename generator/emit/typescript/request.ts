@@ -1,12 +1,12 @@
-import { isForm } from "../../model/body.ts";
 import { actionOf } from "../../model/operation-identity.ts";
-import type { Body, FormBody, Location, Operation } from "../../model/service.ts";
+import type { Location, Operation } from "../../model/service.ts";
 import { pascalCase } from "../../naming/identifiers.ts";
 import { code, type Code } from "../../text/code.ts";
-import { arrayLiteral, call, conditional } from "./layout.ts";
-import { access, literal } from "./literal.ts";
-import { params, type Property } from "./properties.ts";
+import { arrayLiteral, call } from "./layout.ts";
+import { literal } from "./literal.ts";
+import type { Properties, Property } from "./properties.ts";
 import { addEntry, record, type Entry, type Expression } from "./record.ts";
+import { writeBody, writeContentType } from "./request-body.ts";
 import { writePath } from "./request-path.ts";
 import type { ResponseView } from "./response.ts";
 import { writePlain } from "./shaped-value.ts";
@@ -26,14 +26,15 @@ export interface RequestField extends Expression {
 export function requestFields(
   operation: Operation,
   name: Code,
-  properties: readonly Property[],
+  properties: Properties,
   response: ResponseView,
   requirements: readonly (readonly string[])[],
 ): RequestField[] {
   const { method, address, hasAction } = operation;
-  const query = queryEntries(operation, properties);
+  const { shared, bodies } = properties;
+  const query = queryEntries(operation, shared);
   const headers = headerEntries(operation, properties, response);
-  const inPath = new Map(located(properties, "path").map((one) => [one.name, one.property]));
+  const inPath = new Map(located(shared, "path").map((one) => [one.name, one.property]));
   const { readers } = response;
   return [
     { key: code`operation`, value: operationName(operation, name), helpers: [] },
@@ -45,7 +46,7 @@ export function requestFields(
       : []),
     ...(query.size > 0 ? [{ key: code`query`, ...record(query) }] : []),
     ...(headers.size > 0 ? [{ key: code`headers`, ...record(headers) }] : []),
-    ...bodyField(operation, properties),
+    ...(bodies.length > 0 ? [{ key: code`body`, ...writeBody(bodies) }] : []),
     { key: code`responses`, value: readers.code, helpers: readers.helpers },
   ];
 }
@@ -113,7 +114,7 @@ function queryEntries({ address }: Operation, properties: readonly Property[]): 
 /** Returns the headers: what is constant first, then the caller's, then their cookies. */
 function headerEntries(
   operation: Operation,
-  properties: readonly Property[],
+  { shared, bodies }: Properties,
   { accept }: Pick<ResponseView, "accept">,
 ): Entries {
   const constants: Entries = new Map();
@@ -121,11 +122,11 @@ function headerEntries(
     addEntry(constants, name, writePlain(literal(value)));
   }
   const passed: Entries = new Map();
-  for (const { name, property } of located(properties, "header")) {
+  for (const { name, property } of located(shared, "header")) {
     addEntry(passed, name, property.value);
   }
   const cookies: Entries = new Map();
-  for (const { name, property } of located(properties, "cookie")) {
+  for (const { name, property } of located(shared, "cookie")) {
     addEntry(cookies, name, property.value);
   }
   if (cookies.size > 0) {
@@ -134,53 +135,12 @@ function headerEntries(
     addEntry(passed, "Cookie", { ...written, helpers: [code`encodeCookies`, ...helpers] });
   }
   const names = [...constants.keys(), ...passed.keys()].map((name) => name.toLowerCase());
-  const { body } = operation;
-  if (body && body.kind !== "multipart" && !names.includes("content-type")) {
-    addEntry(constants, "Content-Type", writePlain(contentType(body, properties)));
+  const contentType = writeContentType(bodies);
+  if (contentType !== undefined && !names.includes("content-type")) {
+    addEntry(constants, "Content-Type", writePlain(contentType));
   }
   if (accept !== "" && !names.includes("accept")) {
     addEntry(constants, "Accept", writePlain(literal(accept)));
   }
   return new Map([...constants, ...passed]);
 }
-
-/** A body that is left out has no type: servers refuse an empty one that says it is JSON. */
-function contentType(body: Body, properties: readonly Property[]): Code {
-  const type = literal(body.mediaType);
-  const isAlways = "isNeverEmpty" in body && body.isNeverEmpty === true;
-  const optional = properties.find(
-    ({ source, required }) => source.kind === "body" && !required && !isAlways,
-  );
-  if (!optional) return type;
-  return conditional(code`${access(params, optional.key)} === undefined`, code`undefined`, type);
-}
-
-/** Returns the body, or nothing where the operation has none. */
-function bodyField({ body }: Operation, properties: readonly Property[]): readonly RequestField[] {
-  const key = code`body`;
-  if (!body) return [];
-  if (!isForm(body)) {
-    return properties
-      .filter(({ source }) => source.kind === "body")
-      .map(({ value }) => ({ key, value: value.code, helpers: value.helpers }));
-  }
-  const entries: Entries = new Map();
-  for (const { name, value } of body.constants ?? []) {
-    addEntry(entries, name, writePlain(literal(value)));
-  }
-  for (const { source, value } of properties) {
-    if (source.kind !== "field") continue;
-    addEntry(entries, source.layout?.name ?? source.numbering?.prefix ?? source.name, value);
-  }
-  const others = properties.find(({ source }) => source.kind === "others");
-  const { value, helpers } = record(entries, others?.value);
-  const writer = formWriters[body.kind];
-  return [{ key, value: call(writer, [value]), helpers: [writer, ...helpers] }];
-}
-
-/** The runtime's functions that write fields. */
-const formWriters: Readonly<Record<FormBody["kind"], Code>> = {
-  form: code`encodeForm`,
-  multipart: code`multipart`,
-  object: code`json`,
-};

@@ -81,8 +81,8 @@ const differences: Readonly<Record<string, string>> = {
   "directions OnlySent is wider": "readOnly: only requests have it, without what is only received",
   "directions OnlyReceived is wider":
     "writeOnly: only responses have it, without what is only sent",
-  "forms A is wider": "format binary in a form is a Blob, which is what is sent",
-  "forms A is narrower": "the same",
+  "binary-text Original is wider": "format binary in a form is a Blob, which is what is sent",
+  "binary-text Original is narrower": "the same",
   "nested-types Wrapper is wider": "an object without properties may have any, not none",
   "pagination-faults does not compile": "a response that is itself, which ours has as unknown",
   "references Pet is wider": "$defs is a keyword and not a property",

@@ -1,0 +1,43 @@
+import type { Body } from "../../model/service.ts";
+import { code, joinCode, type Code } from "../../text/code.ts";
+import { literal, templateText } from "./literal.ts";
+
+/** The media types of a body, and what the caller may say of them. */
+export interface MediaTypes {
+  readonly types: readonly string[];
+  /** What is sent where the caller does not say it; `undefined` leaves it to the body. */
+  readonly fallback: string | undefined;
+  readonly hasRange: boolean;
+  /** Whether the caller may choose among several. */
+  readonly isOpen: boolean;
+}
+
+export function mediaTypesOf({ kind, mediaType, otherMediaTypes = [] }: Body): MediaTypes {
+  const types = [mediaType, ...otherMediaTypes];
+  const hasRange = types.some(isRange);
+  const isOpen = types.length > 1 || hasRange;
+  // `fetch` writes the boundary of a form with the media type.
+  if (kind === "multipart") return { types, hasRange, fallback: undefined, isOpen: false };
+  return { types, hasRange, fallback: isRange(mediaType) ? plainTypes[kind] : mediaType, isOpen };
+}
+
+/** What a body is sent as where any media type of a range will do. A `Blob` has its own. */
+const plainTypes: Readonly<Record<Body["kind"], string | undefined>> = {
+  json: "application/json",
+  object: "application/json",
+  xml: "application/xml",
+  text: "text/plain",
+  form: undefined,
+  multipart: undefined,
+  binary: undefined,
+};
+
+function isRange(mediaType: string): boolean {
+  return mediaType.includes("*");
+}
+
+/** Returns a media type as a type: `"text/csv"`, and a template where it is a range. */
+export function mediaTypeText(mediaType: string): Code {
+  if (!isRange(mediaType)) return literal(mediaType);
+  return code`\`${joinCode(mediaType.split("*").map(templateText), "${string}")}\``;
+}
