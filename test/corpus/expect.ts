@@ -41,24 +41,35 @@ export type ExpectedBody =
   | { readonly kind: "xml"; readonly types: readonly string[]; readonly element: ExpectedElement }
   | { readonly kind: "form" | "multipart"; readonly fields: readonly Pair[] };
 
-/** The whole of what an operation sends, by the table of forms and the description alone. */
-export function expectRequest(root: Node, operation: RawOperation, key: PathKey): Expectation {
-  return new Expecting(root, operation, key).request();
+/**
+ * The whole of what an operation sends, by the table of forms and the description alone.
+ *
+ * @param xmlIsText whether bodies of XML are given as they are sent.
+ */
+export function expectRequest(
+  root: Node,
+  operation: RawOperation,
+  key: PathKey,
+  xmlIsText: boolean,
+): Expectation {
+  return new Expecting(root, operation, key, xmlIsText).request();
 }
 
 class Expecting {
   readonly #root: Node;
   readonly #operation: RawOperation;
   readonly #key: PathKey;
+  readonly #xmlIsText: boolean;
   readonly #inventor: Inventor;
   readonly #params = new Map<string, unknown>();
   readonly #used = new Set<Node>();
   #unchecked = 0;
 
-  constructor(root: Node, operation: RawOperation, key: PathKey) {
+  constructor(root: Node, operation: RawOperation, key: PathKey, xmlIsText: boolean) {
     this.#root = root;
     this.#operation = operation;
     this.#key = key;
+    this.#xmlIsText = xmlIsText;
     this.#inventor = new Inventor(root);
   }
 
@@ -256,7 +267,7 @@ class Expecting {
     const chosen = form ?? find(/^multipart\//i);
     if (chosen !== undefined)
       return this.#form(form ? "form" : "multipart", this.#fieldsOf(nodeOf(content[chosen])));
-    const xml = find(/[/+]xml\s*(;|$)/i);
+    const xml = this.#xmlIsText ? undefined : find(/[/+]xml\s*(;|$)/i);
     const document =
       xml === undefined
         ? undefined

@@ -117,7 +117,7 @@ async function checkOperations(
           pointer.startsWith(`${operation.pathPointer}/parameters`) ||
           !/^\/(?:x-ms-)?paths\//.test(pointer)),
     );
-    const want = expectRequest(root, operation, key);
+    const want = expectRequest(root, operation, key, service.protocol !== undefined);
     const faults = isBuilder(builder)
       ? await callAndCompare(generated, builder, want)
       : ["no function"];
