@@ -14,7 +14,7 @@ import { ReadContext } from "./source/read-context.ts";
 import { faultOfCode } from "./diagnostics/check-code.ts";
 import { DescriptionError, UnusableError, type Problem } from "./diagnostics/problem.ts";
 import { applyProtocol } from "./protocols/apply.ts";
-import { detectProtocol, signingOf } from "./protocols/detect.ts";
+import { detectProtocol, signingOf, takesMediaTypes } from "./protocols/detect.ts";
 import { withoutDialect } from "./protocols/dialect.ts";
 import { reportProtocol } from "./protocols/report.ts";
 import { readService } from "./read/service.ts";
@@ -138,10 +138,10 @@ export async function readDescription(
   const document = upgrade(bundled, context);
   // Validation takes as long as everything else together, so only --strict runs it.
   if (strict) await validate(document, context);
-  const read = readService(document, basename(spec), context);
+  const protocol = detectProtocol(document);
+  const read = readService(document, basename(spec), context, takesMediaTypes(protocol));
   // YAML reads `1.10` as a number, which is 1.1.
   const version = context.positions.rawNumber(document.info, "version") ?? read.version;
-  const protocol = detectProtocol(document);
   const signing = protocol && signingOf(document);
   const { positions, report } = context;
   reportProtocol(document, protocol, read.operations, (...node) => positions.of(...node), report);

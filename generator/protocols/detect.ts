@@ -15,6 +15,14 @@ export function detectProtocol(document: Node): Protocol | undefined {
   return isSigned(document) ? protocolOf(kindByPaths(document), wire) : undefined;
 }
 
+/**
+ * Whether the members of an operation's input include media types, as header parameters that OpenAPI
+ * would ignore (3.1, section 4.8.12.1).
+ */
+export function takesMediaTypes(protocol: Protocol | undefined): boolean {
+  return protocol?.kind === "rest-json" || protocol?.kind === "rest-xml";
+}
+
 /** Whether the root names a protocol that is none of these. */
 export function unknownProtocol(document: Node): string | undefined {
   const named = wireFacts(document)["protocol"];

@@ -91,7 +91,8 @@ function parameterList(
   return [...parameters.values()];
 }
 
-function readParameter(node: Node, { context }: DocumentContext): DeclaredParameter | undefined {
+function readParameter(node: Node, reading: DocumentContext): DeclaredParameter | undefined {
+  const { context, takesMediaTypes } = reading;
   const place = context.positions.of(node);
   const location = locations.find((known) => known === node["in"]);
   const name = wireName(text(node["name"]), location);
@@ -106,7 +107,8 @@ function readParameter(node: Node, { context }: DocumentContext): DeclaredParame
     context.report("unsupported-header", place, { name });
     return undefined;
   }
-  if (location === "header" && ignoredHeaders.has(name.toLowerCase())) {
+  const isTaken = takesMediaTypes && name.toLowerCase() !== "authorization";
+  if (location === "header" && ignoredHeaders.has(name.toLowerCase()) && !isTaken) {
     context.report("ignored-header", place, { name });
     return undefined;
   }

@@ -7,6 +7,8 @@ import type { ReadContext } from "../source/read-context.ts";
 export interface DocumentContext {
   readonly document: Node;
   readonly context: ReadContext;
+  /** Whether headers `Accept` and `Content-Type` are parameters as any others. */
+  readonly takesMediaTypes: boolean;
 }
 
 /**

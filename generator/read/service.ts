@@ -13,9 +13,15 @@ import { commonServers } from "./servers.ts";
  * reported, so the model is always complete.
  *
  * @param source the description's file name, without folders.
+ * @param takesMediaTypes whether `Accept` and `Content-Type` are parameters as any others.
  */
-export function readService(document: Node, source: string, context: ReadContext): Service {
-  const reading: DocumentContext = { document, context };
+export function readService(
+  document: Node,
+  source: string,
+  context: ReadContext,
+  takesMediaTypes: boolean,
+): Service {
+  const reading: DocumentContext = { document, context, takesMediaTypes };
   const info = map(document["info"]) ?? {};
   const items = maps(Object.values(map(document["paths"]) ?? {}));
   const operations = items.flatMap((item) => maps(methods.map(([name]) => item[name])));

@@ -122,8 +122,13 @@ function headerEntries(
     addEntry(constants, name, writePlain(literal(value)));
   }
   const passed: Entries = new Map();
+  const contentType = writeContentType(bodies);
+  const defaults = new Map<string, Code>([
+    ...(contentType === undefined ? [] : [["content-type", contentType] as const]),
+    ...(accept === "" ? [] : [["accept", literal(accept)] as const]),
+  ]);
   for (const { name, property } of located(shared, "header")) {
-    addEntry(passed, name, property.value);
+    addEntry(passed, name, orDefault(property, defaults.get(name.toLowerCase())));
   }
   const cookies: Entries = new Map();
   for (const { name, property } of located(shared, "cookie")) {
@@ -135,7 +140,6 @@ function headerEntries(
     addEntry(passed, "Cookie", { ...written, helpers: [code`encodeCookies`, ...helpers] });
   }
   const names = [...constants.keys(), ...passed.keys()].map((name) => name.toLowerCase());
-  const contentType = writeContentType(bodies);
   if (contentType !== undefined && !names.includes("content-type")) {
     addEntry(constants, "Content-Type", writePlain(contentType));
   }
@@ -143,4 +147,11 @@ function headerEntries(
     addEntry(constants, "Accept", writePlain(literal(accept)));
   }
   return new Map([...constants, ...passed]);
+}
+
+/** A media type that the caller may give: the description's own where it is left out. */
+function orDefault({ required, value }: Property, otherwise: Code | undefined): Entry {
+  if (required || otherwise === undefined) return value;
+  const operand = otherwise.startsWith('"') ? otherwise : code`(${otherwise})`;
+  return { ...value, code: code`${value.code} ?? ${operand}` };
 }
