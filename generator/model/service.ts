@@ -104,8 +104,13 @@ export interface QueryTemplate {
 
 export type QueryPart = Constant | Flag | QueryTemplate;
 
-/** Where a parameter goes; `querystring` is the whole query (OpenAPI 3.2, section 4.12). */
-export type Location = "path" | "query" | "querystring" | "header" | "cookie";
+/**
+ * The locations of parameters, in the order in which callers see them. `querystring` is the whole query
+ * (OpenAPI 3.2, section 4.12).
+ */
+export const locations = ["path", "query", "querystring", "header", "cookie"] as const;
+
+export type Location = (typeof locations)[number];
 
 /**
  * How a parameter writes its value (OpenAPI 3.1, section 4.8.12.4; Swagger 2.0, `collectionFormat`).

@@ -1,11 +1,10 @@
 import { list, map, text, type Node } from "../json/json-object.ts";
 import { asSchema } from "../model/json-schema.ts";
-import type { Constant, Flag, Parameter } from "../model/service.ts";
+import { locations, type Constant, type Flag, type Parameter } from "../model/service.ts";
 import { resolve, type DocumentContext } from "./document-context.ts";
 import {
   fixedBy,
   ignoredHeaders,
-  locations,
   parameterKey,
   styleOf,
   unsendableHeaders,

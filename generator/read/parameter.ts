@@ -4,8 +4,6 @@ import { decodeEntities } from "../text/prose.ts";
 import type { SourceLocation } from "../diagnostics/problem.ts";
 import { kindOf } from "./media-type.ts";
 
-export const locations: readonly Location[] = ["path", "query", "querystring", "header", "cookie"];
-
 /**
  * Header fields that belong to the connection or the message's frame. `fetch` refuses them, or sends
  * its own in their place, on servers too; what only browsers forbid is not among them.
@@ -49,8 +47,17 @@ export function wireName(written: string, location: Location | undefined): strin
     .replace(/[\u00ad\u200b-\u200d\u2060\ufeff]/g, "")
     .trim();
   // `{id?}`, `{id+}` and their parameters are spelled alike now and then.
-  if (location === "path") return name.replace(/^[+*]{1,2}|[?+*]{1,2}$/g, "");
-  return location === "header" && !/^[\w!#$%&'*+.^`|~-]+$/.test(name) ? "" : name;
+  switch (location) {
+    case "path":
+      return name.replace(/^[+*]{1,2}|[?+*]{1,2}$/g, "");
+    case "header":
+      return /^[\w!#$%&'*+.^`|~-]+$/.test(name) ? name : "";
+    case "query":
+    case "querystring":
+    case "cookie":
+    case undefined:
+      return name;
+  }
 }
 
 /**

@@ -39,19 +39,22 @@ interface Given {
   readonly path: string | undefined;
 }
 
-const locations: ReadonlyMap<string, ParameterLocation> = new Map<string, ParameterLocation>([
-  ["body", "body"],
-  ["cookie", "cookie"],
-  ["form", "formData"],
-  ["form-data", "formData"],
-  ["formdata", "formData"],
-  ["header", "header"],
-  ["headers", "header"],
-  ["multipart", "formData"],
-  ["path", "path"],
-  ["query", "query"],
-  ["querystring", "querystring"],
-]);
+/** What is written as `in` for each location, in lower case. */
+const spellings: Readonly<Record<ParameterLocation, readonly string[]>> = {
+  body: ["body"],
+  cookie: ["cookie"],
+  formData: ["formdata", "form", "form-data", "multipart"],
+  header: ["header", "headers"],
+  path: ["path"],
+  query: ["query"],
+  querystring: ["querystring"],
+};
+
+const locations: ReadonlyMap<string, ParameterLocation> = new Map(
+  Object.entries(spellings).flatMap(([location, words]) =>
+    words.map((word) => [word, location as ParameterLocation]),
+  ),
+);
 
 /** Upgrades the parameters and headers of a description. */
 export class Parameters {

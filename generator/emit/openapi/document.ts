@@ -261,9 +261,18 @@ function keywords(schema: unknown): Exclude<Schema, true> {
   return typeof schema === "object" && schema !== null ? { ...schema } : {};
 }
 
-/** OpenAPI 3.1, section 4.8.12.2.1; what is the default of a location is not written. */
+/** Whether the default style of a location repeats names (OpenAPI 3.1, section 4.8.12.2.1). */
+const repeatsByDefault: Readonly<Record<Location, boolean>> = {
+  path: false,
+  query: true,
+  querystring: false,
+  header: false,
+  cookie: true,
+};
+
+/** Returns `style` and `explode`, without those that are the default of a location. */
 function serialization(style: SerializationStyle, location: Location): Node {
-  const repeats = location === "query" || location === "cookie";
+  const repeats = repeatsByDefault[location];
   switch (style) {
     case "exploded-form":
       return repeats ? {} : { "x-collection-format": "multi" };

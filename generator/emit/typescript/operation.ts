@@ -102,12 +102,15 @@ export function viewOperation(
     types,
   );
   const helpers = helpersOf(fields, generators, all);
+  const usedShapes = [...response.shapes, ...all.flatMap(({ value }) => value.shapes ?? [])];
   const members = defaultProperties(properties).map(viewMember);
   const choice = viewChoice(name, paramsName, properties);
   const interfaces = [
     ...(members.length > 0 && choice === "" ? [viewParams(name, paramsName, members)] : []),
     ...(response.responses ? [response.responses] : []),
   ];
+  const choiceNames = choice === "" ? [] : [paramsName];
+  const responseNames = response.code === "" ? [] : [response.name];
   const paged = generators.length > 0 ? [client.imported, options.imported] : [];
   return {
     operation,
@@ -118,10 +121,7 @@ export function viewOperation(
       ...importRuntimeTypes(paged, code`client`),
       ...importRuntimeTypes([request.imported], code`request`),
       ...importTypes(references, code`../schemas/`),
-      ...shapes.imports(
-        [...response.shapes, ...all.flatMap(({ value }) => value.shapes ?? [])],
-        code`../schemas/`,
-      ),
+      ...shapes.imports(usedShapes, code`../schemas/`),
     ],
     readers: response.constants,
     choice,
@@ -139,11 +139,7 @@ export function viewOperation(
     params: members,
     errors: response.errors,
     helpers,
-    typeNames: [
-      ...(choice === "" ? [] : [paramsName]),
-      ...interfaces.map((one) => one.name),
-      ...(response.code === "" ? [] : [response.name]),
-    ],
+    typeNames: [...choiceNames, ...interfaces.map((one) => one.name), ...responseNames],
   };
 }
 

@@ -1,15 +1,16 @@
 import { asSchema } from "../../model/json-schema.ts";
 import { bodiesOf, isForm } from "../../model/body.ts";
 import { descriptionOf } from "../../model/schemas-of.ts";
-import type {
-  Body,
-  ContentBody,
-  Field,
-  FormBody,
-  Operation,
-  Parameter,
-  Schema,
-  XmlBody,
+import {
+  locations,
+  type Body,
+  type ContentBody,
+  type Field,
+  type FormBody,
+  type Operation,
+  type Parameter,
+  type Schema,
+  type XmlBody,
 } from "../../model/service.ts";
 import { pascalCase } from "../../naming/identifiers.ts";
 import { code, joinCode, type Code } from "../../text/code.ts";
@@ -123,8 +124,8 @@ export function propertiesOf(
   const taken = new Set(inherited);
   const writers: Writers = { claim: claimer(taken), types, shapes };
   const { parameters } = operation;
-  const inOrder = (["path", "query", "querystring", "header", "cookie"] as const).flatMap(
-    (location) => parameters.filter((parameter) => parameter.location === location),
+  const inOrder = locations.flatMap((location) =>
+    parameters.filter((parameter) => parameter.location === location),
   );
   const shared = inOrder.map((parameter) => parameterProperty(parameter, writers));
   const bodies = bodiesOf(operation);

@@ -32,9 +32,10 @@ export function requestFields(
 ): RequestField[] {
   const { method, address, hasAction } = operation;
   const { shared, bodies } = properties;
-  const query = queryEntries(operation, shared);
-  const headers = headerEntries(operation, properties, response);
-  const inPath = new Map(located(shared, "path").map((one) => [one.name, one.property]));
+  const located = byLocation(shared);
+  const query = queryEntries(operation, located);
+  const headers = headerEntries(operation, located, properties, response);
+  const inPath = new Map(located.path.map((one) => [one.name, one.property]));
   const { readers } = response;
   return [
     { key: code`operation`, value: operationName(operation, name), helpers: [] },
@@ -69,21 +70,31 @@ interface LocatedProperty {
   readonly property: Property;
 }
 
-/** Returns the caller's properties that go to a place of the address. */
-function located(properties: readonly Property[], location: Location): LocatedProperty[] {
-  return properties.flatMap((property) => {
+type ByLocation = Readonly<Record<Location, readonly LocatedProperty[]>>;
+
+/** Groups the caller's properties by location. */
+function byLocation(properties: readonly Property[]): ByLocation {
+  const groups: Record<Location, LocatedProperty[]> = {
+    path: [],
+    query: [],
+    querystring: [],
+    header: [],
+    cookie: [],
+  };
+  for (const property of properties) {
     const { source } = property;
-    if (source.kind !== "parameter" || source.location !== location) return [];
-    const { name, numbering } = source;
-    return [{ name, entryName: numbering?.prefix ?? name, property }];
-  });
+    if (source.kind !== "parameter") continue;
+    const { location, name, numbering } = source;
+    groups[location].push({ name, entryName: numbering?.prefix ?? name, property });
+  }
+  return groups;
 }
 
 type Entries = Map<string, Entry[]>;
 
-function queryEntries({ address }: Operation, properties: readonly Property[]): Entries {
+function queryEntries({ address }: Operation, located: ByLocation): Entries {
   const entries: Entries = new Map();
-  const inQuery = located(properties, "query");
+  const inQuery = located.query;
   const byName = new Map(inQuery.map(({ name, property }) => [name, property]));
   const templated = new Set<string>();
   for (const part of address.query) {
@@ -105,7 +116,7 @@ function queryEntries({ address }: Operation, properties: readonly Property[]): 
   for (const { name, entryName, property } of inQuery) {
     if (!templated.has(name)) addEntry(entries, entryName, property.value);
   }
-  for (const { name, property } of located(properties, "querystring")) {
+  for (const { name, property } of located.querystring) {
     addEntry(entries, name, property.value);
   }
   return entries;
@@ -114,7 +125,8 @@ function queryEntries({ address }: Operation, properties: readonly Property[]): 
 /** Returns the headers: what is constant first, then the caller's, then their cookies. */
 function headerEntries(
   operation: Operation,
-  { shared, bodies }: Properties,
+  located: ByLocation,
+  { bodies }: Properties,
   { accept }: Pick<ResponseView, "accept">,
 ): Entries {
   const constants: Entries = new Map();
@@ -127,11 +139,11 @@ function headerEntries(
     ...(contentType === undefined ? [] : [["content-type", contentType] as const]),
     ...(accept === "" ? [] : [["accept", literal(accept)] as const]),
   ]);
-  for (const { name, property } of located(shared, "header")) {
+  for (const { name, property } of located.header) {
     addEntry(passed, name, orDefault(property, defaults.get(name.toLowerCase())));
   }
   const cookies: Entries = new Map();
-  for (const { name, property } of located(shared, "cookie")) {
+  for (const { name, property } of located.cookie) {
     addEntry(cookies, name, property.value);
   }
   if (cookies.size > 0) {

@@ -24,17 +24,27 @@ export interface Value {
   readonly shapes?: readonly string[];
 }
 
-/** What takes a value. */
+/** The part of a request that takes a value. */
 export type Sink = Location | "form" | "multipart";
 
-/** What may send a name more than once. */
-const repeating: ReadonlySet<Sink> = new Set(["query", "cookie", "form", "multipart"]);
+interface SinkRules {
+  /** Whether a name may be sent more than once. */
+  readonly repeats?: true;
+  /** Whether the properties of an object can be sent under their own names. */
+  readonly spreads?: true;
+  /** Whether values are sent without percent-encoding. */
+  readonly isUnencoded?: true;
+}
 
-/** What an object's properties can stand in by themselves. */
-const spreading: ReadonlySet<Sink> = new Set(["query", "querystring", "cookie"]);
-
-/** What is written as text, without percent-encoding. */
-const unencoded: ReadonlySet<Sink> = new Set(["header", "multipart"]);
+const sinkRules: Readonly<Record<Sink, SinkRules>> = {
+  path: {},
+  query: { repeats: true, spreads: true },
+  querystring: { spreads: true },
+  header: { isUnencoded: true },
+  cookie: { repeats: true, spreads: true },
+  form: { repeats: true },
+  multipart: { repeats: true, isUnencoded: true },
+};
 
 /** What says how a value is written: a parameter, or a field of a form. */
 export type Serialization = Pick<Parameter, "name" | "style"> & {
@@ -65,7 +75,7 @@ export function writeValue(
     helpers: [],
     type: types[wire.kind],
   };
-  const canRepeat = repeating.has(sink);
+  const canRepeat = sinkRules[sink].repeats === true;
   if (style === "json" || wire.kind === "other") {
     return inSink(
       { ...withCall(plain, code`json`, property), type: undefined },
@@ -101,7 +111,7 @@ export function writeValue(
     }
     case "object": {
       const isExploded = explodedStyles.has(style);
-      if (isExploded && spreading.has(sink)) {
+      if (isExploded && sinkRules[sink].spreads) {
         const value = encoded(plain, serialization);
         const spread = withCall(value, code`fields`, value.code);
         return { ...spread, spreads: true, ...(names ? { names } : { takesAnyName: true }) };
@@ -160,7 +170,7 @@ function encoded(value: Value, { style, allowReserved }: Serialization): Value {
 /** Writes a list or an object as one value, with separators. */
 function joined(value: Value, serialization: Serialization, sink: Sink, isObject: boolean): Value {
   const { style, name } = serialization;
-  if (unencoded.has(sink) || style === "cookie") {
+  if (sinkRules[sink].isUnencoded || style === "cookie") {
     const separator = textSeparators[style];
     const isAssigned = style === "exploded-simple" && isObject;
     const text = withCall(
