@@ -6,8 +6,10 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { generate } from "../../generator/generate.ts";
 import { run } from "../../generator/cli/program.ts";
+import { formatFile } from "../../generator/emit/typescript/render.ts";
 import { DescriptionError } from "../../generator/diagnostics/problem.ts";
 import { compileErrors } from "../helpers/compile.ts";
+import { commandsIn } from "../helpers/pragmas.ts";
 import { activeParts, renderMarkdown } from "../helpers/markdown.ts";
 import { escapes } from "./escapes.ts";
 import { payloads } from "./payloads.ts";
@@ -82,6 +84,9 @@ describe.each(indexed)("$name", ({ name, generated, index: turn }) => {
       expect(unseen.exec(content)).toBeNull();
       expect(content.isWellFormed()).toBe(true);
       if (file.endsWith(".ts")) expect(escapes(file, content)).toEqual([]);
+      // The runtime is ours, and so are its orders.
+      const isMade = file.endsWith(".ts") && !file.startsWith("runtime/");
+      if (isMade) expect(commandsIn(file, content)).toEqual([]);
     }
     const manifest = files.get("package.json");
     if (manifest !== undefined) {
@@ -90,10 +95,44 @@ describe.each(indexed)("$name", ({ name, generated, index: turn }) => {
       expect(name).toMatch(/^[a-z0-9][a-z0-9-]*$/);
       expect(Object.keys(scripts)).toEqual(["build", "prepack"]);
     }
-    for (const html of renderMarkdown(files.get("README.md") ?? "")) {
-      expect(activeParts(html)).toEqual([]);
+    const readme = files.get("README.md") ?? "";
+    // What is not laid out by us is formatted by Prettier, after it was escaped.
+    for (const one of [readme, await formatFile("README.md", readme)]) {
+      for (const html of renderMarkdown(one)) expect(activeParts(html)).toEqual([]);
     }
   });
+});
+
+test.each(payloads)("openapi.ts has %s as text", async (_, text) => {
+  const spec = join(folder, "types.json");
+  const schema = {
+    title: text,
+    description: text,
+    type: "object",
+    properties: {
+      [text]: { type: "string", description: text, default: text, example: text, format: text },
+      b: { enum: [text, "b"] },
+      c: { const: text },
+    },
+  };
+  const parameters = [
+    { name: text, in: "query", description: text, schema: { type: "string" } },
+    { name: "h", in: "header", deprecated: true, schema: { type: "string", pattern: text } },
+  ];
+  const content = { "application/json": { schema: { $ref: "#/components/schemas/A" } } };
+  const responses = { "200": { description: text, content }, "404": { description: text } };
+  const operation = { operationId: text, summary: text, description: text, parameters, responses };
+  const paths = { "/a": { get: operation }, [`/${text}`]: { get: { responses } } };
+  const components = { schemas: { A: schema, [text]: schema } };
+  const info = { title: text, version: text, description: text };
+  await writeFile(spec, JSON.stringify({ openapi: "3.1.0", info, paths, components }));
+  const { files } = await generate(spec, { openapiTypes: true });
+  const types = files.get("openapi.ts") ?? "";
+  expect(types).toContain("export interface paths");
+  expect(escapes("openapi.ts", types)).toEqual([]);
+  expect(commandsIn("openapi.ts", types)).toEqual([]);
+  expect(unseen.exec(types)).toBeNull();
+  expect(types.isWellFormed()).toBe(true);
 });
 
 describe("all of it together", () => {

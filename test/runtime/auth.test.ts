@@ -59,8 +59,8 @@ describe("credentials that are not there", () => {
     ["password", "u", undefined],
     ["password", "u", null],
   ])("a %s that is not there is an error", (name, user, password) => {
-    const make = (): Fetch => basic(recording().fetch, user as string, password as string);
-    expect(make).toThrow(new ParameterError(name));
+    const make = basic as (fetch: Fetch, user: unknown, password: unknown) => Fetch;
+    expect(() => make(recording().fetch, user, password)).toThrow(new ParameterError(name));
   });
 
   test("a provider is asked again after it had no token", async () => {

@@ -1,4 +1,5 @@
 import type { Code } from "../../text/code.ts";
+import { withoutPragmas } from "../../text/pragmas.ts";
 import { showHidden, startOf, visibleText } from "../../text/prose.ts";
 
 /** Marks that stand at the end of a comment. */
@@ -43,7 +44,7 @@ export function commentOf(
 
 /** Turns text into a comment of one line, up to its end, whatever the text has in it. */
 export function lineComment(text: string): Code {
-  return `// ${showHidden(text)}` as Code;
+  return `// ${withoutPragmas(showHidden(text))}` as Code;
 }
 
 /** Prose of a description inside a comment: Markdown or simple HTML. */
@@ -71,9 +72,12 @@ function withoutTags(text: string): CommentText {
   return text.replace(tag, "$1\\@") as CommentText;
 }
 
-/** The last step for each line, so that nothing before it can end the line or the comment. */
+/**
+ * The last step for each line, so that nothing before it can end the line or the comment, or make a
+ * tool obey it.
+ */
 function commentLine(line: string): string {
-  return showHidden(line).replaceAll("*/", "*\\/");
+  return withoutPragmas(showHidden(line)).replaceAll("*/", "*\\/");
 }
 
 const width = 90;

@@ -1,10 +1,12 @@
 import type { Code } from "../../text/code.ts";
+import { withoutSourceUrl } from "../../text/pragmas.ts";
 
 /**
  * The one way for a string, number or boolean of a description to become TypeScript: a literal
- * with that value. Quotes are those that need fewer escapes, else double ones; whatever could end the literal, hide from a reader
- * (control, bidirectional and invisible characters), close a script element or be changed by an
- * encoder (lone surrogates) is written as an escape.
+ * with that value. Quotes are those that need fewer escapes, else double ones; whatever could end the
+ * literal, hide from a reader (control, bidirectional and invisible characters), begin or close a
+ * script element, name a source map or be changed by an encoder (lone surrogates) is written as an
+ * escape.
  *
  * @throws TypeError for NaN and the infinities, which have no literal.
  */
@@ -22,7 +24,10 @@ export function literal(value: string | number | boolean | null): Code {
 /** The inside of a double-quoted string. */
 function escaped(value: string): string {
   const inside = JSON.stringify(value).slice(1, -1);
-  return inside.replace(unsafe, escapeCodeUnit).replaceAll("</", "<\\/");
+  return withoutSourceUrl(inside)
+    .replace(unsafe, escapeCodeUnit)
+    .replace(/<(?=script|!--)/gi, escapeCodeUnit)
+    .replaceAll("</", "<\\/");
 }
 
 function singleQuoted(text: string): string {

@@ -6,7 +6,7 @@ import { apiKey, authorize, basic, bearer, type Token } from "./runtime/middlewa
 export interface Credentials {
   /** A bearer token, or a function that gets one. */
   readonly JWT?: Token | undefined;
-  /** A key in the query parameter `a"bU+000A${c}`</script>`. */
+  /** A key in the query parameter `a"bU+000A${c}`<\/script>`. */
   readonly KeyAlert1?: string | undefined;
   /**
    * A key in the header `X-Api-Key`.
