@@ -210,9 +210,19 @@ export interface Field {
   readonly description: string;
   readonly schema: Schema;
   readonly style: SerializationStyle;
+  /** What a part of a multipart body says of itself. */
+  readonly part?: Part | undefined;
   readonly numbering?: Numbering;
   /** How lists, maps and structures are written by AWS Query, or the form of it that EC2 has. */
   readonly layout?: Layout | undefined;
+}
+
+/** What a part says beside its name (OpenAPI 3.1, section 4.8.15). */
+export interface Part {
+  /** Its media type, where that is not the default for its schema. */
+  readonly contentType: string | undefined;
+  /** Sent always. */
+  readonly headers: readonly Constant[];
 }
 
 /** A field by the rules of AWS Query. */

@@ -1,12 +1,21 @@
 import { groupBy } from "../collections/group-by.ts";
 import type { SourceLocation } from "../diagnostics/problem.ts";
-import { isNode, map, text, type Node } from "../json/json-object.ts";
+import { isNode, list, map, text, type Node } from "../json/json-object.ts";
 import { asSchema } from "../model/json-schema.ts";
-import type { Address, Body, Field, FormBody, Method, QueryPart } from "../model/service.ts";
+import type {
+  Address,
+  Body,
+  Constant,
+  Field,
+  FormBody,
+  Method,
+  Part,
+  QueryPart,
+} from "../model/service.ts";
 import { resolve, type DocumentContext } from "./document-context.ts";
 import { readFormSchema } from "./form-schema.ts";
 import { joinNumbered } from "./indexed-lists.ts";
-import { byPreference, requestKind } from "./media-type.ts";
+import { byPreference, kindOf, requestKind } from "../model/media-type.ts";
 import { styleOf, wireName } from "./parameter.ts";
 
 /**
@@ -87,7 +96,8 @@ function readBody(
   // A form that is a text is one that the caller has written out.
   const isText = kind === "form" && schema["type"] === "string";
   if (kind === "multipart" || (kind === "form" && !isText)) {
-    const fields = readFields({ ...nodes, schema }, place, query, reading);
+    const isMultipart = kind === "multipart";
+    const fields = readFields({ ...nodes, schema }, isMultipart, { place, query }, reading);
     return { place, kind, mediaType, ...fields };
   }
   return {
@@ -105,23 +115,26 @@ type FormNodes = BodyNodes & Readonly<Record<"schema", Node>>;
 
 function readFields(
   { schema, media, body }: FormNodes,
-  place: SourceLocation,
-  query: Address["query"],
+  isMultipart: boolean,
+  { place, query }: BodyContext,
   reading: DocumentContext,
 ): Pick<FormBody, "fields" | "others"> {
   const { fields, others } = readFormSchema(schema, (...node) => resolve(reading, ...node));
   const encoding = map(media["encoding"]) ?? {};
-  const read = Array.from(fields, ([name, field]): Field => {
-    const property = asSchema(field.schema);
-    return {
+  const read = Array.from(fields, ([name, { schema: property, required }]): Field => {
+    const encoded = map(encoding[name]) ?? {};
+    const part = isMultipart ? readPart(encoded, reading) : undefined;
+    const field: Field = {
       kind: "field",
-      place: isNode(field.schema) ? reading.context.positions.of(field.schema) : place,
+      place: isNode(property) ? reading.context.positions.of(property) : place,
       name: wireName(name, undefined),
-      required: field.required,
-      description: property === true ? "" : text(property["description"]),
-      schema: property,
-      style: styleOf(map(encoding[name]) ?? {}, "query"),
+      required,
+      description: text(map(property)?.["description"]),
+      schema: asSchema(property),
+      style: styleOf(encoded, "query"),
+      ...(part && { part }),
     };
+    return asText(field, map(resolve(reading, property, media, "schema")), reading);
   });
   const constants = groupBy(query, ({ name }) => name);
   const open = read.filter(
@@ -141,6 +154,39 @@ function readFields(
       style: "exploded-form",
     },
   };
+}
+
+/** An object whose media type is not JSON is passed as the text of its part. */
+function asText(field: Field, schema: Node | undefined, { context }: DocumentContext): Field {
+  const { name, place, part } = field;
+  const type = part?.contentType;
+  const isObject = schema?.["type"] === "object" || isNode(schema?.["properties"]);
+  if (!isObject || type === undefined || kindOf(type) === "json") return field;
+  context.report("unsupported-part-type", place, { name, type });
+  return { ...field, schema: { type: "string" } };
+}
+
+/**
+ * Reads what an encoding says of a part (OpenAPI 3.1, section 4.8.15.1). Several media types, or a
+ * range, are for the file to choose. Of headers those are sent that have one value.
+ */
+function readPart(encoding: Node, reading: DocumentContext): Part | undefined {
+  const contentType = text(encoding["contentType"]).trim();
+  const headers = map(encoding["headers"]) ?? {};
+  const constants = Object.keys(headers)
+    .filter((name) => name.toLowerCase() !== "content-type")
+    .flatMap((name): readonly Constant[] => {
+      const schema = map(map(resolve(reading, headers[name], headers, name))?.["schema"]) ?? {};
+      const [value, second] = list(schema["enum"] ?? [schema["const"]]);
+      if (second === undefined && ["string", "number"].includes(typeof value)) {
+        return [{ kind: "constant", name, value: String(value) }];
+      }
+      reading.context.reportAt("unsupported-part-header", [headers, name], { name });
+      return [];
+    });
+  const isExact = contentType !== "" && !/[,*]/.test(contentType);
+  if (!isExact && constants.length === 0) return undefined;
+  return { contentType: isExact ? contentType : undefined, headers: constants };
 }
 
 /** Whether a form field says again what the query fixes, so that nobody needs to pass it. */

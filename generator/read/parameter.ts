@@ -2,7 +2,7 @@ import type { Constant, Flag, Location, Parameter, SerializationStyle } from "..
 import { list, map, text, type Node } from "../json/json-object.ts";
 import { decodeEntities } from "../text/prose.ts";
 import type { SourceLocation } from "../diagnostics/problem.ts";
-import { kindOf } from "./media-type.ts";
+import { kindOf } from "../model/media-type.ts";
 
 /**
  * Header fields that belong to the connection or the message's frame. `fetch` refuses them, or sends

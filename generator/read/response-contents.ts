@@ -1,7 +1,7 @@
 import { map, type Node } from "../json/json-object.ts";
 import { asSchema } from "../model/json-schema.ts";
 import type { PlainContent, Response } from "../model/service.ts";
-import { byPreference, kindOf, responseKind } from "./media-type.ts";
+import { byPreference, kindOf, responseKind } from "../model/media-type.ts";
 
 /**
  * Reads what a response may hold: the media type that a client reads best, and the others that are

@@ -15,6 +15,7 @@ export interface WireKind {
     | "binary or list"
     | "any or list"
     | "object"
+    | "object list"
     | "scalar or object"
     | "scalar or other"
     | "other";
@@ -89,6 +90,7 @@ const listsOf: Partial<Readonly<Record<WireKind["kind"], WireKind["kind"]>>> = {
   scalar: "list",
   binary: "binary list",
   "scalar or binary": "binary list",
+  object: "object list",
 };
 
 /** What has one of several forms. */

@@ -178,6 +178,113 @@ const rows: readonly (readonly [name: string, row: Row])[] = [
   ],
 ];
 
+/** The `multipart` media type, what the caller passes, and the parts in between the boundaries. */
+interface MultipartRow {
+  readonly mediaType: string;
+  readonly properties: Readonly<Record<string, object>>;
+  readonly encoding?: Readonly<Record<string, object>>;
+  readonly input: Readonly<Record<string, unknown>>;
+  readonly contentType: RegExp;
+  readonly parts: readonly string[];
+}
+
+const formData = /^multipart\/form-data; boundary=[\w-]+$/;
+
+const multipartRows: readonly (readonly [name: string, row: MultipartRow])[] = [
+  [
+    "a model is a part of JSON",
+    {
+      mediaType: "multipart/form-data",
+      properties: { meta: model.schema },
+      input: { meta: id },
+      contentType: formData,
+      parts: [
+        'Content-Disposition: form-data; name="meta"\r\nContent-Type: application/json\r\n\r\n{"id":1}',
+      ],
+    },
+  ],
+  [
+    "each model of a list is a part",
+    {
+      mediaType: "multipart/form-data",
+      properties: { items: { type: "array", items: model.schema } },
+      input: { items: [id, { id: 2 }] },
+      contentType: formData,
+      parts: [1, 2].map(
+        (one) =>
+          `Content-Disposition: form-data; name="items"\r\nContent-Type: application/json\r\n\r\n{"id":${one}}`,
+      ),
+    },
+  ],
+  [
+    "each text of a list is a part",
+    {
+      mediaType: "multipart/form-data",
+      properties: { tags: { type: "array", items: { type: "string" } }, meta: model.schema },
+      input: { tags: ["a", "b"] },
+      contentType: formData,
+      parts: ["a", "b"].map((one) => `Content-Disposition: form-data; name="tags"\r\n\r\n${one}`),
+    },
+  ],
+  [
+    "an encoding gives the media type and the headers of a part",
+    {
+      mediaType: "multipart/form-data",
+      properties: { note: { type: "string" } },
+      encoding: {
+        note: {
+          contentType: "text/markdown",
+          headers: { "X-Kind": { schema: { type: "string", const: "short" } } },
+        },
+      },
+      input: { note: "# A" },
+      contentType: formData,
+      parts: [
+        'Content-Disposition: form-data; name="note"\r\nContent-Type: text/markdown\r\nx-kind: short\r\n\r\n# A',
+      ],
+    },
+  ],
+  [
+    "a file keeps its name and its type",
+    {
+      mediaType: "multipart/form-data",
+      properties: { file: binary.schema, meta: model.schema },
+      encoding: { file: { contentType: "image/png, image/jpeg" } },
+      input: { file: new File(["jpg"], 'a "b".jpg', { type: "image/jpeg" }) },
+      contentType: formData,
+      parts: [
+        'Content-Disposition: form-data; name="file"; filename="a %22b%22.jpg"\r\nContent-Type: image/jpeg\r\n\r\njpg',
+      ],
+    },
+  ],
+  [
+    "multipart/related begins with its root and names its type",
+    {
+      mediaType: "multipart/related",
+      properties: { meta: model.schema, media: binary.schema },
+      input: { meta: id, media: png },
+      contentType: /^multipart\/related; type="application\/json"; boundary=[\w-]+$/,
+      parts: [
+        'Content-Type: application/json\r\n\r\n{"id":1}',
+        "Content-Type: image/png\r\n\r\npng",
+      ],
+    },
+  ],
+  [
+    "multipart/mixed has parts without names",
+    {
+      mediaType: "multipart/mixed",
+      properties: { meta: model.schema, note: { type: "string" } },
+      input: { meta: id, note: "a" },
+      contentType: /^multipart\/mixed; boundary=[\w-]+$/,
+      parts: [
+        'Content-Type: application/json\r\n\r\n{"id":1}',
+        "Content-Type: text/plain;charset=utf-8\r\n\r\na",
+      ],
+    },
+  ],
+];
+
 let api: GeneratedApi;
 let server: TestServer;
 
@@ -192,7 +299,19 @@ beforeAll(async () => {
       },
     },
   ]);
-  api = await generateApi(Object.fromEntries(operations) as object);
+  const forms = multipartRows.map(([, { mediaType, properties, encoding }], index) => [
+    `/form${index}`,
+    {
+      post: {
+        operationId: `form${index}`,
+        requestBody: {
+          content: { [mediaType]: { schema: { type: "object", properties }, encoding } },
+        },
+        responses: { 204: { description: "" } },
+      },
+    },
+  ]);
+  api = await generateApi(Object.fromEntries([...operations, ...forms]) as object);
   server = await startServer((response) => response.writeHead(204).end());
 });
 
@@ -210,6 +329,22 @@ describe("a request body is sent as it is declared and chosen", () => {
       const seen = server.seen.at(-1);
       expect(seen?.headers["content-type"]).toBe(row.contentType);
       expect(Buffer.from(seen?.body ?? "", "latin1").toString()).toBe(row.body);
+    },
+  );
+});
+
+describe("parts are written as RFC 7578 and OpenAPI 3.1, section 4.8.15 say", () => {
+  test.each(multipartRows.map(([name, row], index) => ({ name, row, index })))(
+    "$name",
+    async ({ row, index }) => {
+      const client = api.createClient({ baseUrl: server.url });
+      await client.send(api.build(`form${index}`, row.input));
+      const { headers, body = "" } = server.seen.at(-1) ?? {};
+      const contentType = headers?.["content-type"] ?? "";
+      expect(contentType).toMatch(row.contentType);
+      const boundary = /boundary=(.*)/.exec(contentType)?.[1] ?? "";
+      const expected = row.parts.map((part) => `--${boundary}\r\n${part}\r\n`);
+      expect(body).toBe(`${expected.join("")}--${boundary}--\r\n`);
     },
   );
 });

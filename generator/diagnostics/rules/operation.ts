@@ -35,6 +35,8 @@ export interface OperationParams {
   readonly "optional-path-parameter": { name: string };
   readonly "unsupported-body": { method: string };
   readonly "unsupported-header": { name: string };
+  readonly "unsupported-part-header": { name: string };
+  readonly "unsupported-part-type": { name: string; type: string };
   readonly "unsupported-media-range": { range: string; kept: string };
   readonly "untrimmed-name": { name: string };
 }
@@ -265,6 +267,21 @@ export const operationRules: RulesOf<OperationParams> = {
     hint: "List the media types in place of the range.",
     explanation:
       "The caller chooses among the bodies of a request by their media types. Of several ranges of media types, such as `text/*` and `image/*`, the compiler cannot tell which one was chosen, so only the first is offered.",
+  },
+  "unsupported-part-header": {
+    severity: "warning",
+    message: ({ name }) => `The part's header ${quote(name)} has no fixed value; ignoring it.`,
+    hint: "Give it a `const`, or remove it.",
+    explanation:
+      "The encoding of a part of a multipart body names a header whose value is open. Only headers with one value are sent.",
+  },
+  "unsupported-part-type": {
+    severity: "warning",
+    message: ({ name, type }) =>
+      `The part ${quote(name)} cannot be written as ${quote(type)} from an object; taking its text.`,
+    hint: "Describe the part as a string, or as JSON.",
+    explanation:
+      "A part of a multipart body is an object whose media type is not JSON. How such an object is written is not known, so the caller passes the part's text.",
   },
   "unsupported-header": {
     severity: "warning",

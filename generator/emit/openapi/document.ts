@@ -328,7 +328,7 @@ function plainNode(body: Exclude<Body, FormBody>, rename: RenameSchemas): Node {
 
 function formNode(body: FormBody, rename: RenameSchemas): Node {
   const leaves = body.fields.flatMap((field) =>
-    leavesOf(field).map((leaf) => ({ ...leaf, encoding: serialization(field.style, "query") })),
+    leavesOf(field).map((leaf) => ({ ...leaf, encoding: encodingOf(field) })),
   );
   const required = leaves.filter((leaf) => leaf.required).map(({ name }) => name);
   const encoding = leaves.filter((leaf) => Object.keys(leaf.encoding).length > 0);
@@ -355,6 +355,16 @@ function formNode(body: FormBody, rename: RenameSchemas): Node {
         }),
       },
     },
+  };
+}
+
+function encodingOf({ style, part }: Field): Node {
+  const { contentType, headers = [] } = part ?? {};
+  const fixed = headers.map(({ name, value }) => [name, { schema: { const: value } }]);
+  return {
+    ...serialization(style, "query"),
+    ...(contentType !== undefined && { contentType }),
+    ...(fixed.length > 0 && { headers: Object.fromEntries(fixed) as Node }),
   };
 }
 

@@ -65,6 +65,12 @@ export function call(name: Code, values: readonly Code[]): Code {
   return isHugged ? code`${name}(${only})` : code`${name}${group}(${brokenList(values)})${end}`;
 }
 
+/** Returns a call of which the last value, an object literal, keeps its brace beside the first. */
+export function callWithObject(name: Code, first: Code, last: Code): Code {
+  const isHugged = last.startsWith(`${group}{`);
+  return isHugged ? code`${name}(${first}, ${last})` : call(name, [first, last]);
+}
+
 /** Returns an arrow function that gives the value of an expression. */
 export function arrow(parameters: Code, value: Code): Code {
   return code`${group}${parameters} =>${group}${indent}${line}${value}${end}${end}${end}`;

@@ -10,7 +10,7 @@ import { viewReadme } from "./readme.ts";
 import { viewPackage, type PackageView } from "./package-view.ts";
 import { withImportExtension } from "./import-extension.ts";
 import type { ImportExtension, Layout } from "../../model/layout.ts";
-import { isOfProtocol } from "./runtime-modules.ts";
+import { isOptional } from "./runtime-modules.ts";
 import { programFolder } from "../../text/program.ts";
 
 export interface PackageOptions {
@@ -118,7 +118,7 @@ async function readRuntime(used: ReadonlySet<string>): Promise<Map<string, strin
     .filter((name) => name.endsWith(".ts"));
   const texts = await Promise.all(modules.map((name) => readFile(new URL(name, folder), "utf8")));
   const all = new Map(modules.map((name, index) => [name, texts[index] ?? ""]));
-  const kept = new Set(modules.filter((name) => !isOfProtocol(name) || used.has(name)));
+  const kept = new Set(modules.filter((name) => !isOptional(name) || used.has(name)));
   for (const name of kept) {
     for (const [, imported = ""] of (all.get(name) ?? "").matchAll(/ from "\.\/([a-z-]+\.ts)"/g)) {
       kept.add(imported);

@@ -16,6 +16,7 @@ import { pascalCase } from "../../naming/identifiers.ts";
 import { code, joinCode, type Code } from "../../text/code.ts";
 import { access } from "./literal.ts";
 import { mediaTypesOf, mediaTypeText } from "./media-type.ts";
+import { writePart } from "./part.ts";
 import type { ShapeNames } from "./shape-modules.ts";
 import { writeLayout, writePlain, writeXml } from "./shaped-value.ts";
 import type { TypeWriter } from "./type-writer.ts";
@@ -214,7 +215,9 @@ function fieldProperty(
     if (kind === "object") return writePlain(property);
     if (layout) return writeLayout(property, layout, types.wireKindOf(schema), shapes);
     if (numbering) return writeNumbered(property, numbering);
-    return writeValue(property, types.wireKindOf(schema), source, kind);
+    const wire = types.wireKindOf(schema);
+    const part = kind === "multipart" ? writePart(property, wire, source) : undefined;
+    return part ?? writeValue(property, wire, source, kind);
   };
   const value = write();
   const takesFiles =

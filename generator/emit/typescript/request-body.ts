@@ -1,7 +1,7 @@
 import { isForm } from "../../model/body.ts";
 import type { FormBody } from "../../model/service.ts";
 import { code, joinCode, type Code } from "../../text/code.ts";
-import { call, conditionals } from "./layout.ts";
+import { call, callWithObject, conditionals } from "./layout.ts";
 import { access, literal } from "./literal.ts";
 import { mediaTypesOf } from "./media-type.ts";
 import { lastChoice, params, type BodyProperties, type Property } from "./properties.ts";
@@ -36,9 +36,26 @@ function writeOne({ body, properties }: BodyProperties): Expression {
   }
   const others = properties.find(({ source }) => source.kind === "others");
   const { value, helpers } = record(entries, others?.value);
+  if (body.kind === "multipart" && needsParts(body, helpers)) {
+    const writer = code`multipartOf`;
+    return {
+      value: callWithObject(writer, literal(body.mediaType), value),
+      helpers: [writer, ...helpers],
+    };
+  }
   const writer = formWriters[body.kind];
   return { value: call(writer, [value]), helpers: [writer, ...helpers] };
 }
+
+/** Whether a body is more than `FormData` can be: of another type, or of parts with types. */
+function needsParts({ mediaType }: FormBody, helpers: readonly Code[]): boolean {
+  return (
+    !/^multipart\/form-data\s*(?:;|$)/i.test(mediaType) ||
+    helpers.some((one) => partWriters.has(one))
+  );
+}
+
+const partWriters: ReadonlySet<Code> = new Set([code`part`, code`jsonPart`]);
 
 /** The runtime's functions that write fields. */
 const formWriters: Readonly<Record<FormBody["kind"], Code>> = {

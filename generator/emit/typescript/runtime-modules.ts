@@ -25,13 +25,16 @@ const helperModules: ReadonlyMap<Code, Code> = new Map([
   [code`join`, code`delimited-list`],
   [code`joinAssigned`, code`delimited-list`],
   [code`json`, code`body`],
+  [code`jsonPart`, code`multipart`],
   [code`label`, code`path-style`],
   [code`linkPages`, code`pagination`],
   [code`matrix`, code`path-style`],
   [code`mergeFields`, code`object-parameter`],
   [code`multipart`, code`body`],
+  [code`multipartOf`, code`multipart`],
   [code`ownProperties`, code`internal`],
   [code`pageItems`, code`pagination`],
+  [code`part`, code`multipart`],
   [code`path`, code`path`],
   [code`pipes`, code`delimited-list`],
   [code`queryFields`, code`query-fields`],
@@ -63,16 +66,17 @@ export function isHelper(name: Code): boolean {
   return helperModules.has(name);
 }
 
-/** Whether a file of the runtime is for a protocol or for XML, so that few packages need it. */
-export function isOfProtocol(file: string): boolean {
-  return protocolFiles.has(file);
+/** Whether few packages need a file of the runtime: one for a protocol, for XML or for parts. */
+export function isOptional(file: string): boolean {
+  return optionalFiles.has(file);
 }
 
-const protocolFiles: ReadonlySet<string> = new Set([
+const optionalFiles: ReadonlySet<string> = new Set([
   "as-get.ts",
   "aws-error.ts",
   "json-error.ts",
   "json-object.ts",
+  "multipart.ts",
   "query-fields.ts",
   "read-xml.ts",
   "shape.ts",

@@ -76,7 +76,7 @@ export function writeValue(
     type: types[wire.kind],
   };
   const canRepeat = sinkRules[sink].repeats === true;
-  if (style === "json" || wire.kind === "other") {
+  if (style === "json" || wire.kind === "other" || wire.kind === "object list") {
     return inSink(
       { ...withCall(plain, code`json`, property), type: undefined },
       serialization,

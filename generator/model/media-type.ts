@@ -1,4 +1,4 @@
-import type { Schema } from "../model/service.ts";
+import type { Schema } from "./service.ts";
 
 type Kind = "json" | "form" | "multipart" | "text" | "binary";
 
