@@ -4,10 +4,11 @@ import { digest } from "./unique-names.ts";
 /**
  * Splits text into words of letters and digits of any script: `poll_for-task` and `PollForTask` keep
  * their capitals. Latin letters lose their accents; what is left may stand in an identifier
- * (ECMA-262, section 12.7: ID_Continue).
+ * (ECMA-262, section 12.7: ID_Continue), but for what nobody sees: two names must not look alike.
  */
 export function words(text: string): string[] {
   return text
+    .replace(/\p{Default_Ignorable_Code_Point}+/gu, "")
     .normalize("NFKD")
     .replace(/(\p{Script=Latin})\p{M}+/gu, "$1")
     .normalize("NFC")
@@ -35,7 +36,7 @@ export function camelCase(text: string): Code {
 /**
  * A name as a file's, without ending: `poll-for-task`, `db-instances2` for `DBInstances2`. Names
  * that differ by more than case give different files. Those that Windows keeps for devices get a
- * mark, and long ones are cut and marked by their content.
+ * mark, and long ones are cut and marked by their content: file systems have room for 255 bytes.
  */
 export function fileName(name: Code): Code {
   const kebab = name
@@ -43,7 +44,24 @@ export function fileName(name: Code): Code {
     .replace(/[A-Z](?=[A-Z][a-z])/g, "$&-")
     .toLowerCase();
   if (/^(?:con|prn|aux|nul|com\d|lpt\d)$/.test(kebab)) return `${kebab}_` as Code;
-  return (kebab.length > 100 ? `${kebab.slice(0, 90)}-${digest(kebab)}` : kebab) as Code;
+  return (byteLength(kebab) > 100 ? `${cut(kebab, 90)}-${digest(kebab, 16)}` : kebab) as Code;
+}
+
+/** As many whole characters from the start as fit into a number of bytes. */
+function cut(text: string, maxBytes: number): string {
+  let start = "";
+  let bytes = 0;
+  for (const character of text) {
+    bytes += byteLength(character);
+    if (bytes > maxBytes) break;
+    start += character;
+  }
+  return start;
+}
+
+/** The bytes that a text takes in UTF-8. */
+function byteLength(text: string): number {
+  return new TextEncoder().encode(text).length;
 }
 
 /** Words that cannot name a function or type of a module in strict mode (ECMA-262, section 12.7.2). */

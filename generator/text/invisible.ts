@@ -53,8 +53,9 @@ function hex(code: number): string {
   return code.toString(16);
 }
 
-const invisible = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
-const invisibleInLines = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+// The last is of letters and marks without a shape, but for those that make a sign an emoji.
+const invisible = /(?![\uFE0E\uFE0F])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{DI}]/gu;
+const invisibleInLines = /(?![\n\uFE0E\uFE0F])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{DI}]/gu;
 
 // Workflow commands. GitHub Actions obeys `::error::` where only space is before it, and `##[error]`
 // anywhere (actions/runner, ActionCommand.cs); Azure Pipelines `##vso[…]`, TeamCity `##teamcity[…]`.

@@ -37,8 +37,9 @@ export function showHidden(text: string): string {
 }
 
 // Controls, line ends among them, format characters (bidirectional, zero-width), separators that
-// TypeScript takes for line ends, lone surrogates, and what has no meaning to a reader.
-const hidden = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cn}\p{Cs}]/gu;
+// TypeScript takes for line ends, lone surrogates, letters and marks without a shape (but for those
+// that make a sign an emoji), and what has no meaning to a reader.
+const hidden = /(?![\uFE0E\uFE0F])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cn}\p{Cs}\p{DI}]/gu;
 
 function showCodePoint(character: string): string {
   return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;

@@ -63,7 +63,7 @@ const sources: readonly (readonly [name: string, generated: (text: string) => Pr
 ];
 
 // Controls but the line end, and what changes the direction or is invisible.
-const unseen = /(?!\n)[\p{Cc}\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/u;
+const unseen = /(?!\n)[\p{Cc}\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\p{DI}]/u;
 
 /** One in so many pairs of a place and a payload; each place and each payload has its turns. */
 const rate = process.env["HOSTILE"] === "all" ? 1 : 6;

@@ -26,6 +26,7 @@ export const payloads: readonly (readonly [name: string, text: string])[] = [
   ["a partial of a template engine", "{{> operation}}{{#each this}}__canary__{{/each}}"],
   ["a dynamic import", 'import("data:text/javascript,globalThis.__canary__=1")'],
   ["directions", "\u202e1=__canary__.sihTlabolg\u2066;\u2069"],
+  ["letters without a shape", "a\u3164\u200d\u034f\u115f\u{e0100}__canary__"],
   ["half a surrogate pair", "\ud800__canary__\udc00"],
   ["what a terminal obeys", "\u001b]0;__canary__\u0007\u001b[2J\u009b31m"],
   ["a command to a CI runner", "x\n::error::__canary__"],

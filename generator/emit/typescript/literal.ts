@@ -73,8 +73,9 @@ export function jsonText(text: string): Code {
 const identifier = /^[A-Za-z_$][A-Za-z0-9_$]*$/;
 
 // Beyond ASCII, only what people read as a mark stays: not controls (Cc), format characters (Cf:
-// bidirectional marks, zero-width), separators (Zl, Zp, Zs but the space), private or unassigned.
-const unsafe = /(?! )[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Zs}\p{Co}\p{Cn}\p{Cs}]/gu;
+// bidirectional marks, zero-width), separators (Zl, Zp, Zs but the space), private or unassigned, nor
+// letters and marks without a shape (Default_Ignorable_Code_Point).
+const unsafe = /(?! )[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Zs}\p{Co}\p{Cn}\p{Cs}\p{DI}]/gu;
 
 function escapeCodeUnit(character: string): string {
   return Array.from(

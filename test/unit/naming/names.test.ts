@@ -261,6 +261,23 @@ test("a long name is cut, and still its own", () => {
 });
 
 test.each([
+  ["of three bytes", "日".repeat(99)],
+  ["of four bytes", "𠀀".repeat(60)],
+  ["of four bytes, behind one of one", `a${"𠀀".repeat(60)}`],
+])("a file's name of letters %s has room in a file system", (_, name) => {
+  const file = fileName(pascalCase(name));
+  expect(Buffer.byteLength(file)).toBeLessThan(120);
+  expect(file.isWellFormed()).toBe(true);
+});
+
+test.each(["a\u200db", "a\u3164b", "a\u034fb", "a\ufe0fb", "\u115fab", "ab\u{e0100}"])(
+  "letters and marks without a shape are no part of a name: %j",
+  (text) => {
+    expect(pascalCase(text)).toBe("Ab");
+  },
+);
+
+test.each([
   ["aws-data-pipeline", "aws-data-pipeline-client"],
   ["My API!", "my-api-client"],
   ["Pets Client", "pets-client"],
