@@ -4,7 +4,7 @@ import tseslint from "typescript-eslint";
 
 // The same rules for the program, the runtime, the generated package and the tests.
 export default defineConfig(
-  { ignores: ["**/dist/", "coverage/", "test/golden/", "node_modules/"] },
+  { ignores: ["**/dist/", "coverage/", "test/golden/", "test/projects/*/", "node_modules/"] },
   {
     files: ["**/*.ts"],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],

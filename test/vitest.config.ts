@@ -6,7 +6,7 @@ const config: ViteUserConfig = defineConfig({
   test: {
     root: join(import.meta.dirname, ".."),
     include: ["test/**/*.test.ts"],
-    exclude: ["test/corpus/**", "test/runtimes/**", "test/servers/**"],
+    exclude: ["test/corpus/**", "test/projects/**", "test/runtimes/**", "test/servers/**"],
     // Only a test that hangs fails for its time, however busy the machine is.
     testTimeout: 300_000,
     hookTimeout: 300_000,

@@ -1,6 +1,6 @@
 /**
- * A response outside 2xx. Only operation and status are shown when it is printed, logged or made
- * JSON: headers and body may hold secrets, and are there for those who ask.
+ * A response outside 2xx. Only operation, status and content type are shown when it is printed,
+ * logged or made JSON: headers and body may hold secrets, and are there for those who ask.
  *
  * Its `cause`, where it has one, says why the body is not what the description declares: a
  * `DecodeError`, or a `LimitError` where it was cut.
@@ -9,12 +9,15 @@ export class HttpError extends Error {
   override readonly name = "HttpError";
   readonly operation: string;
   readonly status: number;
+  /** Of the body: `application/problem+json`, or a proxy's `text/html`; `null` where it is not said. */
+  readonly contentType: string | null;
   readonly #response: FailedResponse;
 
   constructor(operation: string, response: FailedResponse) {
     super(`${operation} failed with status ${response.status}`, ...causedBy(response.error));
     this.operation = operation;
     this.status = response.status;
+    this.contentType = response.headers.get("content-type");
     this.#response = response;
   }
 
@@ -94,8 +97,9 @@ export class ParameterError extends Error {
   /** The parameter's name on the wire; in the path its position, as in `/pets/{1}`. */
   readonly parameter: string;
 
-  constructor(parameter: string) {
-    super(`${parameter} cannot be sent`);
+  /** @param fault what is wrong, without the value. */
+  constructor(parameter: string, fault = "cannot be sent") {
+    super(`${parameter} ${fault}`);
     this.parameter = parameter;
   }
 }

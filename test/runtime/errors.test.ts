@@ -44,7 +44,12 @@ describe("HttpError", () => {
     const error = await errorOf(getPet, Response.json({ title: "no" }, { status: 404 }));
     if (!(error instanceof HttpError)) throw error;
     expect(error.message).toBe("GetPet failed with status 404");
-    expect(JSON.stringify(error)).toBe('{"name":"HttpError","operation":"GetPet","status":404}');
+    expect(JSON.parse(JSON.stringify(error))).toEqual({
+      name: "HttpError",
+      operation: "GetPet",
+      status: 404,
+      contentType: "application/json",
+    });
     expect(error.headers.get("content-type")).toBe("application/json");
     expect(error.body).toEqual({ title: "no" });
     expect(Object.hasOwn(error, "cause")).toBe(false);

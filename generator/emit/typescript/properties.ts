@@ -282,5 +282,5 @@ const writers: Readonly<Record<ContentBody["kind"], Code | undefined>> = {
 const bodyTypes: Readonly<Record<ContentBody["kind"], Code | undefined>> = {
   json: undefined,
   text: code`string`,
-  binary: code`Blob | Uint8Array<ArrayBuffer> | ReadableStream`,
+  binary: code`Blob | Uint8Array | ReadableStream`,
 };

@@ -7,7 +7,7 @@ import type { ApiRequest } from "../runtime/request.ts";
 /** Parameters of {@link putBinary}. */
 export interface PutBinaryParams {
   readonly name: string;
-  readonly body: Blob | Uint8Array<ArrayBuffer> | ReadableStream;
+  readonly body: Blob | Uint8Array | ReadableStream;
 }
 
 /** Response of {@link putBinary}. */

@@ -1,0 +1,16 @@
+// Starts the built server, asks its route once, and stops it.
+import { spawn } from "node:child_process";
+
+const next = new URL("node_modules/next/dist/bin/next", import.meta.url).pathname;
+const server = spawn(process.execPath, [next, "start", "--port", "0"], { stdio: "pipe" });
+server.stderr.pipe(process.stderr);
+let text = "";
+for await (const chunk of server.stdout) {
+  text += chunk;
+  const [, port] = /localhost:(\d+)[^]*Ready/.exec(text) ?? [];
+  if (port === undefined) continue;
+  const { taskId } = await (await fetch(`http://127.0.0.1:${port}/tasks`)).json();
+  console.log(taskId);
+  break;
+}
+server.kill();
