@@ -88,7 +88,8 @@ export function createClient(options: ClientOptions): Client {
     const init = ownProperties<FetchInit & { duplex: "half" }>({
       method,
       headers: encodeHeaders(fixed, added),
-      body,
+      // Since TypeScript 5.7 its types exclude bytes of shared memory, for which it throws.
+      body: body as NonNullable<FetchInit["body"]> | null,
       signal: null,
       redirect: "manual",
       // What Node asks for where the body is a stream.
@@ -171,5 +172,6 @@ function checkBase(baseUrl: string): string {
       // The platform's error shows the address.
     }
   }
-  throw new ParameterError("baseUrl");
+  const fault = "is not an absolute http(s) URL without credentials, query and fragment";
+  throw new ParameterError("baseUrl", `${fault}; for a path use location.origin + "/path"`);
 }

@@ -40,7 +40,7 @@ export function indexedFields<Structure extends object>(
 }
 
 function presentOf<Value>(values: Values<Value>): Value[] {
-  return values?.filter((value) => value !== undefined) ?? [];
+  return values?.filter((value): value is Value => value !== undefined) ?? [];
 }
 
 function numberedName(name: string, index: number): string {

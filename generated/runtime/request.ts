@@ -64,7 +64,7 @@ export type QueryRecord = Readonly<Record<string, QueryValue>>;
 /** Header fields by name. `undefined` leaves one out. */
 export type HeaderRecord = Readonly<Record<string, Scalar | undefined>>;
 
-export type RequestBody = string | FormData | Blob | BufferSource | ReadableStream;
+export type RequestBody = string | FormData | Blob | ArrayBuffer | ArrayBufferView | ReadableStream;
 
 /**
  * Readers by `404`, `4XX` or `default`, of which the most exact counts; `default` is for every status

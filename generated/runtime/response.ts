@@ -36,7 +36,7 @@ export interface IncomingResponse {
  * Reads a body to its end, but no further than the limit: the rest is cancelled, which ends its
  * connection, and the error is a `LimitError`.
  */
-export async function readBytes(incoming: IncomingResponse): Promise<BufferSource> {
+export async function readBytes(incoming: IncomingResponse): Promise<Chunk | ArrayBuffer> {
   const { operation, response, limit } = incoming;
   const reader = response.body?.getReader();
   const chunks: Chunk[] = [];
@@ -142,9 +142,9 @@ function contentType({ response }: IncomingResponse): string {
  */
 export function byMediaType(readers: Readonly<Record<string, ReadBody>>): ReadBody {
   return (incoming) => {
-    const type = contentType(incoming).replace(/;.*/s, "").trim().toLowerCase();
+    const type = contentType(incoming).replace(/;[^]*/, "").trim().toLowerCase();
     const names = Object.keys(readers);
-    const ranges = [type, type.replace(/\/.*/s, "/*"), "*/*"];
+    const ranges = [type, type.replace(/\/[^]*/, "/*"), "*/*"];
     const name = ranges.find((range) => names.includes(range)) ?? names[0] ?? "";
     return (readers[name] ?? readJsonOrText)(incoming);
   };

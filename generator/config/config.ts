@@ -38,6 +38,8 @@ export interface ClientConfig {
   readonly templates?: string;
   /** Whether the package has `openapi.ts` too, with the types that openapi-typescript writes. */
   readonly openapiTypes?: boolean;
+  /** `false` leaves `readonly` out of the types of schemas, for code that changes its data in place. */
+  readonly readonly?: boolean;
   /** Emitters that write further files into the output folder; only in a `.ts` or `.js` file. */
   readonly emitters?: readonly Emitter[];
 }

@@ -148,15 +148,15 @@ function fileOf({ folder }: RunCache, output: string): string {
 }
 
 /** `undefined` where an option is code, as an emitter is: it may do something else next time. */
+/** The key of a run; `undefined` where a function decides over the files, such as an emitter. */
 function keyOf({ program }: RunCache, options: RunOptions): string | undefined {
-  let hasCode = false;
   const sorted = Object.entries(options).sort(([a], [b]) => (a < b ? -1 : 1));
-  const all = [program, process.version, process.cwd(), sorted];
-  const text = JSON.stringify(all, (_, value: unknown) => {
-    hasCode ||= typeof value === "function";
-    return value;
+  const functions: unknown[] = [];
+  const text = JSON.stringify([program, process.version, process.cwd(), sorted], (_, value) => {
+    if (typeof value === "function") functions.push(value);
+    return value as unknown;
   });
-  return hasCode ? undefined : digest(text);
+  return functions.length > 0 ? undefined : digest(text);
 }
 
 function readStored(file: string): Stored | undefined {

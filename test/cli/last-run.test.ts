@@ -140,6 +140,12 @@ describe("a run into the same folder", () => {
     expect(await isSkipped({ emitters: [emitter] })).toBe(false);
   });
 
+  test("is a whole one where an emitter of the user writes a part, which nothing can compare", async () => {
+    const emitters = [{ name: "own", emit: () => new Map([["own.txt", "own"]]) }];
+    await run(runGenerate, { emitters }, cache);
+    expect(await isSkipped({ emitters })).toBe(false);
+  });
+
   test("is skipped though it prints otherwise", async () => {
     expect(await isSkipped({ format: "json", verbose: true })).toBe(true);
   });

@@ -23,7 +23,7 @@ export function log(fetch: Fetch, write: (record: CallRecord) => void): Fetch {
     const begin = performance.now();
     const report = (status: number | undefined, error: string | undefined): void => {
       const { method = "GET" } = init;
-      const address = url.replace(/[?#].*/s, "").replace(/^(\w+:\/\/)[^/]*@/, "$1");
+      const address = url.replace(/[?#][^]*/, "").replace(/^(\w+:\/\/)[^/]*@/, "$1");
       write({ method, address, status, milliseconds: performance.now() - begin, error });
     };
     let response: Response;

@@ -22,6 +22,8 @@ export interface PackageOptions {
   readonly templates?: string | undefined;
   /** Whether the package has `openapi.ts` too: the types that openapi-typescript writes. */
   readonly openapiTypes?: boolean | undefined;
+  /** Whether the types of schemas are readonly throughout, as by default. */
+  readonly readonly?: boolean | undefined;
   /** Called with each file's path before it is read. */
   readonly onRead?: ((path: string) => void) | undefined;
 }
@@ -40,11 +42,12 @@ export async function emitPackage(
     importExtension = "ts",
     templates: templateFolder,
     openapiTypes = false,
+    readonly: isReadonly = true,
     onRead,
   }: PackageOptions = {},
 ): Promise<ReadonlyMap<string, string>> {
   const templates = await readTemplates(templateFolder, onRead);
-  const view = viewPackage(description);
+  const view = viewPackage(description, isReadonly);
   const rendered: Rendering[] = [
     ["index.ts", "index.ts", view.index],
     ...(layout === "package" ? packageFiles(description, view, importExtension, openapiTypes) : []),

@@ -16,9 +16,11 @@ export interface TypeNames {
   nameOf(reference: Reference): Code;
   /** The platform's `Blob`. */
   readonly blob: Code;
+  /** In front of properties, arrays and tuples: `readonly `, or nothing. */
+  readonly modifier: Code;
 }
 
-/** Returns a type as code behind a colon: readonly throughout, never `any`, `object` or `{}`. */
+/** Returns a type as code behind a colon, never `any`, `object` or `{}`. */
 export function printType(type: Type, names: TypeNames): Code {
   return print(type, names, "alone");
 }
@@ -80,9 +82,9 @@ function print(type: Type, names: TypeNames, parent: Parent): Code {
     case "reference":
       return names.nameOf(type);
     case "array":
-      return readonlyList(code`${print(type.items, names, "array")}[]`, parent);
+      return withModifier(code`${print(type.items, names, "array")}[]`, names, parent);
     case "tuple":
-      return readonlyList(tuple(type.items, names), parent);
+      return withModifier(tuple(type.items, names), names, parent);
     case "object":
       return mark.objectType(membersOf(type, names));
     case "union":
@@ -94,8 +96,9 @@ function print(type: Type, names: TypeNames, parent: Parent): Code {
   }
 }
 
-function readonlyList(list: Code, parent: Parent): Code {
-  return parent === "array" ? code`(readonly ${list})` : code`readonly ${list}`;
+function withModifier(list: Code, { modifier }: TypeNames, parent: Parent): Code {
+  const isApart = modifier !== "" && parent === "array";
+  return isApart ? code`(${modifier}${list})` : code`${modifier}${list}`;
 }
 
 function tuple(items: readonly Type[], names: TypeNames): Code {
@@ -123,7 +126,7 @@ function member(name: string, property: Property, isRequired: boolean, names: Ty
   // Quoted, people see that it is a name like others.
   const key = name === "__proto__" ? literal(name) : memberKey(name);
   const optional = isRequired ? code`` : code`?`;
-  return code`${above}readonly ${key}${optional}: ${print(property.type, names, "alone")}`;
+  return code`${above}${names.modifier}${key}${optional}: ${print(property.type, names, "alone")}`;
 }
 
 function indexSignature(object: ObjectType, names: TypeNames): Code | undefined {
@@ -131,10 +134,10 @@ function indexSignature(object: ObjectType, names: TypeNames): Code | undefined 
   if (type === undefined) return undefined;
   const isOptional = [...object.properties.keys()].some((name) => !object.required.has(name));
   if (!isOptional || type.kind === "unknown") {
-    return code`readonly [key: string]: ${print(type, names, "alone")}`;
+    return code`${names.modifier}[key: string]: ${print(type, names, "alone")}`;
   }
   const members = type.kind === "union" ? type.members : [type];
-  return code`readonly [key: string]: ${unionOf(
+  return code`${names.modifier}[key: string]: ${unionOf(
     [...members.map((one) => print(one, names, "union")), code`undefined`],
     "alone",
   )}`;

@@ -38,7 +38,13 @@ export interface TypeWriter {
   propertyNames(schema: Schema): readonly string[] | undefined;
 }
 
-export function createTypeWriter(types: TypeModel, naming: Naming): TypeWriter {
+/** @param isReadonly whether properties and arrays are `readonly`. */
+export function createTypeWriter(
+  types: TypeModel,
+  naming: Naming,
+  isReadonly: boolean,
+): TypeWriter {
+  const modifier = isReadonly ? code`readonly ` : code``;
   const received = [...naming.schemas].map(([schema, name]): NamedType => ({
     name,
     schema,
@@ -62,7 +68,7 @@ export function createTypeWriter(types: TypeModel, naming: Naming): TypeWriter {
       used.add(name);
       return name;
     };
-    const text = print({ nameOf, blob });
+    const text = print({ nameOf, blob, modifier });
     used.delete(own);
     return { code: text, references: [...used].sort() };
   }

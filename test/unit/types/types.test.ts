@@ -1030,7 +1030,12 @@ const printed = { parser: "typescript", printWidth: 100 } as const;
 const place = { file: "", line: 1, column: 1, pointer: "" };
 
 /** @param inline the schemas of a response each */
-function writerOf(schemas: Schemas, inline: readonly unknown[] = [], prefix = ""): TypeWriter {
+function writerOf(
+  schemas: Schemas,
+  inline: readonly unknown[] = [],
+  prefix = "",
+  isReadonly = true,
+): TypeWriter {
   const named = Object.entries(schemas).map(([name, schema]): NamedSchema => ({
     place,
     name,
@@ -1046,15 +1051,27 @@ function writerOf(schemas: Schemas, inline: readonly unknown[] = [], prefix = ""
   const operation = { parameters: [], body: undefined, responses, pagination: undefined };
   const types = buildTypes({ schemas: named, operations: [operation] });
   const none = new Map<never, never>();
-  return createTypeWriter(types, {
+  const naming = {
     operations: none,
     pages: none,
     securitySchemes: none,
     clashes: [],
     schemas: new Map(named.map((one) => [one, (prefix + one.name.replace(/\W/g, "_")) as Code])),
     inputTypes: new Map(types.inputTypes.map((one) => [one, `${one.name}Input` as Code])),
-  });
+  };
+  return createTypeWriter(types, naming, isReadonly);
 }
+
+test("types are mutable throughout where that is asked for", () => {
+  const writer = writerOf({}, [], "", false);
+  const list = { type: "array", items: { type: "array", items: { type: "string" } } };
+  expect(textOf(writer, list)).toBe("string[][]");
+  const map = { type: "object", properties: { a: list }, additionalProperties: list };
+  expect(textOf(writer, map)).not.toContain("readonly");
+  expect(textOf(writerOf({}), map)).toContain(
+    "readonly [key: string]: readonly (readonly string[])[]",
+  );
+});
 
 function declare(schemas: Schemas, prefix = ""): readonly TypeText[] {
   const writer = writerOf(schemas, [], prefix);
