@@ -147,7 +147,6 @@ function fileOf({ folder }: RunCache, output: string): string {
   return join(folder, `${digest(resolve(output))}.json`);
 }
 
-/** `undefined` where an option is code, as an emitter is: it may do something else next time. */
 /** The key of a run; `undefined` where a function decides over the files, such as an emitter. */
 function keyOf({ program }: RunCache, options: RunOptions): string | undefined {
   const sorted = Object.entries(options).sort(([a], [b]) => (a < b ? -1 : 1));

@@ -1,7 +1,8 @@
 // Starts the built server, asks its route once, and stops it.
 import { spawn } from "node:child_process";
+import { fileURLToPath } from "node:url";
 
-const next = new URL("node_modules/next/dist/bin/next", import.meta.url).pathname;
+const next = fileURLToPath(new URL("dist/bin/next", import.meta.resolve("next/package.json")));
 const server = spawn(process.execPath, [next, "start", "--port", "0"], { stdio: "pipe" });
 server.stderr.pipe(process.stderr);
 let text = "";

@@ -11,7 +11,7 @@ export interface PutFileParams {
   readonly Name: string;
   readonly "Content-Type"?: string;
   readonly "X-Amz-Kinds"?: readonly string[];
-  readonly body: Blob | Uint8Array<ArrayBuffer> | ReadableStream;
+  readonly body: Blob | Uint8Array | ReadableStream;
 }
 
 /** Bodies of the responses of {@link putFile} by status. */

@@ -6,7 +6,7 @@ import type { ApiRequest } from "../runtime/request.ts";
 /** Parameters of {@link addBlob}. */
 export interface AddBlobParams {
   readonly contentType?: `${string}/${string}`;
-  readonly body?: Blob | Uint8Array<ArrayBuffer> | ReadableStream;
+  readonly body?: Blob | Uint8Array | ReadableStream;
 }
 
 /**

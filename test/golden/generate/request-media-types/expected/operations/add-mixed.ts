@@ -9,10 +9,7 @@ import type { Report } from "../schemas/report.ts";
 export type AddMixedParams =
   | { readonly contentType?: undefined; readonly body: Report }
   | { readonly contentType: "application/json"; readonly body: Report }
-  | {
-      readonly contentType: `image/${string}`;
-      readonly body: Blob | Uint8Array<ArrayBuffer> | ReadableStream;
-    };
+  | { readonly contentType: `image/${string}`; readonly body: Blob | Uint8Array | ReadableStream };
 
 /**
  * Response of {@link addMixed}.

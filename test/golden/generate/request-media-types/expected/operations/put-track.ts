@@ -11,12 +11,12 @@ export type PutTrackParams =
   | {
       readonly id: string;
       readonly contentType: "audio/mpeg";
-      readonly body: Blob | Uint8Array<ArrayBuffer> | ReadableStream;
+      readonly body: Blob | Uint8Array | ReadableStream;
     }
   | {
       readonly id: string;
       readonly contentType: "audio/ogg";
-      readonly body: Blob | Uint8Array<ArrayBuffer> | ReadableStream;
+      readonly body: Blob | Uint8Array | ReadableStream;
     };
 
 /**
