@@ -83,8 +83,6 @@ export default defineConfig(
       "test/unit/output/write-folder.test.ts",
       "test/unit/overlay/apply.test.ts",
       "test/unit/source/load.test.ts",
-      "test/unit/types/types.test.ts",
-      "test/unit/upgrade/upgrade.test.ts",
       "test/bench/scale.ts",
     ],
     rules: { "max-lines": "off", "max-lines-per-function": "off" },
