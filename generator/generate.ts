@@ -18,6 +18,7 @@ import { detectProtocol, signingOf, takesMediaTypes } from "./protocols/detect.t
 import { withoutDialect } from "./protocols/dialect.ts";
 import { reportProtocol } from "./protocols/report.ts";
 import { readService } from "./read/service.ts";
+import { readRemoteInput } from "./references/read-input.ts";
 import { resolveReferences } from "./references/resolve.ts";
 import { upgrade } from "./upgrade/upgrade.ts";
 import { buildTypes } from "./types/type-model.ts";
@@ -43,6 +44,10 @@ export interface ReadOptions extends ServiceOverrides {
   readonly allowReference?: readonly string[] | undefined;
   /** Codes of errors about what would be lost, to be warnings instead: `unresolved-reference`. */
   readonly allow?: readonly string[] | undefined;
+  /** Header fields that are sent to a description's URL: `{ Authorization: "Bearer …" }`. */
+  readonly header?: Readonly<Record<string, string>> | undefined;
+  /** Called with the content of a description that does not come from a file. */
+  readonly onRemoteInput?: ((content: Uint8Array) => void) | undefined;
   /** Limits that differ from the defaults. */
   readonly limit?: Partial<Limits> | undefined;
   /** Called with each file's path before it is read, referenced files included. */
@@ -99,6 +104,7 @@ export interface Version {
 /**
  * The first half of {@link generate}: from the file to the model and its names.
  *
+ * @param spec the description's file or URL, or `-` for standard input.
  * @throws as generate does.
  */
 export async function readDescription(
@@ -114,6 +120,8 @@ export async function readDescription(
     onRead,
     asDescribed,
     allow = [],
+    header = {},
+    onRemoteInput,
     ...overrides
   } = options;
   const context = new ReadContext({
@@ -121,8 +129,12 @@ export async function readDescription(
     severities: { ...overrides.severities, ...allowed(allow) },
   });
   onRead?.(spec);
-  const source = content
-    ? await parseSource(show(spec), content, context.limits)
+  const isLocal = content !== undefined || files !== disk;
+  const remote = isLocal ? undefined : await readRemoteInput(spec, context.limits, header);
+  if (remote) onRemoteInput?.(remote.content);
+  const given = content ?? remote?.content;
+  const source = given
+    ? await parseSource(remote?.shown ?? show(spec), given, context.limits)
     : await loadFile(spec, show(spec), context.limits, files);
   context.add(...source.problems);
   context.positions.add(source, source.root);
@@ -139,7 +151,12 @@ export async function readDescription(
   // Validation takes as long as everything else together, so only --strict runs it.
   if (strict) await validate(document, context);
   const protocol = detectProtocol(document);
-  const read = readService(document, basename(spec), context, takesMediaTypes(protocol));
+  const read = readService(
+    document,
+    remote?.name ?? basename(spec),
+    context,
+    takesMediaTypes(protocol),
+  );
   // YAML reads `1.10` as a number, which is 1.1.
   const version = context.positions.rawNumber(document.info, "version") ?? read.version;
   const signing = protocol && signingOf(document);

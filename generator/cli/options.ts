@@ -26,7 +26,10 @@ export function addPackageOptions(command: Command): Command {
 
 /** Adds the options of commands for one description, which the configuration may name. */
 export function addDescriptionOptions(command: Command): Command {
-  command.argument("[spec]", "file of the description (default: the only one in spec/)");
+  command.argument(
+    "[spec]",
+    "file or URL of the description, or - for standard input (default: the only one in spec/)",
+  );
   return addReadingOptions(command)
     .option(
       "--config <file>",
@@ -56,6 +59,11 @@ export function addReadingOptions(command: Command): Command {
       collect,
     )
     .option(
+      "--header <field>",
+      'header to send to the URL of the description ("Authorization: Bearer TOKEN"); repeatable',
+      collectHeader,
+    )
+    .option(
       "--limit <name=value>",
       "change a limit of what is read: bytes, depth, values, tokens; repeatable",
       collectLimit,
@@ -70,6 +78,17 @@ export function addReadingOptions(command: Command): Command {
 
 function collect(value: string, others: readonly string[] = []): readonly string[] {
   return [...others, value];
+}
+
+function collectHeader(
+  value: string,
+  others: Readonly<Record<string, string>> = {},
+): Readonly<Record<string, string>> {
+  const [, name, field] = /^([!#$%&'*+.^_`|~\w-]+):[ \t]*([\t -~]*)$/.exec(value) ?? [];
+  if (name === undefined || field === undefined) {
+    throw new InvalidArgumentError("Write NAME: VALUE.");
+  }
+  return { ...others, [name]: field };
 }
 
 function collectLimit(value: string, others: Partial<Limits> = {}): Partial<Limits> {

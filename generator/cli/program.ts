@@ -64,6 +64,7 @@ function addGenerate(program: Command, terminal: Terminal, end: End): void {
       .command("generate")
       .description("Generate the client, or every client of the configuration"),
   )
+    .option("--save <file>", "keep a copy of the description that was read from a URL")
     .option("--watch", "generate again whenever an input file changes, until Ctrl-C")
     .action(async (spec: string | undefined, flags: GenerateFlags) => {
       const { chooseClients } = await import("./select-clients.ts");

@@ -153,7 +153,7 @@ function settle(file: string, { clients, ...shared }: Config): LoadedConfig {
     };
     return {
       ...rest,
-      ...(input !== undefined && { input: toHere(input) }),
+      ...(input !== undefined && { input: isWebAddress(input) ? input : toHere(input) }),
       ...(output !== undefined && { output: toHere(output) }),
       ...(overlays && { overlays: overlays.map(toHere) }),
       ...(templates !== undefined && { templates: toHere(templates) }),

@@ -19,6 +19,8 @@ export interface FetchOptions {
   readonly origins: readonly string[];
   /** `bytes` limits everything that is fetched together. */
   readonly limits: Limits;
+  /** Sent with every request, so there is one origin only: `{ Authorization: "Bearer …" }`. */
+  readonly headers?: Readonly<Record<string, string>> | undefined;
   /** Looks up the addresses of a host name; by default as the system does. */
   readonly resolve?: (name: string) => Promise<readonly string[]>;
 }
@@ -104,7 +106,11 @@ async function request(
   budget: Budget,
 ): Promise<FetchResponse | Unfetched> {
   try {
-    const response = await connect(url, { signal, lookup: guard(url, options) });
+    const response = await connect(url, {
+      signal,
+      lookup: guard(url, options),
+      headers: { ...accepted, ...options.headers },
+    });
     const { statusCode: status = 0, headers } = response;
     const { location, "content-encoding": encoding = "" } = headers;
     if (status !== 200) {
@@ -125,14 +131,15 @@ async function request(
   }
 }
 
+const accepted = {
+  Accept: "application/json, application/yaml, */*",
+  "Accept-Encoding": "identity",
+};
+
 function connect(url: URL, options: RequestOptions): Promise<IncomingMessage> {
   const send = url.protocol === "https:" ? requestSecure : requestPlain;
-  const headers = {
-    Accept: "application/json, application/yaml, */*",
-    "Accept-Encoding": "identity",
-  };
   return new Promise((resolve, reject) => {
-    send(url, { ...options, headers, agent: false }, resolve)
+    send(url, { ...options, agent: false }, resolve)
       .on("error", reject)
       .end();
   });

@@ -31,9 +31,9 @@ const maxFiles = 5_000;
  * the document is returned as it is; otherwise what changes is copied.
  *
  * Files are read from the folder of the description and from allowed ones, URLs from allowed
- * origins: any other reference is an error.
+ * origins and that of the description: any other reference is an error.
  *
- * @param path the description's file.
+ * @param path the description's file or URL.
  * @param source the parsed description, its positions added to the context.
  */
 export async function resolveReferences(
@@ -43,7 +43,7 @@ export async function resolveReferences(
   options: ReferenceOptions = {},
 ): Promise<Node> {
   if (findReferences(source.root).length === 0) return source.root;
-  const root = resolve(path);
+  const root = isWebAddress(path) ? path : resolve(path);
   return bundle(root, await readFiles(root, source, context, options), context);
 }
 
@@ -55,10 +55,10 @@ async function readFiles(
 ): Promise<ReadonlyMap<string, BundledFile>> {
   const { limits } = context;
   const folders = [
-    dirname(root),
+    ...(isWebAddress(root) ? [] : [dirname(root)]),
     ...allowed.filter((one) => !isWebAddress(one)).map((folder) => resolve(folder)),
   ];
-  const origins = allowed.filter(isWebAddress).map(originOf);
+  const origins = [...allowed, root].filter(isWebAddress).map(originOf);
   let fetchFrom: ((url: string) => Promise<Fetched>) | undefined;
   const realFolders = await Promise.all(
     folders.map(async (folder) => (await sourceFiles.realPath(folder)) ?? folder),

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { rename, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import type { ReadingFlags } from "../select-clients.ts";
 import { reportFailure } from "../exit-code.ts";
@@ -14,16 +15,31 @@ import {
 } from "../../output/last-run.ts";
 import { readManifest, writeFolder } from "../../output/write-folder.ts";
 import { originOf } from "../../output/digests.ts";
+import { UnusableError } from "../../diagnostics/problem.ts";
 import { fitOutput } from "../../config/fit-output.ts";
 import { countChanges, summarize } from "../summary.ts";
 import { printProblems, type ReportFlags, type Terminal } from "../terminal.ts";
 
 /** The flags of `generate` and `check`. */
 export interface PackageFlags extends GenerateOptions, ReportFlags {
+  /** A file for a copy of a description from a URL. */
+  readonly save?: string;
   readonly output: string;
 }
 
+/** Writes a copy of a description from a URL, whole or not at all. */
+async function saveCopy(file: string, content: Uint8Array): Promise<void> {
+  const staged = `${file}.${process.pid}`;
+  try {
+    await writeFile(staged, content);
+    await rename(staged, file);
+  } catch (error) {
+    throw new UnusableError(`The copy cannot be saved to ${file}.`, { cause: error });
+  }
+}
+
 export interface GenerateFlags extends ReadingFlags {
+  readonly save?: string;
   readonly watch?: boolean;
 }
 
@@ -56,12 +72,17 @@ export async function runGenerate(
     if (cache) inputs.add(path);
     flags.onRead?.(path);
   };
-  const options = { ...flags, ...input, layout, importExtension, onRead };
+  let remote: Uint8Array | undefined;
+  const onRemoteInput = (content: Uint8Array): void => {
+    remote = content;
+  };
+  const options = { ...flags, ...input, layout, importExtension, onRead, onRemoteInput };
   const { files, problems, description } = await generate(input.spec, options);
   printProblems(problems, terminal, flags);
   const settings = { layout, importExtension, ...originOf(description.service) };
   const changes = await writeFolder(output, files, settings);
   if (cache) rememberRun(cache, input, { inputs, files, settings, problems });
+  if (flags.save !== undefined && remote) await saveCopy(flags.save, remote);
   terminal.out(summarize(output, changes, fit, before === undefined));
   return 0;
 }
@@ -71,7 +92,16 @@ export type PackageInput = GenerateOptions &
   RunOptions & { readonly spec: string; readonly output: string };
 
 /** Flags without an effect on the generated files. */
-const reportingFlags = new Set(["base", "config", "format", "input", "onRead", "verbose", "watch"]);
+const reportingFlags = new Set([
+  "base",
+  "config",
+  "format",
+  "input",
+  "onRead",
+  "save",
+  "verbose",
+  "watch",
+]);
 
 /** Finds the inputs of a client, without reading them. */
 export async function chooseInput(
