@@ -65,7 +65,7 @@ class Overlay {
       this.#report("invalid-overlay", [root], { fault: "no-version" });
       return;
     }
-    if (typeof version !== "string" || !/^1\.[01]\.\d/.test(version)) {
+    if (typeof version !== "string" || !/^1\.[01]\.\d+$/.test(version)) {
       this.#report("unsupported-version", [root, "overlay"], { format: "Overlay", version });
       return;
     }
