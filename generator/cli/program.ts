@@ -5,6 +5,7 @@ import type { DiffFlags } from "./commands/diff.ts";
 import type { GenerateFlags } from "./commands/generate.ts";
 import type { InspectFlags } from "./commands/inspect.ts";
 import type { NormalizeFlags } from "./commands/normalize.ts";
+import type { OverlayFlags } from "./commands/overlay.ts";
 import { reportFailure } from "./exit-code.ts";
 import { addDescriptionOptions, addPackageOptions, addReadingOptions } from "./options.ts";
 import type { Client, ReadingFlags } from "./select-clients.ts";
@@ -53,6 +54,7 @@ function createProgram(terminal: Terminal, end: End): Command {
   addCheck(program, terminal, end);
   addInspect(program, terminal, end);
   addNormalize(program, terminal, end);
+  addOverlay(program, terminal, end);
   addDiff(program, terminal, end);
   addExplain(program, terminal, end);
   return program;
@@ -124,6 +126,21 @@ function addNormalize(program: Command, terminal: Terminal, end: End): void {
       const { runNormalize } = await import("./commands/normalize.ts");
       const client = await chooseClient(spec, flags);
       end(await runNormalize(client.input, client, terminal));
+    });
+}
+
+function addOverlay(program: Command, terminal: Terminal, end: End): void {
+  addReadingOptions(
+    program
+      .command("overlay")
+      .description("Print an overlay that completes a description's actions from a richer one")
+      .argument("<spec>", "file of the description to complete"),
+  )
+    .requiredOption("--from <spec>", "file of a description that says more of the same actions")
+    .option("--json", "print JSON instead of YAML")
+    .action(async (spec: string, flags: OverlayFlags) => {
+      const { runOverlay } = await import("./commands/overlay.ts");
+      end(await runOverlay(spec, flags, terminal));
     });
 }
 

@@ -117,6 +117,7 @@ describe("commands", () => {
       "npm run openapi-actions -- normalize path/to/openapi.yaml",
       "npm run check",
       "npm run openapi-actions -- diff path/to/old.yaml path/to/new.yaml --fail-on breaking",
+      "npm run openapi-actions -- overlay path/to/poor.yaml --from path/to/rich.json > path/to/poor.overlay.yaml",
       "npm run generate -- spec/aws-data-pipeline.yaml --overlay spec/aws-data-pipeline.overlay.yaml --overlay spec/aws-data-pipeline-service.overlay.yaml --output path/to/client",
     ]);
   });
@@ -166,6 +167,18 @@ describe("commands", () => {
       "openapi: 3.1.0\ninfo: { title: Mine, version: 1.0.0 }\npaths: { /a: { get: { responses: {} } } }\n",
     );
     expect(await openapiActions("diff", spec, spec, "--fail-on", "breaking")).toContain("o change");
+  });
+
+  test("overlay runs as it says", async () => {
+    const rich = join(root, "test/golden/generate/aws-query/input.yaml");
+    const poor = join(folder, "poor.yaml");
+    await writeFile(
+      poor,
+      "swagger: '2.0'\npaths: { '/?Action=DeleteBox': { get: { responses: {} } } }\n",
+    );
+    const args = ["run", "--silent", "openapi-actions", "--", "overlay", poor, "--from", rich];
+    const { stdout } = await promisify(execFile)("npm", args, { cwd: root });
+    expect(stdout).toContain("x-aws-protocol: query");
   });
 
   test("the step that it shows uses the action that is there", async () => {

@@ -26,7 +26,7 @@ export async function runNormalize(
 }
 
 /** Formats data as YAML, with control and invisible characters escaped. */
-function yamlText(data: object): string {
+export function yamlText(data: object): string {
   const document = new Document(data, { aliasDuplicateObjects: false });
   visit(document, {
     Scalar(_key, node) {
