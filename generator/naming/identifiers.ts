@@ -1,20 +1,25 @@
 import type { Code } from "../text/code.ts";
+import { startOf } from "../text/prose.ts";
 import { digest } from "./unique-names.ts";
 
 /**
  * Splits text into words of letters and digits of any script: `poll_for-task` and `PollForTask` keep
  * their capitals. Latin letters lose their accents; what is left may stand in an identifier
  * (ECMA-262, section 12.7: ID_Continue), but for what nobody sees: two names must not look alike.
+ * Of a very long text only the start is read.
  */
 export function words(text: string): string[] {
-  return text
-    .replace(/\p{Default_Ignorable_Code_Point}+/gu, "")
+  return startOf(text, maxNameLength)
+    .start.replace(/\p{Default_Ignorable_Code_Point}+/gu, "")
     .normalize("NFKD")
     .replace(/(\p{Script=Latin})\p{M}+/gu, "$1")
     .normalize("NFC")
     .split(/[^\p{ID_Continue}]+|_+/u)
     .filter((word) => word !== "");
 }
+
+/** In characters. What differs only behind them is told apart by other words or by a digest. */
+const maxNameLength = 2_000;
 
 function capitalised(word: string): string {
   return word.charAt(0).toUpperCase() + word.slice(1);

@@ -35,6 +35,9 @@ const operationKeys: ReadonlySet<string> = new Set([
   "tags",
 ]);
 
+/** In characters: a path is in every request, and servers take some thousand. */
+const maxPathLength = 2_000_000;
+
 /** Upgrades path items and operations. Path keys are left as they are. */
 export class Operations {
   readonly #context: UpgradeContext;
@@ -58,6 +61,9 @@ export class Operations {
   upgradePaths(paths: Node): Node {
     return this.#context.mapEntries(paths, (item, path) => {
       if (isExtension(path)) return item;
+      if (path.length > maxPathLength) {
+        this.#context.fail("too-long-path", [paths, path], { max: maxPathLength });
+      }
       if (isNode(item)) return this.#upgradePathItem(item, path);
       this.#context.warn("invalid-path-item", [paths, path], { path });
       return undefined;

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { readDescription } from "../../generator/generate.ts";
 import { readAddress } from "../../generator/read/address.ts";
 
 /** About a megabyte. */
@@ -34,4 +35,12 @@ test.each<[string, string]>([
   );
   const address = readAddress(key, declared, () => undefined);
   expect(address.path[0]?.kind).toBe("text");
+});
+
+test("a longer one is refused", async () => {
+  const paths = { [`/${"a".repeat(2_000_000)}`]: { get: {} } };
+  const description = { openapi: "3.1.0", info: { title: "T", version: "1" }, paths };
+  const content = new TextEncoder().encode(JSON.stringify(description));
+  const reading = readDescription("a.json", {}, { show: (file) => file, content });
+  await expect(reading).rejects.toMatchObject({ problems: [{ code: "too-long-path" }] });
 });

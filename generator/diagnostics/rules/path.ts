@@ -1,4 +1,4 @@
-import { quote } from "../phrases.ts";
+import { grouped, quote } from "../phrases.ts";
 import type { RulesOf } from "../rule.ts";
 
 const correctKey = "Correct the path key.";
@@ -24,6 +24,7 @@ export interface PathParams {
   readonly "semicolon-separator": undefined;
   readonly "templated-fragment": undefined;
   readonly "templated-query-name": { pair: string };
+  readonly "too-long-path": { max: number };
   readonly "undeclared-path-parameter": { name: string };
   readonly "unsupported-method": undefined;
   readonly "unused-path-parameter": { name: string };
@@ -168,6 +169,13 @@ export const pathRules: RulesOf<PathParams> = {
     hint: "Declare the query parameters that exist.",
     explanation:
       "The name of a query pair is a template (`{k}=v`), so what is sent cannot be known. It is treated as a parameter. Declare the query parameters that exist.",
+  },
+  "too-long-path": {
+    severity: "error",
+    message: ({ max }) => `The path key has more than ${grouped(max)} characters.`,
+    hint: correctKey,
+    explanation:
+      "A path key is longer than any address that a server takes. Nothing is generated. Correct the path key.",
   },
   "undeclared-path-parameter": {
     severity: "warning",
