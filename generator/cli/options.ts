@@ -84,11 +84,11 @@ function collectHeader(
   value: string,
   others: Readonly<Record<string, string>> = {},
 ): Readonly<Record<string, string>> {
-  const [, name, field] = /^([!#$%&'*+.^_`|~\w-]+):[ \t]*([\t -~]*)$/.exec(value) ?? [];
+  const [, name, field] = /^([!#$%&'*+.^_`|~\w-]+):([\t -~]*)$/.exec(value) ?? [];
   if (name === undefined || field === undefined) {
     throw new InvalidArgumentError("Write NAME: VALUE.");
   }
-  return { ...others, [name]: field };
+  return { ...others, [name]: field.trim() };
 }
 
 function collectLimit(value: string, others: Partial<Limits> = {}): Partial<Limits> {
