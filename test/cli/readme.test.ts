@@ -181,6 +181,25 @@ describe("commands", () => {
     expect(stdout).toContain("x-aws-protocol: query");
   });
 
+  test("the generated code that it shows is that of the example", async () => {
+    const code = await readFile(join(root, "generated/operations/poll-for-task.ts"), "utf8");
+    const shown = blocks(readme, "").filter((block) => /^(?:export|query)/.test(block));
+    expect(shown.length).toBe(2);
+    for (const block of shown) expect(code).toContain(block);
+  });
+
+  test("its contents link to headings", () => {
+    const slugs = [...readme.matchAll(/^#+ (.*)$/gm)].map(([, title = ""]) =>
+      title
+        .toLowerCase()
+        .replace(/[^\w -]/g, "")
+        .replaceAll(" ", "-"),
+    );
+    const links = [...readme.matchAll(/\]\(#([^)]*)\)/g)].map(([, link]) => link);
+    expect(links.length).toBeGreaterThan(5);
+    expect(links.filter((link) => !slugs.includes(link ?? ""))).toEqual([]);
+  });
+
   test("the step that it shows uses the action that is there", async () => {
     const step = blocks(readme, "yaml").find((block) => block.includes("uses:")) ?? "";
     const [, { uses }] = parse(step) as [unknown, { uses: string }];
@@ -188,7 +207,8 @@ describe("commands", () => {
   });
 
   test("the problem it shows is what the seed gives", async () => {
-    const [, shown = ""] = /^```\n(.*)\n```$/m.exec(readme) ?? [];
+    const [, shown = ""] = /^```\n(spec\/.*)\n```$/m.exec(readme) ?? [];
+    expect(shown).not.toBe("");
     const main = join(root, "generator/main.ts");
     const spec = "spec/aws-data-pipeline.yaml";
     const args = [main, "generate", spec, "--output", join(folder, "seed")];
