@@ -1,0 +1,39 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { generate } from "../../generator/generate.ts";
+import { escapes } from "./escapes.ts";
+import { places } from "./places.ts";
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "imports-"));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+/** What looks like the end of an import, which is written last: after all that makes text safe. */
+const texts = [
+  ' from "./__canary__.ts";',
+  '\' from "./__canary__.ts";',
+  'export * from "./__canary__.ts";',
+  'a\nimport "x" from "./__canary__.ts";\n',
+  '``` \nexport {} from "./__canary__.ts";',
+];
+
+test.each(texts)("the import extension leaves %j as it is", async (text) => {
+  const spec = join(folder, "api.json");
+  for (const [place, build] of places) {
+    await writeFile(spec, JSON.stringify(build(text)));
+    for (const importExtension of ["js", "none"] as const) {
+      const files = await generate(spec, { layout: "source", importExtension }).then(
+        ({ files }) => files,
+        () => new Map<string, string>(),
+      );
+      for (const [file, content] of files) {
+        expect(escapes(file, content), place).toEqual([]);
+        expect(content, place).not.toMatch(/__canary__(?:\.js)?\\?"/);
+      }
+    }
+  }
+});
