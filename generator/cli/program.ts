@@ -3,6 +3,7 @@ import { programVersion } from "../text/program.ts";
 import type { CheckFlags } from "./commands/check-drift.ts";
 import type { DiffFlags } from "./commands/diff.ts";
 import type { GenerateFlags } from "./commands/generate.ts";
+import type { InitFlags } from "./commands/init.ts";
 import type { InspectFlags } from "./commands/inspect.ts";
 import type { NormalizeFlags } from "./commands/normalize.ts";
 import type { OverlayFlags } from "./commands/overlay.ts";
@@ -50,6 +51,7 @@ function createProgram(terminal: Terminal, end: End): Command {
     .showHelpAfterError("(add --help for usage)")
     .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
     .exitOverride();
+  addInit(program, terminal, end);
   addGenerate(program, terminal, end);
   addCheck(program, terminal, end);
   addInspect(program, terminal, end);
@@ -58,6 +60,18 @@ function createProgram(terminal: Terminal, end: End): Command {
   addDiff(program, terminal, end);
   addExplain(program, terminal, end);
   return program;
+}
+
+function addInit(program: Command, terminal: Terminal, end: End): void {
+  program
+    .command("init")
+    .description("Find the descriptions of this project, and write a configuration and scripts")
+    .option("--ci", "also write a workflow of GitHub Actions that checks the client")
+    .option("--dry-run", "print what would be written, and write nothing")
+    .action(async (flags: InitFlags) => {
+      const { runInit } = await import("./commands/init.ts");
+      end(runInit(flags, terminal));
+    });
 }
 
 function addGenerate(program: Command, terminal: Terminal, end: End): void {

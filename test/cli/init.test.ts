@@ -1,0 +1,98 @@
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { runInit, type InitFlags } from "../../generator/cli/commands/init.ts";
+import { faultsOf } from "../../generator/config/validate.ts";
+import schema from "../../generator/config/schema.json" with { type: "json" };
+
+const seed = join(import.meta.dirname, "../../spec/aws-data-pipeline.yaml");
+const config = "openapi-actions.config.json";
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "init-"));
+  mkdirSync(join(folder, "docs"));
+  cpSync(seed, join(folder, "docs/tasks.yaml"));
+  write("docs/other.yaml", "title: openapi\n");
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+function write(file: string, text: string): void {
+  mkdirSync(dirname(join(folder, file)), { recursive: true });
+  writeFileSync(join(folder, file), text);
+}
+
+function read(file: string): string {
+  return readFileSync(join(folder, file), "utf8");
+}
+
+function init(flags: InitFlags = {}): string {
+  let out = "";
+  const terminal = { out: (text: string) => void (out += text), err: () => undefined };
+  expect(runInit(flags, terminal, folder)).toBe(0);
+  return out;
+}
+
+test("writes a configuration for the description that it finds, and scripts", () => {
+  write("package.json", '{\n\t"name": "app",\n\t"scripts": { "check": "tsc" }\n}\n');
+  mkdirSync(join(folder, "src"));
+  const out = init();
+  const value: unknown = JSON.parse(read(config));
+  expect(value).toEqual({ input: "docs/tasks.yaml", output: "src/api" });
+  expect(faultsOf(value, schema)).toEqual([]);
+  expect(JSON.parse(read("package.json"))).toEqual({
+    name: "app",
+    scripts: {
+      check: "tsc",
+      generate: "openapi-actions generate",
+      "check:api": "openapi-actions check",
+    },
+  });
+  expect(read("package.json")).toContain('\n\t\t"generate"');
+  expect(out).toContain("Next: npm run generate\n");
+});
+
+test("gives each of several descriptions a client of its own", () => {
+  write("api/pets.json", '{ "swagger": "2.0", "paths": {} }');
+  init();
+  expect(JSON.parse(read(config))).toEqual({
+    clients: [
+      { input: "api/pets.json", output: "generated/pets" },
+      { input: "docs/tasks.yaml", output: "generated/tasks" },
+    ],
+  });
+});
+
+test("overwrites nothing, however often it runs", () => {
+  write("openapi-actions.config.ts", "export default {};\n");
+  write("package.json", "{}");
+  init();
+  const first = read("package.json");
+  init();
+  expect(read("package.json")).toBe(first);
+  expect(existsSync(join(folder, config))).toBe(false);
+});
+
+test("writes a workflow where it is asked for, with the package manager of the project", () => {
+  write("package.json", "{}");
+  write("pnpm-lock.yaml", "");
+  init({ ci: true });
+  const workflow = read(".github/workflows/openapi-actions.yml");
+  expect(workflow).toContain("pnpm install --frozen-lockfile");
+  expect(workflow).toContain("run: pnpm run check\n");
+});
+
+test("writes nothing where it only shows what it would do", () => {
+  write("package.json", "{}");
+  expect(init({ dryRun: true })).toContain(`${config}: docs/tasks.yaml to generated\n`);
+  expect(existsSync(join(folder, config))).toBe(false);
+  expect(read("package.json")).toBe("{}");
+});
+
+test("refuses a folder without a description, and says what to do", () => {
+  rmSync(join(folder, "docs/tasks.yaml"));
+  expect(() => init()).toThrow("Put one into spec/");
+});
