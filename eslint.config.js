@@ -84,6 +84,7 @@ export default defineConfig(
       "test/unit/overlay/apply.test.ts",
       "test/unit/source/load.test.ts",
       "test/bench/scale.ts",
+      "test/corpus/expect.ts",
     ],
     rules: { "max-lines": "off", "max-lines-per-function": "off" },
   },

@@ -5,7 +5,7 @@ import { schemaReference } from "../model/component-name.ts";
 import { decodeRef } from "../model/json-schema.ts";
 import { pathText, requestLine } from "../model/request-line.ts";
 
-/** What the configuration changes about a service. */
+/** The changes that the configuration makes to a service. */
 export interface ServiceOverrides {
   readonly filters?: Filters | undefined;
   /** Names of operations, by operationId or request line. */

@@ -1,16 +1,16 @@
 import type { Emitter } from "../emit/emitter.ts";
 
 /**
- * What `openapi-actions.config.ts` says (or `.js`, `.json`, or the key `openapi-actions` of
- * package.json): one client, or several with what they share beside them. Paths are relative to the
- * file. What the command line says goes before it.
+ * The configuration in `openapi-actions.config.ts` (or `.js`, `.json`, or the key `openapi-actions`
+ * of package.json): one client, or several with the settings they share. Paths are relative to the
+ * file. Flags of the command line take precedence.
  */
 export interface Config extends ClientConfig {
   /** Several clients; each takes from the level above what it does not say itself. */
   readonly clients?: readonly ClientConfig[];
 }
 
-/** One description and what becomes of it. */
+/** The settings of one client. */
 export interface ClientConfig {
   /** The description's file; by default the one in `spec/`. */
   readonly input?: string;

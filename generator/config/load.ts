@@ -10,11 +10,11 @@ import schema from "./schema.json" with { type: "json" };
 import { faultsOf } from "./validate.ts";
 
 export interface LoadedConfig {
-  /** As the user named it. */
+  /** Its path, as the user gave it. */
   readonly file: string;
-  /** What holds for a description that is none of the clients'. */
+  /** The settings for a description that belongs to no client. */
   readonly shared: ClientConfig;
-  /** Each with what it takes from the level above, and paths as seen from the working directory. */
+  /** Each with the shared settings, and with paths relative to the working directory. */
   readonly clients: readonly ClientConfig[];
 }
 
@@ -25,8 +25,8 @@ const names = ["ts", "mts", "js", "mjs", "json"].map(
 /**
  * Reads the configuration.
  *
- * @param file the one that was asked for; by default the one in the working directory, if any.
- * @throws UnusableError where it cannot be read or says what there is not, every fault listed.
+ * @param file the requested file; by default the one in the working directory, if any.
+ * @throws UnusableError where it cannot be read or is invalid, with every fault.
  */
 export async function loadConfig(file?: string): Promise<LoadedConfig | undefined> {
   if (file !== undefined && !existsSync(file)) {
@@ -39,7 +39,7 @@ export async function loadConfig(file?: string): Promise<LoadedConfig | undefine
   assertCodes(name, value);
   assertLimits(name, value);
   assertEmitters(name, value);
-  return settle(name, value);
+  return resolvePaths(name, value);
 }
 
 function assertConfig(file: string, value: unknown): asserts value is Config {
@@ -134,7 +134,7 @@ function parse(file: string, text: string): unknown {
     return JSON.parse(text);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    throw new UnusableError(`${file} is no JSON: ${message}`, { cause: error });
+    throw new UnusableError(`${file} is not valid JSON: ${message}`, { cause: error });
   }
 }
 
@@ -143,10 +143,10 @@ function fieldOf(value: unknown, key: string): unknown {
   return isObject && Object.hasOwn(value, key) ? Reflect.get(value, key) : undefined;
 }
 
-function settle(file: string, { clients, ...shared }: Config): LoadedConfig {
+function resolvePaths(file: string, { clients, ...shared }: Config): LoadedConfig {
   const toHere = (path: string): string =>
     relative(process.cwd(), resolve(dirname(file), path)) || ".";
-  const settled = [shared, ...(clients ?? [shared])].map((client): ClientConfig => {
+  const resolved = [shared, ...(clients ?? [shared])].map((client): ClientConfig => {
     const { input, output, overlays, allowReference, templates, ...rest } = {
       ...shared,
       ...client,
@@ -162,7 +162,7 @@ function settle(file: string, { clients, ...shared }: Config): LoadedConfig {
       }),
     };
   });
-  const [first = {}, ...all] = settled;
+  const [first = {}, ...all] = resolved;
   if (all.length === 0) throw new UnusableError(`${file}: \`clients\` is empty.`);
   const outputs = all.map(({ output = "generated" }) => resolve(output));
   const twice = outputs.find((output, index) => outputs.indexOf(output) !== index);

@@ -1,5 +1,6 @@
 import { nearest } from "../diagnostics/suggest.ts";
-/** What is used of JSON Schema in `schema.json`. */
+
+/** The keywords of JSON Schema that `schema.json` uses. */
 interface ConfigSchema {
   readonly type?: string;
   readonly enum?: readonly unknown[];
@@ -9,9 +10,9 @@ interface ConfigSchema {
 }
 
 /**
- * Holds a configuration against its JSON Schema.
+ * Validates a configuration against its JSON Schema.
  *
- * @param at what leads to the value: `clients[0].filters`; empty at the root.
+ * @param at the path of the value: `clients[0].filters`; empty at the root.
  * @returns a sentence for each fault.
  */
 export function faultsOf(value: unknown, schema: ConfigSchema, at = ""): readonly string[] {

@@ -8,16 +8,16 @@ import { digestService } from "../output/digests.ts";
 
 /** An earlier version of a description. */
 export interface Base {
-  /** What it is called: `main`, or the start of a commit's hash. */
+  /** Its name: `main`, or the start of a commit's hash. */
   readonly name: string;
   readonly description: Description;
 }
 
-/** How many commits are looked through for the description of the last run. */
-const farthest = 30;
+/** The number of commits that are searched for the description of the last run. */
+const maxCommits = 30;
 
 /**
- * The description as it was at a commit.
+ * Reads the description as it was at a commit.
  *
  * @param name a branch, tag or commit.
  * @returns `undefined` where the description is not in it, or cannot be used as it is there.
@@ -39,7 +39,7 @@ export async function readBase(
 }
 
 /**
- * The description that a package was generated from, among the last commits that changed it.
+ * Finds the description that a package was generated from, among the last commits that changed it.
  *
  * @param digest of its model.
  */
@@ -48,7 +48,7 @@ export async function findBase(
   spec: string,
   options: ReadOptions,
 ): Promise<Base | undefined> {
-  for (const commit of await commitsOf(spec, farthest)) {
+  for (const commit of await commitsOf(spec, maxCommits)) {
     const name = commit.slice(0, 7);
     const description = await readAt(commit, name, spec, options);
     if (description && digestService(description.service) === digest) return { name, description };

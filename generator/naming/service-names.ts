@@ -14,7 +14,7 @@ import { responseReference } from "../model/response-rules.ts";
 import { nameApart, type Candidate } from "./unique-names.ts";
 import { operationNames } from "./operation-names.ts";
 
-/** What everything of a package is called that its users import. */
+/** The names of everything that users import from a package. */
 export interface Naming {
   readonly operations: ReadonlyMap<Operation, Code>;
   /** The generators of an operation's pages, and of their items. */
@@ -22,13 +22,13 @@ export interface Naming {
   readonly schemas: ReadonlyMap<NamedSchema, Code>;
   /** The request variants of schemas that have one. */
   readonly inputTypes: ReadonlyMap<NamedSchema, Code>;
-  /** What the credentials of a security scheme are called. */
+  /** The names of the credentials of security schemes. */
   readonly securitySchemes: ReadonlyMap<SecurityScheme, string>;
-  /** A warning for each thing that did not get the name it wanted. */
+  /** A warning for each name that had to be changed. */
   readonly clashes: readonly Problem[];
 }
 
-/** The names of the runtime that others may not have. */
+/** The names that the runtime reserves. */
 export interface RuntimeNames {
   /** The functions that builders' modules import, whose names no generator of pages has. */
   readonly helpers: readonly string[];

@@ -395,7 +395,7 @@ describe("what cannot be used ends with 2", () => {
       { clients: [{ output: "a" }, { output: "./a" }] },
       "Two clients have the output a.",
     ],
-    ["text that is no JSON", "{", "is no JSON"],
+    ["text that is no JSON", "{", "is not valid JSON"],
   ])("%s", async (_, config, want) => {
     await write({ "openapi-actions.config.json": config });
     const { code, err } = await openapiActions("generate");
