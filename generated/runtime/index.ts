@@ -9,6 +9,7 @@ export { isErrorOf } from "./result.ts";
 export type { Declared, ErrorOf, Exchange, Received } from "./result.ts";
 export { paginate } from "./pagination.ts";
 export { asGet } from "./as-get.ts";
+export { asStream } from "./as-stream.ts";
 export type { AwsError } from "./aws-error.ts";
 export * from "./middleware/auth.ts";
 export * from "./middleware/log.ts";

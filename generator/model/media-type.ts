@@ -1,4 +1,4 @@
-import type { Schema } from "./service.ts";
+import type { Schema, StreamKind } from "./service.ts";
 
 type Kind = "json" | "form" | "multipart" | "text" | "binary";
 
@@ -36,6 +36,16 @@ export function responseKind(mediaType: string, schema: Schema): "json" | "text"
 function stringKind(schema: Exclude<Schema, true>): "text" | "binary" | undefined {
   if (schema["type"] !== "string") return undefined;
   return schema["format"] === "binary" ? "binary" : "text";
+}
+
+/** Returns how a body is read that comes item by item; `undefined` for any other. */
+export function streamKind(mediaType: string): "events" | StreamKind | undefined {
+  const type = mediaType.split(";")[0]?.trim().toLowerCase() ?? "";
+  if (type === "text/event-stream") return "events";
+  if (/[/+]json-seq$/.test(type)) return "json sequence";
+  return /^application\/(?:x-)?(?:nd-?json|jsonl(?:ines)?|json-?lines|json-stream)$/.test(type)
+    ? "json lines"
+    : undefined;
 }
 
 /** Whether a media type says nothing of the content. */

@@ -251,11 +251,14 @@ export interface ResponseHeader {
   readonly schema: Schema;
 }
 
+/** A body that is read item by item, of which the schema is for one. */
+export type StreamKind = "events" | "text events" | "json lines" | "json sequence";
+
 export type ResponseContent = PlainContent | XmlContent | ErrorContent;
 
 export interface PlainContent {
   readonly mediaType: string;
-  readonly kind: "json" | "text" | "binary";
+  readonly kind: "json" | "text" | "binary" | StreamKind;
   readonly schema: Schema;
   /** Whether an empty body stands for an object without properties. */
   readonly mayBeEmpty?: boolean | undefined;

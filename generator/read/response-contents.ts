@@ -1,7 +1,8 @@
 import { map, type Node } from "../json/json-object.ts";
 import { asSchema } from "../model/json-schema.ts";
-import type { PlainContent, Response } from "../model/service.ts";
-import { byPreference, kindOf, responseKind } from "../model/media-type.ts";
+import type { PlainContent, Response, StreamKind } from "../model/service.ts";
+import { byPreference, kindOf, responseKind, streamKind } from "../model/media-type.ts";
+import { resolve, type DocumentContext } from "./document-context.ts";
 
 /**
  * Reads what a response may hold: the media type that a client reads best, and the others that are
@@ -9,14 +10,19 @@ import { byPreference, kindOf, responseKind } from "../model/media-type.ts";
  * no other: it is not asked for.
  *
  * @param content the `content` of a response (OpenAPI 3.1, section 4.8.17), by media type.
+ * @param isSuccess whether what comes item by item is read so; an error is read whole.
  */
-export function readResponseContents(content: Node): Pick<Response, "content" | "alternatives"> {
+export function readResponseContents(
+  content: Node,
+  isSuccess: boolean,
+  reading: DocumentContext,
+): Pick<Response, "content" | "alternatives"> {
   const [chosen] = byPreference(Object.keys(content));
-  const first = chosen === undefined ? undefined : readContent(content, chosen);
+  const first = chosen === undefined ? undefined : readContent(content, chosen, isSuccess, reading);
   if (!first) return { content: undefined };
   const others = Object.keys(content)
     .filter((mediaType) => mediaType !== first.mediaType)
-    .flatMap((mediaType) => readContent(content, mediaType) ?? []);
+    .flatMap((mediaType) => readContent(content, mediaType, isSuccess, reading) ?? []);
   const known = new Set([identityOf(first)]);
   const alternatives = others.filter((one) => {
     const isKnown = known.has(identityOf(one));
@@ -26,15 +32,56 @@ export function readResponseContents(content: Node): Pick<Response, "content" | 
   return { content: first, ...(alternatives.length > 0 && { alternatives }) };
 }
 
-function readContent(content: Node, mediaType: string): PlainContent | undefined {
-  const declared = map(content[mediaType])?.["schema"];
+function readContent(
+  content: Node,
+  mediaType: string,
+  isSuccess: boolean,
+  reading: DocumentContext,
+): PlainContent | undefined {
+  const media = map(content[mediaType]) ?? {};
+  const declared = media["schema"];
+  const stream = isSuccess ? streamKind(mediaType) : undefined;
+  if (stream) return { mediaType, ...readItems(media, stream, reading) };
   if (declared === undefined && kindOf(mediaType) === "json") return undefined;
   const schema = asSchema(declared ?? true);
   return { mediaType, kind: responseKind(mediaType, schema), schema };
 }
 
+/**
+ * Reads what comes item by item. OpenAPI 3.2 (section 4.14.4) has `itemSchema` for one; before, and
+ * where there is none, `schema` is for one too, or for the list of all.
+ */
+function readItems(
+  media: Node,
+  kind: StreamKind,
+  reading: DocumentContext,
+): Pick<PlainContent, "kind" | "schema"> {
+  const item = media["itemSchema"];
+  const whole = map(
+    resolve(reading, item ?? media["schema"], media, item ? "itemSchema" : "schema"),
+  );
+  if (kind === "events") return readData(item === undefined ? media["schema"] : undefined, whole);
+  const isList = item === undefined && whole?.["type"] === "array";
+  return { kind, schema: asSchema(isList ? whole["items"] : (item ?? media["schema"])) };
+}
+
+/** An event's `itemSchema` is for its fields, of which `data` is text that may hold JSON. */
+function readData(schema: unknown, whole: Node | undefined): Pick<PlainContent, "kind" | "schema"> {
+  const data = map(map(whole?.["properties"])?.["data"]);
+  if (schema === undefined) {
+    const inside = data?.["contentSchema"];
+    return inside === undefined
+      ? { kind: "text events", schema: { type: "string" } }
+      : { kind: "events", schema: asSchema(inside) };
+  }
+  const isText = whole?.["type"] === "string";
+  return { kind: isText ? "text events" : "events", schema: asSchema(schema) };
+}
+
 /** Equal for contents that hold the same: models by their schema, text and bytes by their kind. */
 function identityOf({ mediaType, kind, schema }: PlainContent): string {
+  if (streamKind(mediaType) && kind !== "text" && kind !== "binary")
+    return `${kind} ${JSON.stringify(schema)}`;
   const isModel = kind === "json" || (/[/+]xml\b/i.test(mediaType) && schema !== true);
   return isModel ? JSON.stringify(schema) : kind;
 }

@@ -16,7 +16,7 @@ export function readResponses(operation: Node, reading: DocumentContext): Respon
         status: status.toLowerCase() === "default" ? "default" : status.toUpperCase(),
         description: text(node["description"]),
         headers: readHeaders(node, reading),
-        ...readResponseContents(map(node["content"]) ?? {}),
+        ...readResponseContents(map(node["content"]) ?? {}, status.startsWith("2"), reading),
       };
     });
   return found.sort((a, b) => (a.status < b.status ? -1 : 1));

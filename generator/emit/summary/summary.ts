@@ -1,3 +1,4 @@
+import { streamKind } from "../../model/media-type.ts";
 import { isForm } from "../../model/body.ts";
 import { describeType } from "../../types/describe-type.ts";
 import { sentOperation, type Direction } from "../../types/request-variants.ts";
@@ -134,6 +135,7 @@ function responseOf(responses: readonly Response[], types: TypeNames): string {
   const good = responses.filter(({ status }) => status.startsWith("2"));
   const declared = good.length > 0 ? good : responses.filter(({ status }) => status === "default");
   const given = declared.map(({ status, content }) => {
+    if (content && streamKind(content.mediaType)) return "stream";
     if (content && content.kind !== "text" && content.kind !== "binary")
       return types.of(content.schema, "response");
     if (content) return content.kind;

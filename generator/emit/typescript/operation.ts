@@ -1,3 +1,4 @@
+import { successesOf } from "../../model/response-rules.ts";
 import { requestLine } from "../../model/request-line.ts";
 import type { Field, Operation, Parameter } from "../../model/service.ts";
 import { fileName, pascalCase } from "../../naming/identifiers.ts";
@@ -119,6 +120,7 @@ export function viewOperation(
     imports: [
       ...importHelpers(helpers),
       ...importRuntimeTypes(paged, code`client`),
+      ...importRuntimeTypes(importedEvents(operation, types), code`event-stream`),
       ...importRuntimeTypes([request.imported], code`request`),
       ...importTypes(references, code`../schemas/`),
       ...shapes.imports(usedShapes, code`../schemas/`),
@@ -213,6 +215,17 @@ function viewChoice(operation: Code, name: Code, { shared, bodies }: Properties)
     commentText`Parameters of {@link ${operation}}, by the body that is sent.`,
   ]);
   return code`${doc}\nexport type ${name} = ${unionType(options)};`;
+}
+
+/** Returns the type of events as it is imported, where a response has it. */
+function importedEvents({ responses }: Operation, { event }: TypeWriter): readonly Code[] {
+  const contents = successesOf(responses).flatMap(({ content, alternatives = [] }) => [
+    content,
+    ...alternatives,
+  ]);
+  if (!contents.some((one) => one?.kind === "events" || one?.kind === "text events")) return [];
+  const name = code`ServerSentEvent`;
+  return [event === name ? name : code`${name} as ${event}`];
 }
 
 function importRuntimeTypes(

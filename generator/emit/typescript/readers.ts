@@ -57,6 +57,14 @@ export function createReaders(shapes: ShapeNames): Readers {
         return helper(code`readText`);
       case "binary":
         return helper(code`readBlob`);
+      case "events":
+        return helper(code`readEvents`);
+      case "text events":
+        return helper(code`readTextEvents`);
+      case "json lines":
+        return helper(code`readJsonLines`);
+      case "json sequence":
+        return helper(code`readJsonSequence`);
       case "json-error":
         return helper(code`readJsonError`);
       case "xml-error": {

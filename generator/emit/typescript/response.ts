@@ -5,7 +5,7 @@ import { objectLiteral } from "./layout.ts";
 import { literal, memberKey } from "./literal.ts";
 import { canHaveBody, successesOf } from "../../model/response-rules.ts";
 import type { Operation, Response, ResponseContent } from "../../model/service.ts";
-import type { TypeWriter } from "./type-writer.ts";
+import type { TypeText, TypeWriter } from "./type-writer.ts";
 import { lineOf, type InterfaceView } from "./interface.ts";
 import { createReaders, type Readers } from "./readers.ts";
 import type { ShapeNames } from "./shape-modules.ts";
@@ -169,10 +169,35 @@ function readBody(
   };
 }
 
-function typeOf(content: ResponseContent, types: TypeWriter): ReturnType<TypeWriter["text"]> {
-  if (content.kind === "text") return { code: code`string`, references: [] };
-  if (content.kind === "binary") return { code: code`Blob`, references: [] };
-  return types.text(content.schema, "response");
+function typeOf(content: ResponseContent, types: TypeWriter): TypeText {
+  const { kind, schema } = content;
+  switch (kind) {
+    case "text":
+      return { code: code`string`, references: [] };
+    case "binary":
+      return { code: code`Blob`, references: [] };
+    case "text events":
+      return { code: code`AsyncIterable<${types.event}<string>>`, references: [] };
+    case "events": {
+      const { code: data, references } = types.text(schema, "response");
+      return { code: code`AsyncIterable<${types.event}<${data}>>`, references };
+    }
+    case "json lines":
+    case "json sequence": {
+      const { code: item, references } = types.text(schema, "response");
+      return { code: code`AsyncIterable<${item}>`, references };
+    }
+    case "json":
+    case "xml":
+    case "xml-error":
+    case "json-error":
+      return types.text(schema, "response");
+  }
+}
+
+/** Whether the type of a content is its schema's. */
+function isModel({ kind }: ResponseContent): boolean {
+  return kind === "json" || kind === "xml" || kind === "xml-error" || kind === "json-error";
 }
 
 /** Asks for the types of a success, and less so for those of errors (RFC 9110, section 12.5.1). */
@@ -206,10 +231,10 @@ function declareSuccess(
   const [first] = good;
   if (first?.type === response) return { code: code``, references: first.references };
   const doc = commentOf([head, ...good.map((one) => prose(documentation(one)))]);
-  const isModel =
-    first?.content && first.content.kind !== "text" && first.content.kind !== "binary";
-  if (good.length === 1 && first?.isTyped && first.content && isModel && !first.alternatives) {
-    return types.declareResponse(response, first.content.schema, doc);
+  const { content } = first ?? {};
+  const isDeclared = content && isModel(content) && !first?.alternatives;
+  if (good.length === 1 && first?.isTyped && isDeclared) {
+    return types.declareResponse(response, content.schema, doc);
   }
   const type = first?.type ?? code`unknown`;
   const { references = [] } = first ?? {};

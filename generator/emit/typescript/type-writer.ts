@@ -26,6 +26,8 @@ export interface NamedType {
 export interface TypeWriter {
   /** Every type that has a declaration of its own. */
   readonly named: readonly NamedType[];
+  /** What the runtime's type of events is called beside the types of the service. */
+  readonly event: Code;
   declare(name: Code, type: Type, doc: Code): TypeText;
   /** Declares the type of a response's body. */
   declareResponse(name: Code, schema: Schema, doc: Code): TypeText;
@@ -76,8 +78,10 @@ export function createTypeWriter(
   const declare = (name: Code, type: Type, doc: Code): TypeText =>
     withReferences(name, (names) => printDeclaration(name, type, doc, names));
   const print = (type: Type): TypeText => withReferences("", (names) => printType(type, names));
+  const hasEvent = named.some(({ name }) => name === "ServerSentEvent");
   return {
     named,
+    event: hasEvent ? code`RuntimeServerSentEvent` : code`ServerSentEvent`,
     declare,
     declareResponse: (name, schema, doc) => declare(name, types.responseDeclaration(schema), doc),
     text: (schema, direction) =>
