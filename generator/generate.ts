@@ -14,7 +14,12 @@ import { ReadContext } from "./source/read-context.ts";
 import { faultOfCode } from "./diagnostics/check-code.ts";
 import { DescriptionError, UnusableError, type Problem } from "./diagnostics/problem.ts";
 import { applyProtocol } from "./protocols/apply.ts";
-import { detectProtocol, signingOf, takesMediaTypes } from "./protocols/detect.ts";
+import {
+  detectProtocol,
+  signingOf,
+  takesMediaTypes,
+  withConfiguredProtocol,
+} from "./protocols/detect.ts";
 import { withoutDialect } from "./protocols/dialect.ts";
 import { reportProtocol } from "./protocols/report.ts";
 import { readService } from "./read/service.ts";
@@ -147,7 +152,10 @@ export async function readDescription(
     onRead,
     files,
   });
-  const document = upgrade(bundled, context);
+  const upgraded = upgrade(bundled, context);
+  const { awsProtocol, awsTarget } = overrides;
+  const document = withConfiguredProtocol(upgraded, awsProtocol, awsTarget);
+  context.positions.copy(document, upgraded);
   // Validation takes as long as everything else together, so only --strict runs it.
   if (strict) await validate(document, context);
   const protocol = detectProtocol(document);

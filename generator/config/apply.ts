@@ -1,4 +1,4 @@
-import type { Filters } from "./config.ts";
+import type { ClientConfig, Filters } from "./config.ts";
 import type { NamedSchema, Operation, Service } from "../model/service.ts";
 import type { Report, SourceLocation } from "../diagnostics/problem.ts";
 import { schemaReference } from "../model/component-name.ts";
@@ -14,6 +14,10 @@ export interface ServiceOverrides {
   readonly severities?: Readonly<Record<string, "off" | "warning" | "error">> | undefined;
   /** The base URL, instead of the description's servers. */
   readonly server?: string | undefined;
+  /** The protocol of AWS, instead of `x-aws-protocol`. */
+  readonly awsProtocol?: ClientConfig["awsProtocol"] | undefined;
+  /** The prefix of `X-Amz-Target`, instead of `x-aws-target`. */
+  readonly awsTarget?: string | undefined;
   /** The configuration file. */
   readonly config?: string | undefined;
 }

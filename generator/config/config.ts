@@ -30,6 +30,11 @@ export interface ClientConfig {
   readonly severities?: Readonly<Record<string, "off" | "warning" | "error">>;
   /** The base URL that the package names, in place of the description's servers. */
   readonly server?: string;
+  /** The protocol of AWS that the service speaks, in place of `x-aws-protocol`. */
+  readonly awsProtocol?:
+    "query" | "ec2" | "json-1.0" | "json-1.1" | "rest-json" | "rest-xml" | "none";
+  /** What stands before the operation in `X-Amz-Target`, in place of `x-aws-target`. */
+  readonly awsTarget?: string;
   /** Folders beside the description's own, and hosts (`https://example.com`), from which references may read. */
   readonly allowReference?: readonly string[];
   /** How much is read at most, where that is not the default. */

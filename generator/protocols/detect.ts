@@ -15,6 +15,19 @@ export function detectProtocol(document: Node): Protocol | undefined {
   return isSigned(document) ? protocolOf(kindByPaths(document), wire) : undefined;
 }
 
+/** Returns a document with the protocol that the configuration gives it. */
+export function withConfiguredProtocol<Document extends Node>(
+  document: Document,
+  protocol: string | undefined,
+  target: string | undefined,
+): Document {
+  return {
+    ...document,
+    ...(protocol !== undefined && { "x-aws-protocol": protocol }),
+    ...(target !== undefined && { "x-aws-target": target }),
+  };
+}
+
 /**
  * Whether the members of an operation's input include media types, as header parameters that OpenAPI
  * would ignore (3.1, section 4.8.12.1).

@@ -202,6 +202,27 @@ describe("what it says", () => {
     );
   });
 
+  test("names the protocol of AWS and the target", async () => {
+    await write({
+      "openapi-actions.config.json": { awsProtocol: "json-1.0", awsTarget: "Zoo_2020" },
+    });
+    expect((await openapiActions("generate")).code).toBe(0);
+    const builder = await readFile("generated/operations/feed-animal.ts", "utf8");
+    expect(builder).toContain('"X-Amz-Target": "Zoo_2020.FeedAnimal"');
+    expect(builder).toContain("body: json({ food: params.food })");
+  });
+
+  test("goes before the protocol that the description names", async () => {
+    await write({
+      "spec/zoo.yaml": `x-aws-protocol: query\n${api}`,
+      "openapi-actions.config.json": { awsProtocol: "none" },
+    });
+    await openapiActions("generate");
+    expect(await readFile("generated/operations/feed-animal.ts", "utf8")).toContain(
+      'query: { Action: "FeedAnimal", food: params.food }',
+    );
+  });
+
   test.each([
     ["off", 0, ""],
     ["warning", 0, "warning missing-type"],
