@@ -27,13 +27,16 @@ describe.each(accepted)("%s", (name) => {
   const spec = join(golden, name, "input.yaml");
 
   test("is valid OpenAPI 3.1", async () => {
-    const document = structuredClone(normalize(await readDescription(spec)));
+    const document = structuredClone(normalize(await readDescription(spec, { asDescribed: true })));
     await SwaggerParser.validate(document as never);
   });
 
   test("generates the same client", async () => {
     const again = join(folder, "input.yaml");
-    await writeFile(again, JSON.stringify(normalize(await readDescription(spec))));
+    await writeFile(
+      again,
+      JSON.stringify(normalize(await readDescription(spec, { asDescribed: true }))),
+    );
     const { files } = await generate(again);
     expect(Object.fromEntries(files)).toEqual(Object.fromEntries((await generate(spec)).files));
   });

@@ -39,30 +39,30 @@ test("a template of the folder takes the place of ours, and of no other", async 
 });
 
 describe("a template that cannot be used ends with 2, and writes nothing", () => {
-  test.each<[name: string, file: string, change: (text: string) => string, want: string]>([
+  test.each<[name: string, file: string, change: (text: string) => string, want: RegExp]>([
     [
       "an unknown name",
       "operation.ts.hbs",
       (text) => `${text}{{nothing}}`,
-      "./templates/operation.ts.hbs:37:3 template: `nothing` is nothing that a template is given here\n",
+      /^\.\/templates\/operation\.ts\.hbs:\d+:3 template: `nothing` is nothing that a template is given here$/m,
     ],
     [
       "a block that is not closed",
       "index.ts.hbs",
       (text) => `{{#each statements}}${text}`,
-      "./templates/index.ts.hbs:5 template: Parse error on line 5:",
+      /^\.\/templates\/index\.ts\.hbs:5 template: Parse error on line 5:/m,
     ],
     [
       "text that is no code",
       "index.ts.hbs",
       (text) => `${text}const = 1;`,
-      "./templates/index.ts.hbs template: what it makes of index.ts is no ts: ",
+      /^\.\/templates\/index\.ts\.hbs template: what it makes of index\.ts is no ts: /m,
     ],
     [
       "a template that is none of ours",
       "operation.ts.hbs",
       (text) => text,
-      "./templates/other.hbs replaces none of the templates, which are README.md.hbs, ",
+      /^\.\/templates\/other\.hbs replaces none of the templates, which are README\.md\.hbs, /m,
     ],
   ])("%s", async (name, file, change, want) => {
     await replace(file, change);
@@ -70,7 +70,7 @@ describe("a template that cannot be used ends with 2, and writes nothing", () =>
     const output = join(folder, "out");
     const args = ["generate", spec, "-o", output, "--templates", join(folder, "templates")];
     const { code, err } = await openapiActions(...args);
-    expect(err.replace(/^spec.*\n.*\n/, "")).toContain(want);
+    expect(err.replace(/^spec.*\n.*\n/, "")).toMatch(want);
     expect(code).toBe(2);
     await expect(readFile(join(output, "index.ts"))).rejects.toThrow("ENOENT");
   });
