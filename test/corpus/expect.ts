@@ -44,32 +44,32 @@ export type ExpectedBody =
 /**
  * The whole of what an operation sends, by the table of forms and the description alone.
  *
- * @param xmlIsText whether bodies of XML are given as they are sent.
+ * @param isAws whether XML is given as it is sent, and media types are parameters, as AWS has it.
  */
 export function expectRequest(
   root: Node,
   operation: RawOperation,
   key: PathKey,
-  xmlIsText: boolean,
+  isAws: boolean,
 ): Expectation {
-  return new Expecting(root, operation, key, xmlIsText).request();
+  return new Expecting(root, operation, key, isAws).request();
 }
 
 class Expecting {
   readonly #root: Node;
   readonly #operation: RawOperation;
   readonly #key: PathKey;
-  readonly #xmlIsText: boolean;
+  readonly #isAws: boolean;
   readonly #inventor: Inventor;
   readonly #params = new Map<string, unknown>();
   readonly #used = new Set<Node>();
   #unchecked = 0;
 
-  constructor(root: Node, operation: RawOperation, key: PathKey, xmlIsText: boolean) {
+  constructor(root: Node, operation: RawOperation, key: PathKey, isAws: boolean) {
     this.#root = root;
     this.#operation = operation;
     this.#key = key;
-    this.#xmlIsText = xmlIsText;
+    this.#isAws = isAws;
     this.#inventor = new Inventor(root);
   }
 
@@ -159,7 +159,8 @@ class Expecting {
         format: place === "query" || place === "cookie" ? this.#formatOf(parameter) : "csv",
       };
     });
-    const sent = place === "header" ? named.filter(({ name }) => isSendable(name)) : named;
+    const sent =
+      place === "header" ? named.filter(({ name }) => isSendable(name, this.#isAws)) : named;
     return this.#write(sent, place.charAt(0).toUpperCase() + place.slice(1));
   }
 
@@ -267,7 +268,7 @@ class Expecting {
     const chosen = form ?? find(/^multipart\//i);
     if (chosen !== undefined)
       return this.#form(form ? "form" : "multipart", this.#fieldsOf(nodeOf(content[chosen])));
-    const xml = this.#xmlIsText ? undefined : find(/[/+]xml\s*(;|$)/i);
+    const xml = this.#isAws ? undefined : find(/[/+]xml\s*(;|$)/i);
     const document =
       xml === undefined
         ? undefined
@@ -388,10 +389,12 @@ function cookieText(cookies: readonly Pair[]): string {
  * Those that describe the connection belong to whoever holds it; three are ignored as parameters
  * (OpenAPI 3.1, section 4.8.12.1); others are no names at all.
  */
-function isSendable(name: string): boolean {
+function isSendable(name: string, isAws: boolean): boolean {
+  const isIgnored = isAws ? /^authorization$/i : /^(accept|authorization|content-type)$/i;
   return (
+    !isIgnored.test(name) &&
     /^[\w!#$%&'*+.^`|~-]+$/.test(name) &&
-    !/^(accept|authorization|content-type|host|connection|content-length|transfer-encoding|expect|keep-alive|upgrade|te|trailer)$/i.test(
+    !/^(host|connection|content-length|transfer-encoding|expect|keep-alive|upgrade|te|trailer)$/i.test(
       name,
     )
   );
