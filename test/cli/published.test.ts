@@ -1,5 +1,15 @@
 import { exec, execFile } from "node:child_process";
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import {
+  chmod,
+  cp,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  symlink,
+  writeFile,
+} from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -125,6 +135,52 @@ console.log(JSON.stringify([files.get("title.txt"), changes?.written.includes("t
 
   test("has no static import in its executable, which an old Node could not resolve", async () => {
     expect(await readFile(main, "utf8")).not.toMatch(/^\s*import[\s{"*]/m);
+  });
+});
+
+describe("a project of one's own, as the README begins it", () => {
+  let project: string;
+  let readme: string;
+  beforeAll(async () => {
+    readme = await readFile(join(root, "README.md"), "utf8");
+    project = join(folder, "project");
+    await mkdir(join(project, "node_modules/.bin"), { recursive: true });
+    await symlink(program, join(project, "node_modules/openapi-actions"), "junction");
+    await chmod(main, 0o755);
+    await symlink(main, join(project, "node_modules/.bin/openapi-actions"));
+    await writeFile(join(project, "package.json"), '{ "name": "project", "type": "module" }');
+    const compilerOptions = { module: "nodenext", allowImportingTsExtensions: true, noEmit: true };
+    await writeFile(join(project, "tsconfig.json"), JSON.stringify({ compilerOptions }));
+    await mkdir(join(project, "spec"));
+    await mkdir(join(project, "src"));
+    await cp(seed, join(project, "spec/pipeline.yaml"));
+  });
+
+  test("init, generate and check run one after another", { timeout: 60_000 }, async () => {
+    const [, block = ""] = /```sh\n(npm install --save-dev [^]*?)```/.exec(readme) ?? [];
+    const [install, ...commands] = block.trim().split("\n");
+    const { name, version } = JSON.parse(
+      await readFile(join(root, "package.json"), "utf8"),
+    ) as Record<string, string>;
+    expect(install).toBe(`npm install --save-dev ./${name}-${version}.tgz`);
+    const env = { ...process.env, npm_config_offline: "true", NO_UPDATE_NOTIFIER: "1" };
+    let stdout = "";
+    for (const command of commands) {
+      ({ stdout } = await promisify(exec)(command, { cwd: project, env }));
+    }
+    expect(commands).toHaveLength(3);
+    expect(stdout).toContain("src/api: up to date");
+    const files = await readdir(join(project, "src/api"));
+    expect(files).toContain("index.ts");
+    expect(files).not.toContain("package.json");
+  });
+
+  test("the call compiles", async () => {
+    const [, call = ""] = /```ts\n([^`]*"\.\/src\/api\/index\.ts"[^]*?)```/.exec(readme) ?? [];
+    const file = join(project, "call.ts");
+    await writeFile(file, call);
+    expect(call).not.toBe("");
+    expect(compileErrors([file], ["node"])).toEqual([]);
   });
 });
 

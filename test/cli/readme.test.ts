@@ -17,8 +17,10 @@ function blocks(text: string, language: string): string[] {
   return [...text.matchAll(fence)].map(([, code = ""]) => code.trim());
 }
 
-// published.test.ts compiles those that import the program.
-const snippets = blocks(readme, "ts").filter((code) => !code.includes('"openapi-actions"'));
+// published.test.ts compiles those of a project that has installed the program.
+const snippets = blocks(readme, "ts").filter(
+  (code) => !/"openapi-actions"|"\.\/src\/api/.test(code),
+);
 
 let folder: string;
 beforeAll(async () => {
@@ -111,6 +113,8 @@ describe("commands", () => {
     expect(commands).toEqual([
       "npm ci && npm run generate",
       "npm ci && npm test",
+      // In published.test.ts, and the installation in test/projects.
+      "npm install --save-dev ./openapi-actions-0.1.0.tgz\nnpx openapi-actions init\nnpm run generate\nnpm run check",
       "npm run generate -- path/to/openapi.yaml --output path/to/client",
       "npm run openapi-actions -- explain empty-document",
       "npm run openapi-actions -- inspect path/to/openapi.yaml",
