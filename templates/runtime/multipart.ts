@@ -5,7 +5,7 @@ import { encodeHeaders } from "./headers.ts";
 import type { HeaderRecord, Scalar } from "./request.ts";
 
 /** A part of a multipart body that says what it holds. */
-export interface Part {
+interface Part {
   readonly content: Scalar | Blob;
   /** Its media type; empty for the default. A `Blob` that has one keeps it. */
   readonly type: string;

@@ -177,14 +177,6 @@ describe("generate", () => {
     expect(err).toMatch(/aws-data-pipeline\.yaml:\d+:\d+ warning empty-document: /);
   });
 
-  test("a URL is refused with what to do", async () => {
-    const { code, err } = await openapiActions("generate", "https://example.com/api.yaml");
-    expect([code, err]).toEqual([
-      2,
-      '"https://example.com/api.yaml" is a URL, and descriptions are read from files: download it first.\n',
-    ]);
-  });
-
   test("--strict refuses what had to be mended, and writes nothing", async () => {
     const { code } = await openapiActions("generate", seed, "--strict", "-o", join(folder, "out"));
     expect(code).toBe(1);
