@@ -44,7 +44,8 @@ export function jsonPart(
  * @param mediaType of the whole: `multipart/related`.
  * @param fields parts by name; an array is a part for each item, `undefined` none. Names and files'
  * names are sent in a form only; elsewhere the order is what tells parts apart.
- * @throws ParameterError for a value without a text, and for a lone surrogate.
+ * @throws ParameterError for a value without a text, for a lone surrogate, and for a header of a
+ * part that would not stay on its line.
  */
 export function multipartOf(
   mediaType: string,
@@ -66,6 +67,8 @@ export function multipartOf(
         ...(type === "" ? [] : [`Content-Type: ${type}`]),
         ...Object.entries(encodeHeaders(headers ?? {})).map((field) => field.join(": ")),
       ];
+      // A line more would be a field of its own, or end the head of the part (RFC 7578, section 4.8).
+      if (/[\r\n]/.test(head.join(""))) throw new ParameterError(name);
       root ||= type;
       pieces.push([`--${boundary}`, ...head, "", ""].join("\r\n"), body, "\r\n");
     }

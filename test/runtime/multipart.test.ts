@@ -40,6 +40,14 @@ describe("multipartOf", () => {
     expect(await write("multipart/form-data", fields)).toBe(expected);
   });
 
+  test.each([
+    ["type", part("x", "text/plain\r\nX-Injected: 1")],
+    ["type that ends the head", part("x", 'text/plain; y="\r\n\r\nz"')],
+    ["header's name", part("x", "text/plain", { "X-A\r\nB: c": "1" })],
+  ])("refuses a part whose %s does not stay on its line", (_, value) => {
+    expect(() => multipartOf("multipart/form-data", { a: value })).toThrow(new ParameterError("a"));
+  });
+
   test("names files alone outside forms", async () => {
     const fields = {
       c: "z",
