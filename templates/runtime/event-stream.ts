@@ -37,7 +37,7 @@ function eventSplitter<Data>(parse: (text: string) => Data): Splitter<ServerSent
 
   function read(line: string): readonly ServerSentEvent<Data>[] {
     if (line === "") return dispatch();
-    const name = line.replace(/:.*/s, "");
+    const name = line.replace(/:[^]*/, "");
     const value = line.slice(name.length).replace(/^: ?/, "");
     if (name === "data") {
       data.push(value);

@@ -12,7 +12,7 @@ function parseError(document: string, headers: Headers): AwsError {
   const body: unknown = document === "" ? {} : JSON.parse(document);
   const members = (typeof body === "object" && body !== null ? body : {}) as JsonError;
   const type = headers.get("x-amzn-errortype") ?? members.__type ?? members.code ?? members.Code;
-  const Code = (typeof type === "string" ? type : "").replace(/:.*/s, "").replace(/^.*#/s, "");
+  const Code = (typeof type === "string" ? type : "").replace(/:[^]*/, "").replace(/^[^]*#/, "");
   if (Code === "") throw new SyntaxError("no error of a service");
   const Message = members.message ?? members.Message ?? members.errorMessage;
   const RequestId = headers.get("x-amzn-requestid") ?? headers.get("x-amz-request-id");
