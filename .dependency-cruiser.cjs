@@ -9,7 +9,7 @@ const allowed = {
   diagnostics: ["collections", "text"],
   source: ground,
   model: ground,
-  overlay: ["source", ...ground],
+  overlay: ["source", "model", ...ground],
   references: ["source", "model", ...ground],
   upgrade: ["source", "model", ...ground],
   read: ["source", "model", ...ground],

@@ -1,8 +1,7 @@
-import { compareFolder, readManifest, readText } from "../output/write-folder.ts";
-import { explainDrift, type Drift } from "../output/drift.ts";
-import { originOf } from "../output/digests.ts";
-import { generate, type GenerateResult } from "./generate.ts";
-import type { ClientOptions } from "./options.ts";
+import type { Drift } from "../output/drift.ts";
+import type { GenerateResult } from "./generate.ts";
+import { inputOf, pipelineOptions, type ClientOptions } from "./options.ts";
+import { findDrift, generatePackage } from "./package.ts";
 
 /** What `check` found. */
 export interface CheckResult extends Omit<GenerateResult, "changes"> {
@@ -16,13 +15,8 @@ export interface CheckResult extends Omit<GenerateResult, "changes"> {
  * @throws DescriptionError and UnusableError as `generate` does.
  */
 export async function check(options: ClientOptions = {}): Promise<CheckResult> {
-  const { output = "generated" } = options;
-  const { files, problems, description } = await generate({ ...options, write: false });
-  const differences = await compareFolder(output, files);
-  const manifest = await readManifest(output);
-  const origin = originOf(description.service);
-  const read = (file: string): string | undefined => readText(output, file);
-  const drift =
-    differences.length > 0 ? explainDrift(differences, files, origin, manifest, read) : undefined;
-  return { files, problems, description, drift };
+  const { output = "generated", ...client } = options;
+  const made = await generatePackage(await inputOf(client), output, pipelineOptions(client));
+  const { files, problems, description } = made;
+  return { files, problems, description, drift: await findDrift(made) };
 }

@@ -1,10 +1,8 @@
 import type { Description } from "../description.ts";
-import { fitOutput } from "../config/fit-output.ts";
 import type { Problem } from "../diagnostics/problem.ts";
-import { generate as runPipeline } from "../generate.ts";
-import { originOf } from "../output/digests.ts";
-import { readManifest, writeFolder, type Written } from "../output/write-folder.ts";
+import type { Written } from "../output/write-folder.ts";
 import { inputOf, pipelineOptions, type ClientOptions } from "./options.ts";
+import { generatePackage, writePackage } from "./package.ts";
 
 export interface GenerateOptions extends ClientOptions {
   /** Whether to write the files; `false` only returns them. By default true. */
@@ -33,11 +31,8 @@ export interface GenerateResult {
  */
 export async function generate(options: GenerateOptions = {}): Promise<GenerateResult> {
   const { write = true, output = "generated", ...client } = options;
-  const manifest = await readManifest(output);
-  const { layout, importExtension } = fitOutput(output, client, manifest?.settings);
-  const settings = { ...pipelineOptions(client), layout, importExtension };
-  const { files, problems, description } = await runPipeline(await inputOf(client), settings);
-  const origin = { layout, importExtension, ...originOf(description.service) };
-  const changes = write ? await writeFolder(output, files, origin) : undefined;
+  const made = await generatePackage(await inputOf(client), output, pipelineOptions(client));
+  const changes = write ? await writePackage(made) : undefined;
+  const { files, problems, description } = made;
   return { files, problems, description, changes };
 }

@@ -1,5 +1,6 @@
 import { isNode, list, map, text, type Node } from "../json/json-object.ts";
 import { resolvePointer } from "../json/json-pointer.ts";
+import { factsOf, wireFacts } from "../model/wire-facts.ts";
 
 /** An operation that is named by an action, and where its description has it. */
 export interface DescribedAction {
@@ -91,7 +92,7 @@ class Writer {
 
   /** What concerns the whole description, schemas included. */
   shared(): Node[] {
-    const protocol = this.#rich["x-aws-protocol"];
+    const { protocol } = wireFacts(this.#rich);
     const info = map(this.#rich["info"]) ?? {};
     const service = info["x-serviceName"];
     const target = targetOf(this.#rich);
@@ -176,13 +177,12 @@ class Writer {
 
   /** EC2 has the name of a query's parameter in capitals, and a name of its own for some. */
   #wireName(name: string, property: unknown): string {
-    if (this.#rich["x-aws-protocol"] !== "ec2") return name;
-    const facts = [property, ...list(map(property)?.["allOf"])].map((part) => map(part) ?? {});
-    const form = facts.map((part) => text(part["x-aws-query-name"])).find((one) => one !== "");
-    if (form !== undefined) return form;
-    const element = facts.map((part) => text(map(part["xml"])?.["name"])).find((one) => one !== "");
-    const wire = element ?? name;
-    return wire.charAt(0).toUpperCase() + wire.slice(1);
+    if (wireFacts(this.#rich)["protocol"] !== "ec2") return name;
+    const { xml, wire } = factsOf(property);
+    const form = text(wire["queryName"]);
+    if (form !== "") return form;
+    const element = text(xml["name"]) || name;
+    return element.charAt(0).toUpperCase() + element.slice(1);
   }
 
   #parameter({ name, required, description, schema }: InputMember): Node {

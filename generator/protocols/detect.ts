@@ -1,5 +1,6 @@
-import { isNode, list, map, maps, text, type Node } from "../json/json-object.ts";
+import { list, map, maps, text, type Node } from "../json/json-object.ts";
 import type { Protocol, Signing } from "../model/protocol.ts";
+import { wireFacts } from "../model/wire-facts.ts";
 
 /**
  * Returns the protocol of AWS that a description speaks of: the one that `x-aws-protocol` names at
@@ -110,34 +111,6 @@ function speaksXml(document: Node, paths: Node): boolean {
   return (
     types.some((type) => /[/+]xml\b/.test(type)) && !types.some((type) => type.includes("json"))
   );
-}
-
-/**
- * Returns what an extension says of the wire at a node: `x-aws-map`, `x-aws-query-name` and
- * `x-aws-timestamp`, and at the root `x-aws-protocol` and `x-aws-target`; or all of them together
- * as the properties of `x-aws-wire`.
- */
-export function wireFacts(node: Node): Node {
-  const together = map(node["x-aws-wire"]) ?? {};
-  const { key, value } = map(node["x-aws-map"]) ?? {};
-  const single = Object.entries({
-    protocol: node["x-aws-protocol"],
-    target: node["x-aws-target"],
-    key,
-    value,
-    queryName: node["x-aws-query-name"],
-    timestampFormat: node["x-aws-timestamp"],
-  }).filter(([, fact]) => fact !== undefined);
-  return { ...together, ...Object.fromEntries(single) };
-}
-
-/** The facts of a schema and of the parts that are added to it, of which the outer count first. */
-export function factsOf(schema: unknown): { readonly xml: Node; readonly wire: Node } {
-  if (!isNode(schema)) return { xml: {}, wire: {} };
-  const parts = list(schema["allOf"]).map(factsOf);
-  const xml = Object.assign({}, ...parts.map((part) => part.xml), map(schema["xml"])) as Node;
-  const wire = Object.assign({}, ...parts.map((part) => part.wire), wireFacts(schema)) as Node;
-  return { xml, wire };
 }
 
 /** Returns what a signature for the service names, where the description says so. */

@@ -2,7 +2,7 @@ import { map, text } from "../json/json-object.ts";
 import { valuesOf } from "../model/json-schema.ts";
 import type { Response, Schema } from "../model/service.ts";
 import type { Shape } from "../model/shape.ts";
-import { wireFacts } from "./detect.ts";
+import { wireFacts } from "../model/wire-facts.ts";
 import type { Shapes } from "./shape.ts";
 
 /**

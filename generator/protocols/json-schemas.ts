@@ -1,7 +1,7 @@
 import { isForm } from "../model/body.ts";
 import { isNode, text, type Node } from "../json/json-object.ts";
 import type { Operation, Response, Schema, Service } from "../model/service.ts";
-import { factsOf } from "./detect.ts";
+import { factsOf } from "../model/wire-facts.ts";
 
 /** Gives an object that is made from another one that one's place. */
 export type Derive = <T extends object>(node: T, from: object) => T;

@@ -3,7 +3,8 @@ import type { Node } from "../json/json-object.ts";
 import { actionOf } from "../model/operation-identity.ts";
 import { nameOfProtocol, type Protocol } from "../model/protocol.ts";
 import type { Operation } from "../model/service.ts";
-import { unknownProtocol, wireFacts } from "./detect.ts";
+import { wireFacts } from "../model/wire-facts.ts";
+import { unknownProtocol } from "./detect.ts";
 
 /**
  * Reports which protocol was recognised, and what `x-aws-protocol` and `x-aws-target` leave open.

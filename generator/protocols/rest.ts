@@ -10,7 +10,7 @@ import type {
 } from "../model/service.ts";
 import type { Member, Namespace } from "../model/shape.ts";
 import { orEmpty } from "./aws-json.ts";
-import { factsOf } from "./detect.ts";
+import { factsOf } from "../model/wire-facts.ts";
 import { withJsonErrors, withXmlErrors } from "./errors.ts";
 import { namespaceOf, type Shapes } from "./shape.ts";
 import { isXml, xmlContent } from "./xml-responses.ts";

@@ -11,7 +11,7 @@ import {
 } from "../model/json-schema.ts";
 import type { NamedSchema, Schema } from "../model/service.ts";
 import type { ListShape, MapShape, Member, Namespace, ScalarShape, Shape } from "../model/shape.ts";
-import { factsOf } from "./detect.ts";
+import { factsOf } from "../model/wire-facts.ts";
 
 /**
  * By whose rules arrays are written. By OpenAPI's the items of an array stand beside each other

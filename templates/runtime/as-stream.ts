@@ -1,5 +1,5 @@
 import type { ApiRequest } from "./request.ts";
-import type { IncomingResponse } from "./response.ts";
+import { type IncomingResponse, takeRelease } from "./response.ts";
 
 /**
  * Returns a request whose successful response is a stream of bytes, of any length: nothing is read
@@ -22,10 +22,8 @@ export function asStream<Responses extends object>(
 }
 
 function readStream(incoming: IncomingResponse): ReadableStream<Uint8Array> {
-  const { response, release } = incoming;
-  // The signal is followed until the stream ends.
-  incoming.release = undefined;
-  const reader = response.body?.getReader();
+  const release = takeRelease(incoming);
+  const reader = incoming.response.body?.getReader();
   return new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
@@ -33,15 +31,15 @@ function readStream(incoming: IncomingResponse): ReadableStream<Uint8Array> {
           const { done, value } = (await reader?.read()) ?? { done: true };
           if (value) controller.enqueue(value);
           if (!done) return;
-          release?.();
+          release();
           controller.close();
         } catch (error) {
-          release?.();
+          release();
           throw error;
         }
       },
       async cancel(reason) {
-        release?.();
+        release();
         await reader?.cancel(reason);
       },
     },

@@ -26,9 +26,20 @@ export interface IncomingResponse {
   error?: DecodeError | LimitError | undefined;
   /**
    * Stops following the caller's signal; called once the reader is done. A reader that returns a
-   * stream takes the function away from here, and calls it at the stream's end.
+   * stream takes it over with {@link takeRelease}.
    */
   release?: (() => void) | undefined;
+}
+
+/**
+ * Keeps following the caller's signal after the reader has returned: for a stream of the body.
+ *
+ * @returns a function to call at the stream's end.
+ */
+export function takeRelease(incoming: IncomingResponse): () => void {
+  const { release } = incoming;
+  incoming.release = undefined;
+  return () => release?.();
 }
 
 /**

@@ -1,5 +1,5 @@
 import { DecodeError, LimitError } from "./errors.ts";
-import type { IncomingResponse } from "./response.ts";
+import { type IncomingResponse, takeRelease } from "./response.ts";
 
 /** What takes the text of a body piece by piece and gives what is complete. */
 export interface Splitter<Item> {
@@ -23,9 +23,8 @@ export function readItems<Item>(
   incoming: IncomingResponse,
   split: () => Splitter<Item>,
 ): AsyncIterable<Item> {
-  const { operation, response, limit, release } = incoming;
-  // The signal is followed until the stream ends.
-  incoming.release = undefined;
+  const { operation, response, limit } = incoming;
+  const release = takeRelease(incoming);
 
   async function* items(): AsyncGenerator<Item, void, undefined> {
     const reader = response.body?.getReader();
@@ -44,7 +43,7 @@ export function readItems<Item>(
         ? new DecodeError(operation, response.status, "JSON")
         : error;
     } finally {
-      release?.();
+      release();
       // The caller has what there was; whether this works is of no use to anyone.
       reader?.cancel().catch(() => undefined);
     }

@@ -3,14 +3,11 @@ import { diff } from "../../compare/compare.ts";
 import type { Change } from "../../compare/change.ts";
 import { changesMarkdown } from "../../compare/format-markdown.ts";
 import { formatChanges } from "../../compare/format-text.ts";
-import { explainDrift, type Drift } from "../../output/drift.ts";
+import type { Drift } from "../../output/drift.ts";
 import { driftMarkdown } from "../../output/drift-markdown.ts";
 import { formatDrift } from "../../output/drift-text.ts";
-import { generate } from "../../generate.ts";
+import { findDrift, generatePackage } from "../../api/package.ts";
 import { codeSpan } from "../../text/markdown.ts";
-import { compareFolder, readManifest, readText } from "../../output/write-folder.ts";
-import { originOf } from "../../output/digests.ts";
-import { fitOutput } from "../../config/fit-output.ts";
 import { printProblems, type Terminal } from "../terminal.ts";
 import { hasSummary, summarize, upToDate } from "../step-summary.ts";
 import type { PackageFlags } from "./generate.ts";
@@ -31,16 +28,10 @@ export async function checkDrift(
   terminal: Terminal,
 ): Promise<number> {
   const { output, verbose = false } = flags;
-  const manifest = await readManifest(output);
-  const { layout, importExtension } = fitOutput(output, flags, manifest?.settings);
-  const { files, description } = await generate(path, { ...flags, layout, importExtension });
-  printProblems(description.problems, terminal, flags);
-  const origin = originOf(description.service);
-  const differences = await compareFolder(output, files);
-  const drift =
-    differences.length === 0
-      ? undefined
-      : explainDrift(differences, files, origin, manifest, (file) => readText(output, file));
+  const made = await generatePackage(path, output, flags);
+  const { description, manifest } = made;
+  printProblems(made.problems, terminal, flags);
+  const drift = await findDrift(made);
 
   const hasNewDescription = drift?.causes.some(({ kind }) => kind === "description-changed");
   const base =

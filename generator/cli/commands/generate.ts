@@ -13,10 +13,7 @@ import {
   type RunCache,
   type RunOptions,
 } from "../../output/last-run.ts";
-import { readManifest, writeFolder } from "../../output/write-folder.ts";
-import { originOf } from "../../output/digests.ts";
 import { UnusableError } from "../../diagnostics/problem.ts";
-import { fitOutput } from "../../config/fit-output.ts";
 import { countChanges, summarize } from "../summary.ts";
 import { printProblems, type ReportFlags, type Terminal } from "../terminal.ts";
 
@@ -63,10 +60,7 @@ export async function runGenerate(
     terminal.out(countChanges(output, { written: [], removed: [], unchanged: last.files }));
     return 0;
   }
-  const before = await readManifest(output);
-  const fit = fitOutput(output, flags, before?.settings);
-  const { layout, importExtension } = fit;
-  const { generate } = await import("../../generate.ts");
+  const { generatePackage, writePackage } = await import("../../api/package.ts");
   const inputs = new InputDigests();
   const onRead = (path: string): void => {
     if (cache) inputs.add(path);
@@ -76,14 +70,13 @@ export async function runGenerate(
   const onRemoteInput = (content: Uint8Array): void => {
     remote = content;
   };
-  const options = { ...flags, ...input, layout, importExtension, onRead, onRemoteInput };
-  const { files, problems, description } = await generate(input.spec, options);
-  printProblems(problems, terminal, flags);
-  const settings = { layout, importExtension, ...originOf(description.service) };
-  const changes = await writeFolder(output, files, settings);
-  if (cache) rememberRun(cache, input, { inputs, files, settings, problems });
+  const options = { ...flags, ...input, onRead, onRemoteInput };
+  const made = await generatePackage(input.spec, output, options);
+  printProblems(made.problems, terminal, flags);
+  const changes = await writePackage(made);
+  if (cache) rememberRun(cache, input, { inputs, ...made });
   if (flags.save !== undefined && remote) await saveCopy(flags.save, remote);
-  terminal.out(summarize(output, changes, fit, before === undefined));
+  terminal.out(summarize(output, changes, made.fit, made.manifest === undefined));
   return 0;
 }
 

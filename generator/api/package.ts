@@ -1,0 +1,57 @@
+import { fitOutput } from "../config/fit-output.ts";
+import type { Fit } from "../config/project.ts";
+import { generate, type Generated, type GenerateOptions } from "../generate.ts";
+import { originOf } from "../output/digests.ts";
+import { explainDrift, type Drift } from "../output/drift.ts";
+import type { Manifest, Settings } from "../output/manifest.ts";
+import {
+  compareFolder,
+  readManifest,
+  readText,
+  writeFolder,
+  type Written,
+} from "../output/write-folder.ts";
+
+/** A client in memory, for an output folder. */
+export interface GeneratedPackage extends Generated {
+  readonly output: string;
+  /** How the files fit into the project around the folder. */
+  readonly fit: Fit;
+  /** What the last run wrote into the folder; `undefined` where there was none. */
+  readonly manifest: Manifest | undefined;
+  /** What the manifest is to remember of this run. */
+  readonly settings: Settings & ReturnType<typeof originOf>;
+}
+
+/**
+ * Generates a client for an output folder, of which only the manifest is read.
+ *
+ * @param input the description's file or URL.
+ * @throws DescriptionError and UnusableError as the pipeline does, and UnusableError where the folder
+ * cannot be read.
+ */
+export async function generatePackage(
+  input: string,
+  output: string,
+  options: GenerateOptions,
+): Promise<GeneratedPackage> {
+  const manifest = await readManifest(output);
+  const fit = fitOutput(output, options, manifest?.settings);
+  const { layout, importExtension } = fit;
+  const generated = await generate(input, { ...options, layout, importExtension });
+  const settings = { layout, importExtension, ...originOf(generated.description.service) };
+  return { ...generated, output, fit, manifest, settings };
+}
+
+/** Writes a client into its folder: all files, or none. */
+export async function writePackage(made: GeneratedPackage): Promise<Written> {
+  return writeFolder(made.output, made.files, made.settings);
+}
+
+/** Returns how the folder differs from a client, and why; `undefined` where it does not. */
+export async function findDrift(made: GeneratedPackage): Promise<Drift | undefined> {
+  const { output, files, settings, manifest } = made;
+  const differences = await compareFolder(output, files);
+  if (differences.length === 0) return undefined;
+  return explainDrift(differences, files, settings, manifest, (file) => readText(output, file));
+}
