@@ -1,0 +1,349 @@
+/** What is expected of one description of `../shared/cases`, beyond that it compiles. */
+export interface Case {
+  /** The codes of what is reported, in order; none unless it says so. */
+  readonly reported?: readonly string[];
+  /** Whether those codes refuse the description. */
+  readonly isRefused?: boolean;
+  /** A module that uses the package as `api`. It has to compile. */
+  readonly use?: string;
+  /** Calls, and what goes out. */
+  readonly sent?: readonly Sent[];
+  /** Operations, what comes back, and what the caller gets. */
+  readonly received?: readonly (readonly [operation: string, response: Response, body: unknown])[];
+}
+
+type Sent = readonly [operation: string, input: object, request: SentRequest];
+
+/** As much of a request as a row is about. */
+export interface SentRequest {
+  /** Method and target: `GET /x?a=1`. */
+  readonly line?: string;
+  readonly headers?: Readonly<Record<string, string | undefined>>;
+  /** With `B` for the boundary of a multipart body. */
+  readonly body?: string;
+}
+
+const jsonType = { "content-type": "application/json" };
+const ignoredHeader = "ignored-header";
+const clash = "name-clash";
+
+function part(name: string, body: string, type = ""): string {
+  const contentType = type === "" ? "" : `Content-Type: ${type}\r\n`;
+  return `--B\r\nContent-Disposition: form-data; name="${name}"\r\n${contentType}\r\n${body}\r\n`;
+}
+
+/** By the file's name without its ending. */
+export const cases: Readonly<Record<string, Case>> = {
+  "binary-in-json": {
+    use: `
+      api.addCert({ body: { pfx: "text" } });
+      api.raw({ body: "text" });
+      export const pem = (response: api.AddCertResponse): string | undefined => response.pem;`,
+    sent: [["raw", { body: "text" }, { body: '"text"', headers: jsonType }]],
+  },
+  "content-parameter-any-type": {
+    sent: [["getA", { id: "a b", q: '"' }, { line: "GET /a/a%20b?q=%22" }]],
+  },
+  "content-type-parameter": {
+    reported: [ignoredHeader, ignoredHeader, ignoredHeader, ignoredHeader],
+    sent: [["js", { body: { a: 1 } }, { headers: jsonType, body: '{"a":1}' }]],
+  },
+  "doc-comment-after-semicolon": {},
+  "get-root": { use: "api.getRoot(); api.deleteRoot();" },
+  "header-names-by-case": {
+    reported: ["duplicate-parameter"],
+    use: `
+      api.getA({ "x-sum": "1" });
+      // @ts-expect-error It is required.
+      api.getA({});`,
+    sent: [["getA", { "x-sum": "1" }, { headers: { "x-sum": "1" } }]],
+  },
+  "label-after-template": {
+    sent: [
+      ["getA", { id: "1", fmt: "json" }, { line: "GET /a/1/.json" }],
+      ["getB", { id: "1", ext: "json" }, { line: "GET /b/1/.json" }],
+    ],
+  },
+  "multipart-part-types": {
+    sent: [
+      [
+        "up",
+        { meta: { a: "1" }, list: [{ a: "2" }, { a: "3" }], note: "# n" },
+        {
+          body: `${part("meta", '{"a":"1"}', "application/json")}${part("list", '{"a":"2"}', "application/json")}${part("list", '{"a":"3"}', "application/json")}${part("note", "# n", "text/markdown")}--B--\r\n`,
+        },
+      ],
+      ["mixed", { meta: {} }, { headers: { "content-type": "multipart/mixed; boundary=B" } }],
+    ],
+  },
+  "multipart-with-content-type-constant": {
+    reported: [ignoredHeader],
+    sent: [
+      [
+        "up",
+        { f: new Blob(["x"]) },
+        { headers: { "content-type": "multipart/form-data; boundary=B" } },
+      ],
+    ],
+  },
+  "name-with-brackets-in-form": {
+    sent: [
+      ["a", { "ids[]": ["1", "2"] }, { body: "ids%5B%5D=1,2" }],
+      ["b", { "ids[]": ["1", "2"] }, { line: "GET /a?ids%5B%5D=1,2" }],
+    ],
+  },
+  "normalize-drops-examples": {},
+  "object-parameters-collide": {
+    sent: [
+      [
+        "getX",
+        { from: { id: "1", name: "a" }, to: { id: "2", name: "b" }, name: "c" },
+        { line: "GET /x?id=1&id=2&name=a&name=b&name=c" },
+      ],
+    ],
+  },
+  "ref-in-example-value": {},
+  "ref-in-extension": {},
+  "ref-in-inline-example": {},
+  "schema-named-as-operation-response": {
+    use: "export const tags = (one: api.ListTagsResponse): readonly string[] | undefined => one.tags;",
+  },
+  "several-media-types": {
+    use: `
+      api.patchPod({ body: [{}] });
+      api.patchPod({ contentType: "application/merge-patch+json", body: {} });
+      // @ts-expect-error A list is a JSON Patch.
+      api.patchPod({ contentType: "application/merge-patch+json", body: [{}] });
+      api.addDoc({ contentType: "multipart/form-data", file: new Blob() });`,
+    sent: [
+      ["upload", { body: "a" }, { headers: { "content-type": "text/plain" }, body: "a" }],
+      [
+        "upload",
+        { contentType: "image/png", body: new Blob(["a"]) },
+        { headers: { "content-type": "image/png" }, body: "a" },
+      ],
+      [
+        "addDoc",
+        { body: { u: "1" } },
+        { headers: { ...jsonType, accept: "application/json, application/pdf" } },
+      ],
+    ],
+    received: [
+      ["addDoc", Response.json({ a: 1 }), { a: 1 }],
+      [
+        "addDoc",
+        new Response("%PDF", { headers: { "content-type": "application/pdf" } }),
+        new Blob(["%PDF"], { type: "application/pdf" }),
+      ],
+    ],
+  },
+  "unused-import-allof-override": {},
+  "wildcard-media-types": {
+    reported: [clash],
+    sent: [
+      ["star", { body: {} }, { headers: jsonType }],
+      ["patchFirst", { body: {} }, { headers: jsonType }],
+      [
+        "image",
+        { body: new Blob(["x"], { type: "image/gif" }) },
+        { headers: { "content-type": "image/gif" } },
+      ],
+      [
+        "anyBin",
+        { body: new Blob(["x"]), contentType: "a/b" },
+        { headers: { "content-type": "a/b" }, body: "x" },
+      ],
+    ],
+  },
+  "yaml-continuation-at-parent-column": { reported: ["yaml-warning"] },
+
+  "enum-names-lost": {},
+  "polymorphic-base": {},
+  "template-with-regex": { reported: ["undeclared-path-parameter", "unused-path-parameter"] },
+
+  "01-addprops-conflict": {},
+  "02-disc-no-mapping": {
+    use: `
+      export function text({ comments = [] }: api.Post): (string | undefined)[] {
+        return comments.map((one) => (one.kind === "text" ? one.text : one.source));
+      }`,
+  },
+  "03-disc-mapping-shared-enum": {
+    use: `
+      export const size = (shape: api.Shape): number => (shape.kind === "circle" ? shape.r : shape.w);
+      api.putShape({ body: { kind: "rect", w: 1 } });`,
+  },
+  "04-disc-allof-ext": {
+    use: `
+      export const ext = (one: api.Ext): string | undefined => (one.type === "b" ? one.prop : one.other);`,
+  },
+  "05-disc-parent-mapping": {},
+  "06-disc-owner-nullable-allof": {},
+  "07-disc-empty": {},
+  "08-nullable-enum": {
+    sent: [["setN", { mode: null, "x-mode": "a", body: { hosting: null } }, { line: "POST /n" }]],
+  },
+  "10-pattern-props": {},
+  "11-multipart-encoding": {
+    sent: [
+      [
+        "uploadDocument",
+        { file: new Blob(["f"]), products: [{ id: 1 }], raw: "<a/>", ids: [1, 2] },
+        {
+          body: `--B\r\nContent-Disposition: form-data; name="file"; filename="blob"\r\nContent-Type: application/octet-stream\r\n\r\nf\r\n${part("products", '{"id":1}', "application/json")}${part("raw", "<a/>", "application/xml")}${part("ids", "1,2")}--B--\r\n`,
+        },
+      ],
+    ],
+  },
+  "12-deep": {
+    sent: [
+      [
+        "getDeep",
+        { filter: { website: ["a", "b"], price: { gte: 1 } }, page: { size: 2 }, csvobj: { r: 1 } },
+        {
+          line: "GET /deep?filter%5Bwebsite%5D%5B0%5D=a&filter%5Bwebsite%5D%5B1%5D=b&filter%5Bprice%5D%5Bgte%5D=1&size=2&csvobj=r,1",
+        },
+      ],
+    ],
+  },
+  "13-arrays": {
+    sent: [
+      [
+        "getArrays",
+        {
+          ids: [1, 2],
+          mat: ["a,b", "c"],
+          obj: { a: "1", b: "2" },
+          csv: ["a,b", "c"],
+          raw: "a/b?c",
+          "X-Obj": { a: "1", b: 2 },
+          cids: [1, 2],
+        },
+        {
+          line: "GET /1,2/x/;mat=a%2Cb;mat=c/a=1,b=2?csv=a%2Cb,c&raw=a/b?c",
+          headers: { "x-obj": "a=1,b=2", cookie: "cids=1,2" },
+        },
+      ],
+    ],
+  },
+  "14-swagger-names": {
+    sent: [["jobs", { a: "1", b: "2" }, { line: "GET /ats%2Fjobs/1-2" }]],
+  },
+  "15-ref-into-paths": {},
+  "17-media": {
+    received: [
+      ["getTextStar", new Response("1"), "1"],
+      ["getVnd", new Response(null, { status: 200 }), undefined],
+    ],
+  },
+  "18-label": {
+    sent: [
+      ["getDotted", { owner: "o", ext: "zip" }, { line: "GET /o/.zip" }],
+      ["getOneLabel", { lab: ["a", "b"] }, { line: "GET /one/.a.b" }],
+      ["getMatrix", { mat: ["a", "b"] }, { line: "GET /m/;mat=a;mat=b" }],
+      ["getMatrixObj", { mat: { r: 1, g: 2 } }, { line: "GET /mo/;r=1;g=2" }],
+    ],
+  },
+  "19-accept": {
+    reported: [ignoredHeader],
+    sent: [
+      ["getPet", { id: 1 }, { headers: { accept: "application/json" } }],
+      ["getCsv", {}, { headers: { accept: "application/json, text/csv" } }],
+    ],
+  },
+  "20-urlencoded": {},
+  "21-bodies": {
+    reported: ["unsupported-body", ignoredHeader, ignoredHeader, ignoredHeader],
+    sent: [
+      ["putStar", { body: '"' }, { body: '"', headers: { "content-type": "text/plain" } }],
+      ["putNull", { body: null }, { body: "null" }],
+      ["delBody", { body: [1] }, { line: "DELETE /del", body: "[1]" }],
+    ],
+  },
+  "22-names": { reported: Array<string>(12).fill(clash) },
+  "24-relserver": {},
+  "25-31": {},
+  "26-webhooks": { reported: ["missing-paths"], isRefused: true },
+  "27-32": { reported: ["invalid-method", "invalid-method"] },
+  "28-forms2": { reported: ["conflicting-body"] },
+  "29-proto-params": {
+    use: "api.listResults({}); api.listV({});",
+    sent: [["listResults", { constructorQuery: "1" }, { line: "GET /results?constructor=1" }]],
+  },
+  "30-server-vars": {},
+  "31-querypaths": {
+    reported: [clash, clash],
+    sent: [
+      ["search", { q: "a b" }, { line: "GET /search?q=a%20b&lang=en%20US&x=a%2Bb" }],
+      ["uriTemplate", { foo: "1" }, { line: "GET /bar?fixed=yes&foo=1" }],
+      ["multi", {}, { line: "GET /multi?a=1&a=2&flag&empty=" }],
+      ["brackets", { "filter[name]": "n" }, { line: "GET /q?filter%5Bname%5D=n&sort%5B%5D=asc" }],
+      ["dbl", {}, { line: "GET //dbl//slash" }],
+    ],
+  },
+  "35-enums": { reported: ["invalid-enum"] },
+  "36-compose": {
+    reported: ["circular-reference", "circular-reference", "circular-reference"],
+  },
+  "37-errors": {
+    reported: ["invalid-status", "invalid-status", "invalid-status", "missing-responses"],
+  },
+  "38-kubb": {},
+  "41-text": { reported: ["invalid-parameter-name"] },
+  "43-security": {},
+  "46-spring": {
+    sent: [
+      [
+        "findAll",
+        { pageable: { page: 0, sort: ["a", "b"] } },
+        { line: "GET /users?page=0&sort=a&sort=b" },
+      ],
+    ],
+  },
+  "49-versions": { reported: ["invalid-version"] },
+  "50-clash-case": {
+    reported: ["duplicate-parameter", clash, clash, clash, clash, clash, clash],
+  },
+  "53-binary-json": {
+    use: `
+      api.putDoc({ body: { data: "text" } });
+      api.postDoc({ data: new Blob() });`,
+  },
+  "55-yaml": {
+    reported: ["invalid-parameter", "invalid-response", "invalid-path-item", "invalid-schema"],
+  },
+  "60-file-json": {
+    received: [
+      [
+        "getReport",
+        new Response("%PDF", { headers: { "content-type": "application/pdf" } }),
+        new Blob(["%PDF"], { type: "application/pdf" }),
+      ],
+    ],
+  },
+  "65-related": {
+    sent: [
+      [
+        "uploadRelated",
+        { body: undefined, meta: {}, file: new Blob(["x"]) },
+        { headers: { "content-type": 'multipart/related; type="application/json"; boundary=B' } },
+      ],
+    ],
+  },
+  "66-octet-star": {
+    received: [["readLog", new Response("1", { headers: { "content-type": "text/plain" } }), "1"]],
+    sent: [
+      [
+        "sendAny",
+        { body: new Blob(["x"], { type: "image/png" }) },
+        { headers: { "content-type": "image/png" } },
+      ],
+    ],
+  },
+  "67-matrix-noslash": {
+    sent: [
+      ["hello", { params: { count: 1, start: 2 } }, { line: "GET /hello;count=1;start=2" }],
+      ["q", { filters: { a: "1" } }, { line: "GET /q?a=1" }],
+    ],
+  },
+};
