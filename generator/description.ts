@@ -9,7 +9,7 @@ export interface Description {
   readonly service: Service;
   /** The types of all that it sends and receives. */
   readonly types: TypeModel;
-  /** What its operations and schemas are called in code. */
+  /** The names of its operations and schemas in code. */
   readonly naming: Naming;
   /** The positions of the nodes of its schemas. */
   readonly positions: Positions;

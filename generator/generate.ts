@@ -98,9 +98,9 @@ const openapiTypes: Emitter = {
 
 /** Another version of a description than the one that people know by the file's name. */
 export interface Version {
-  /** What a file, of the description or an overlay, is called in problems and places. */
+  /** Returns the name of a file, of the description or an overlay, in problems and locations. */
   readonly show: (file: string) => string;
-  /** What to read in place of the file. Its references still start from there. */
+  /** Content to read in place of the file. Its references are still relative to the file. */
   readonly content?: Uint8Array;
   /** Where files are read from; by default from the disk. */
   readonly files?: SourceFiles;

@@ -7,10 +7,10 @@ import type { ApiRequest, HeaderRecord } from "./request.ts";
 import { readJsonOrText, type IncomingResponse, type ReadBody } from "./response.ts";
 import type { Exchange, Received } from "./result.ts";
 
-/** What `send` calls: the platform's `fetch`, or a function around it that signs, retries or logs. */
+/** The function that `send` calls: the platform's `fetch`, or a wrapper that signs, retries or logs. */
 export type Fetch = (url: string, init: FetchInit) => Promise<Response>;
 
-/** What `fetch` takes, and the request that it was made of, for middleware to look at. */
+/** The options of `fetch`, and the request that they were made from, for middleware to inspect. */
 export interface FetchInit extends RequestInit {
   readonly request?: ApiRequest<unknown> | undefined;
 }
@@ -92,7 +92,7 @@ export function createClient(options: ClientOptions): Client {
       body: body as NonNullable<FetchInit["body"]> | null,
       signal: null,
       redirect: "manual",
-      // What Node asks for where the body is a stream.
+      // Required by Node where the body is a stream.
       duplex: "half",
       request,
     });

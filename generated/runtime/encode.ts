@@ -28,7 +28,7 @@ export function requireScalar(value: unknown, name: string): string {
 /**
  * Percent-encodes a value, unless a style has done it.
  *
- * @throws ParameterError, with the name, for a value without a text.
+ * @throws ParameterError, with the name, for a value with no text form.
  */
 export function encodeValue(value: Encoded | Scalar | undefined, name: string): string {
   const { encoded } = Object(value) as Partial<Encoded>;

@@ -9,7 +9,7 @@ type Values<Value> = readonly (Value | undefined)[] | undefined;
  * `indexed("InstanceId.N", ["i-a", "i-b"])` is `{ "InstanceId.1": "i-a", "InstanceId.2": "i-b" }`.
  * A value that is left out takes no number; a structure goes out as JSON.
  *
- * @param name ends in the `N` that stands for the number.
+ * @param name ends in `N`, the placeholder of the number.
  */
 export function indexed(name: string, values: Values<unknown>): FieldRecord {
   return Object.fromEntries(
@@ -22,7 +22,7 @@ export function indexed(name: string, values: Values<unknown>): FieldRecord {
  * `indexedFields("Tag.N", tags, (tag) => ({ Key: tag.Key, ...indexed("Value.N", tag.Value) }))`
  * gives `Tag.1.Key`, `Tag.1.Value.1`, `Tag.1.Value.2`, `Tag.2.Key` and so on.
  *
- * @param fieldsOf lists the fields of one structure, named by what stands behind `Tag.1.`.
+ * @param fieldsOf lists the fields of one structure, named by the suffix after `Tag.1.`.
  */
 export function indexedFields<Structure extends object>(
   name: string,

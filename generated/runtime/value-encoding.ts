@@ -33,7 +33,7 @@ export function verbatim<Value>(value: Value): Written<Value> {
   return eachScalar(value, (text) => (/[^!-:<-~]/.test(text) ? undefined : text));
 }
 
-/** What cannot be written becomes `NaN`, which is refused by what writes the request. */
+/** A value that cannot be written becomes `NaN`, which the writers of requests refuse. */
 function eachScalar<Value>(
   value: Value,
   write: (text: string) => string | undefined,

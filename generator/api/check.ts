@@ -3,7 +3,7 @@ import type { GenerateResult } from "./generate.ts";
 import { inputOf, pipelineOptions, type ClientOptions } from "./options.ts";
 import { findDrift, generatePackage } from "./package.ts";
 
-/** What `check` found. */
+/** The result of `check`. */
 export interface CheckResult extends Omit<GenerateResult, "changes"> {
   /** How the output folder differs from `files`, and why; `undefined` where it is up to date. */
   readonly drift: Drift | undefined;

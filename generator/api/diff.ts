@@ -9,7 +9,7 @@ export type DiffOptions = Omit<
   "input" | "output" | "layout" | "importExtension" | "templates" | "openapiTypes" | "emitters"
 >;
 
-/** What changed between two descriptions. */
+/** The changes between two descriptions. */
 export interface DiffResult {
   /** Breaking changes first, then additions, then changes of the documentation. */
   readonly changes: readonly Change[];

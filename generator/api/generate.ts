@@ -9,7 +9,7 @@ export interface GenerateOptions extends ClientOptions {
   readonly write?: boolean;
 }
 
-/** What `generate` made. */
+/** The result of `generate`. */
 export interface GenerateResult {
   /** POSIX paths relative to the output folder, and their text. */
   readonly files: ReadonlyMap<string, string>;
@@ -17,7 +17,7 @@ export interface GenerateResult {
   readonly problems: readonly Problem[];
   /** The normalized description that the files were made from. */
   readonly description: Description;
-  /** What changed in the output folder; `undefined` where nothing was to be written. */
+  /** The changes in the output folder; `undefined` where nothing was to be written. */
   readonly changes: Written | undefined;
 }
 

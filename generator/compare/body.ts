@@ -8,8 +8,8 @@ import type { TypeComparison } from "./types.ts";
 /** Compares the bodies that an operation sends. */
 export function compareBodies(
   types: TypeComparison,
-  { body: before, place: from }: Operation,
-  { body: after, place: to }: Operation,
+  { body: before, sourceLocation: from }: Operation,
+  { body: after, sourceLocation: to }: Operation,
   subject: Subject,
 ): void {
   if (!before && !after) return;
@@ -17,7 +17,7 @@ export function compareBodies(
     const state = after && isRequired(after) ? "required" : "optional";
     const code = after ? (`${state}-body-added` as const) : "body-removed";
     const text = after ? `a new ${state} body` : "the body is gone";
-    const at = { before: before?.place ?? from, after: after?.place ?? to };
+    const at = { before: before?.sourceLocation ?? from, after: after?.sourceLocation ?? to };
     types.report(code, subject, text, at);
     return;
   }
@@ -25,8 +25,8 @@ export function compareBodies(
     subject,
     owner: "the body",
     path: "",
-    before: before.place,
-    after: after.place,
+    before: before.sourceLocation,
+    after: after.sourceLocation,
   };
   if (before.mediaType !== after.mediaType) {
     const text = `the body is now ${quote(after.mediaType)}, and was ${quote(before.mediaType)}`;

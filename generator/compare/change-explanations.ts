@@ -1,7 +1,7 @@
 import type { ChangeCode } from "./change.ts";
 
 /**
- * What each change means for code that calls the service, and what the reader can do: the text of
+ * The effect of each change on code that calls the service, and what to do about it: the text of
  * `openapi-actions explain`. Why it has its class, change.ts says.
  */
 export const changeExplanations: Readonly<Record<ChangeCode, string>> = {
@@ -67,16 +67,16 @@ export const changeExplanations: Readonly<Record<ChangeCode, string>> = {
 
   // Responses
   "success-response-added":
-    "An operation has one more good answer. Where it widens what a call gives, that is reported beside it.",
+    "An operation has one more successful response. Where it widens the result of a call, that is reported as well.",
   "error-response-added":
     "An operation describes one more error. It was thrown before as well; now its body has a type.",
   "response-removed":
-    "A status is no longer described, so its body has no type any more. Code that tells it apart from the others may no longer compile. See whether the service still answers so.",
+    "A status is no longer described, so its body has no type any more. Code that tells it apart from the others may no longer compile. Check whether the service still responds with it.",
   "response-kind-changed":
-    "An answer is read in another way: as JSON, as text, as bytes, or as nothing. What a call gives has another type. Change the code that reads it.",
+    "A response is read differently: as JSON, as text, as bytes, or not at all. The result of a call has another type. Change the code that reads it.",
   "response-described": "The words about a response changed. No type does.",
 
-  // What callers pass
+  // Input
   "request-type-narrowed":
     "The service takes less than it did: of a union, say, one type is gone. Code that passes the rest no longer compiles. Pass what is left.",
   "request-type-widened":
@@ -101,29 +101,29 @@ export const changeExplanations: Readonly<Record<ChangeCode, string>> = {
   "request-field-became-optional":
     "A field of an object that callers pass may be left out now. Code that sets it still compiles.",
 
-  // What callers read
+  // Output
   "response-type-narrowed":
-    "An answer holds less than it could. Code that reads it still compiles, and may have a branch that is never taken.",
+    "A response can hold fewer types than before. Code that reads it still compiles, and may have a branch that is never taken.",
   "response-type-widened":
-    "An answer may hold more than it could. Code that handled every case no longer compiles. Handle the new one.",
+    "A response can hold more types than before. Code that handled every case no longer compiles. Handle the new one.",
   "response-type-changed":
-    "An answer holds something else than it did. Code that reads it may no longer compile. Read the new type.",
+    "A response holds another type than before. Code that reads it may no longer compile. Read the new type.",
   "response-value-removed":
-    "An answer no longer has one of the values of an enum. Code that handles it still compiles, and does so for nothing.",
+    "A response no longer has one of the values of an enum. Code that handles it still compiles, but is dead.",
   "response-value-added":
-    "An answer may have one more value of an enum. Code that handled every value no longer compiles, and clients from before do not expect it. Handle it.",
+    "A response may have one more value of an enum. Code that handled every value no longer compiles, and older clients do not expect it. Handle it.",
   "response-null-removed":
-    "An answer is no longer `null` here. Code that looks for `null` still compiles, and does so for nothing.",
+    "A response is no longer `null` here. Code that checks for `null` still compiles, but is dead.",
   "response-null-added":
-    "An answer may be `null` here. Code that reads on without looking no longer compiles. Look first.",
+    "A response may be `null` here. Code that does not check for it no longer compiles. Check first.",
   "response-field-added":
-    "An answer has one more field. Code that reads the others still compiles.",
+    "A response has one more field. Code that reads the others still compiles.",
   "response-field-removed":
-    "An answer has lost a field. Code that reads it no longer compiles. Do without it.",
+    "A response has lost a field. Code that reads it no longer compiles. Do without it.",
   "response-field-became-required":
-    "A field of an answer is always there now. Code that looks whether it is there still compiles.",
+    "A field of a response is always present now. Code that checks for it still compiles.",
   "response-field-became-optional":
-    "A field of an answer may be missing now. Code that reads it without looking no longer compiles. Look first.",
+    "A field of a response may be missing now. Code that does not check for it no longer compiles. Check first.",
 
   // Types
   "schema-added": "The package exports one more type. Nothing that was there changes.",

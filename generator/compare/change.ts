@@ -1,10 +1,10 @@
 import type { SourceLocation } from "../diagnostics/problem.ts";
 
 /**
- * What a change means for code that imports the generated package, and for clients generated before
- * that are still in use: `breaking` where that code may no longer compile, or the service no longer
- * accept its requests, or send responses that it does not expect; `additive` where there is only more to use;
- * `documentation` where the types and the requests stay as they were.
+ * The effect of a change on code that imports the generated package, and on clients generated
+ * earlier that are still in use: `breaking` where that code may no longer compile, or the service no
+ * longer accept its requests, or send responses that it does not expect; `additive` where there is
+ * only more to use; `documentation` where the types and the requests stay as they were.
  */
 export type ChangeClass = "breaking" | "additive" | "documentation";
 

@@ -26,7 +26,7 @@ export function diff(before: Description, after: Description): Change[] {
   const report: Report = (code, subject, message, { before, after }) => {
     // Several types inherit from one base, whose changes are reported once.
     const owner = subject.kind === "schema" ? "" : JSON.stringify(subject);
-    const locations = [before, after].map((place) => place && [place.file, place.pointer]);
+    const locations = [before, after].map((side) => side && [side.file, side.pointer]);
     const key = JSON.stringify([code, owner, message, locations]);
     const change = { class: classOf(code), code, subject, message, before, after };
     if (!changes.has(key)) changes.set(key, change);
@@ -36,11 +36,11 @@ export function diff(before: Description, after: Description): Change[] {
   const types = new TypeComparison(left, right, report);
   const { pairs, removed, added } = matchOperations(left, right);
   for (const operation of removed) {
-    const locations = { before: operation.place, after: undefined };
+    const locations = { before: operation.sourceLocation, after: undefined };
     report("operation-removed", left.subjectOf(operation), "it is gone", locations);
   }
   for (const operation of added) {
-    const locations = { before: undefined, after: operation.place };
+    const locations = { before: undefined, after: operation.sourceLocation };
     report("operation-added", right.subjectOf(operation), "it is new", locations);
   }
   for (const [one, other] of pairs) compareOperations(types, one, other);
@@ -109,14 +109,14 @@ function compareSchemas(left: Side, right: Side, types: TypeComparison, report: 
     if (successor) {
       reportRenaming(schema, successor);
     } else {
-      const locations = { before: schema.place, after: undefined };
+      const locations = { before: schema.sourceLocation, after: undefined };
       report("schema-removed", subjectOf(left, schema), "the type is gone", locations);
     }
   }
   const successors = new Set(types.renamed.values());
   for (const schema of right.description.service.schemas) {
     if (old.has(schema.name) || successors.has(schema)) continue;
-    const locations = { before: undefined, after: schema.place };
+    const locations = { before: undefined, after: schema.sourceLocation };
     report("schema-added", subjectOf(right, schema), "a new type", locations);
   }
 
@@ -124,7 +124,7 @@ function compareSchemas(left: Side, right: Side, types: TypeComparison, report: 
     const [from, to] = [left.nameOf(before), right.nameOf(after)];
     if (from === to) return;
     const text = `the type ${quote(from)} is now called ${quote(to)}`;
-    const locations = { before: before.place, after: after.place };
+    const locations = { before: before.sourceLocation, after: after.sourceLocation };
     report("schema-renamed", subjectOf(right, after), text, locations);
   }
 }

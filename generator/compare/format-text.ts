@@ -40,7 +40,7 @@ function describeSubject({ kind, name, request }: Subject): string {
 
 /** Formats the locations of a change: "old.yaml:3:5 → new.yaml:3:5", or the only one. */
 export function placesOf({ before, after }: Pick<Change, "before" | "after">): string {
-  return [before, after].flatMap((place) => (place ? [positionOf(place)] : [])).join(" → ");
+  return [before, after].flatMap((side) => (side ? [positionOf(side)] : [])).join(" → ");
 }
 
 function positionOf({ file, line, column }: SourceLocation): string {

@@ -14,7 +14,7 @@ export function compareOperations(
   after: Operation,
 ): void {
   const subject = types.after.subjectOf(after);
-  const locations = { before: before.place, after: after.place };
+  const locations = { before: before.sourceLocation, after: after.sourceLocation };
   const from = types.before.functionOf(before);
   if (from !== subject.name) {
     const text = `the function ${quote(from)} is now called ${quote(subject.name)}`;
@@ -51,7 +51,7 @@ function compareSecurity(
   const words = (ways: ReadonlySet<string>): string =>
     [...ways].map((way) => (way === "" ? "nothing" : quote(way))).join(" or ");
   const text = `a caller now needs ${words(right)}, and needed ${words(left)}`;
-  report(code, subject, text, { before: before.place, after: after.place });
+  report(code, subject, text, { before: before.sourceLocation, after: after.sourceLocation });
 }
 
 /** Returns the alternative credentials; an empty string where none are needed. */

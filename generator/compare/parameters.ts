@@ -30,7 +30,7 @@ export function compareParameters(
       other.location === "path" &&
       oldPath.indexOf(one.name) === newPath.indexOf(other.name),
   ]);
-  const locations = { before: before.place, after: after.place };
+  const locations = { before: before.sourceLocation, after: after.sourceLocation };
   reportUnmatched(types, "parameter", removed, added, subject, locations);
   for (const [one, other] of pairs) {
     const location = locationOf("the parameter", one, other, subject);
@@ -82,14 +82,17 @@ function reportUnmatched(
   subject: Subject,
   locations: BeforeAfter,
 ): void {
-  for (const { name, place } of removed) {
+  for (const { name, sourceLocation } of removed) {
     const text = `the ${kind} ${quote(name)} is gone`;
-    types.report("parameter-removed", subject, text, { before: place, after: locations.after });
+    types.report("parameter-removed", subject, text, {
+      before: sourceLocation,
+      after: locations.after,
+    });
   }
-  for (const { name, place, required } of added) {
+  for (const { name, sourceLocation, required } of added) {
     const state = required ? "required" : "optional";
     const text = `a new ${state} ${kind} ${quote(name)}`;
-    const at = { before: locations.before, after: place };
+    const at = { before: locations.before, after: sourceLocation };
     types.report(`${state}-parameter-added`, subject, text, at);
   }
 }
@@ -157,14 +160,14 @@ function matchInputs<T extends Input>(
 
 function locationOf(kind: string, before: Input, after: Input, subject: Subject): TypeLocation {
   const owner = `${kind} ${quote(after.name)}`;
-  return { subject, owner, path: "", before: before.place, after: after.place };
+  return { subject, owner, path: "", before: before.sourceLocation, after: after.sourceLocation };
 }
 
 function sameButCase(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase();
 }
 
-/** What a parameter takes where its schema says nothing, and where bytes cannot be sent. */
+/** The type of a parameter whose schema is empty, and where bytes cannot be sent. */
 function givenType(type: Type, takesBlobs: boolean): Type {
   if (type.kind === "unknown") return anyScalar;
   if (type.kind === "array") return { ...type, items: givenType(type.items, takesBlobs) };

@@ -3,7 +3,7 @@ import { quote, type Subject } from "./change.ts";
 import type { TypeLocation } from "./location.ts";
 import { TypeComparison } from "./types.ts";
 
-/** Compares what an operation answers. */
+/** Compares the responses of an operation. */
 export function compareResponses(
   types: TypeComparison,
   before: Operation,
@@ -17,16 +17,19 @@ export function compareResponses(
       compareContents(types, one, other, locationOf(one, other, subject));
     } else {
       const text = `the response ${quote(one.status)} is gone`;
-      types.report("response-removed", subject, text, { before: one.place, after: after.place });
+      types.report("response-removed", subject, text, {
+        before: one.sourceLocation,
+        after: after.sourceLocation,
+      });
     }
   }
   for (const one of right) {
     if (left.some(({ status }) => status === one.status)) continue;
     const code = one.status.startsWith("2") ? "success-response-added" : "error-response-added";
-    const at = { before: before.place, after: one.place };
+    const at = { before: before.sourceLocation, after: one.sourceLocation };
     types.report(code, subject, `a new response ${quote(one.status)}`, at);
   }
-  // A call gives the one or the other of its good answers: what is new among them widens it.
+  // A call resolves to one of its successful responses: a new one among them widens its result.
   const answers = answersOf(left);
   for (const one of answersOf(right)) {
     const isKnown = answers.some((other) => {
@@ -34,7 +37,7 @@ export function compareResponses(
     });
     if (answers.length === 0 || isKnown) continue;
     const text = `a call may now give what the response ${quote(one.status)} says`;
-    const at = { before: before.place, after: one.place };
+    const at = { before: before.sourceLocation, after: one.sourceLocation };
     types.report("response-type-widened", subject, text, at);
   }
 }
@@ -81,10 +84,10 @@ function isSameAnswer(types: TypeComparison, before: Response, after: Response):
 
 function locationOf(before: Response, after: Response, subject: Subject): TypeLocation {
   const owner = `the response ${quote(after.status)}`;
-  return { subject, owner, path: "", before: before.place, after: after.place };
+  return { subject, owner, path: "", before: before.sourceLocation, after: after.sourceLocation };
 }
 
-/** The answers that a call gives: the 2xx, or the default where it is all there is. */
+/** The responses that a call resolves to: the 2xx, or the default where it is the only one. */
 function answersOf(responses: readonly Response[]): readonly Response[] {
   const good = responses.filter(({ status }) => status.startsWith("2"));
   return good.length > 0 ? good : responses.filter(({ status }) => status === "default");

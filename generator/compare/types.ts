@@ -65,8 +65,8 @@ export class TypeComparison {
       subject: { kind: "schema", name: this.after.nameOf(after), request: "" },
       owner: "",
       path: "",
-      before: before.place,
-      after: after.place,
+      before: before.sourceLocation,
+      after: after.sourceLocation,
     };
     this.#later(() => {
       compareMetadata(before.schema, after.schema, location, this.report);

@@ -10,7 +10,7 @@ export interface ServiceOverrides {
   readonly filters?: Filters | undefined;
   /** Names of operations, by operationId or request line. */
   readonly names?: Readonly<Record<string, string>> | undefined;
-  /** What becomes of warnings, by code. */
+  /** How warnings are treated, by code. */
   readonly severities?: Readonly<Record<string, "off" | "warning" | "error">> | undefined;
   /** The base URL, instead of the description's servers. */
   readonly server?: string | undefined;
@@ -105,7 +105,7 @@ function patternTest(
   };
 }
 
-/** A pattern in which `*` stands for anything but `/`, and `**` for anything. */
+/** Compiles a pattern in which `*` matches anything but `/`, and `**` anything. */
 function toExpression(pattern: string): RegExp {
   const parts = pattern.split(/(\*+)/).map((part) => {
     if (part === "*") return "[^/]*";

@@ -18,7 +18,7 @@ export interface ClientConfig {
   readonly output?: string;
   /** `package`, to build and publish, or `source`, for the project around; by default what fits. */
   readonly layout?: "package" | "source";
-  /** What relative imports end in; by default as the project's tsconfig.json resolves them. */
+  /** The extension of relative imports; by default as the project's tsconfig.json resolves them. */
   readonly importExtension?: "ts" | "js" | "none";
   /** Overlays, applied in this order; by default `NAME.overlay.yaml` beside the description. */
   readonly overlays?: readonly string[];
@@ -33,7 +33,7 @@ export interface ClientConfig {
   /** The protocol of AWS that the service speaks, in place of `x-aws-protocol`. */
   readonly awsProtocol?:
     "query" | "ec2" | "json-1.0" | "json-1.1" | "rest-json" | "rest-xml" | "none";
-  /** What stands before the operation in `X-Amz-Target`, in place of `x-aws-target`. */
+  /** The prefix of the operation in `X-Amz-Target`, in place of `x-aws-target`. */
   readonly awsTarget?: string;
   /** Folders beside the description's own, and hosts (`https://example.com`), from which references may read. */
   readonly allowReference?: readonly string[];
@@ -50,7 +50,7 @@ export interface ClientConfig {
 }
 
 /**
- * An operation has to pass each of these. In a pattern `*` stands for anything but `/`, and `**`
+ * An operation has to pass each of these. In a pattern `*` matches anything but `/`, and `**`
  * for anything; one that begins with `!` leaves out what it matches.
  */
 export interface Filters {

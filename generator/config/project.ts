@@ -13,7 +13,7 @@ import type { ImportExtension, Layout } from "../model/layout.ts";
 export interface Fit {
   readonly layout: Layout;
   readonly importExtension: ImportExtension;
-  /** What the import extension follows, for people: `tsconfig.json: module nodenext`. */
+  /** The reason for the import extension, for people: `tsconfig.json: module nodenext`. */
   readonly reason: string;
 }
 
@@ -72,7 +72,7 @@ function configOf(
   }
 }
 
-/** What the imports of a project end in, and the option that says so. */
+/** The import extension of a project, and the option that determines it. */
 function extensionFor(
   options: CompilerOptions,
   folder: string,

@@ -42,10 +42,10 @@ export const catalogue: RulesOf<CatalogueParams> = {
   ...configRules,
 };
 
-/** What can be wrong with a description, in kebab case. Codes are stable: users filter by them. */
+/** The codes of problems, in kebab case. Codes are stable: users filter by them. */
 export type ProblemCode = keyof CatalogueParams;
 
-/** What the message and the hint of a code are made of. */
+/** The details from which the message and the hint of a code are made. */
 export type ParamsOf<Code extends ProblemCode> = CatalogueParams[Code];
 
 /** The parameters as a rest argument: none where the texts are fixed. */

@@ -6,7 +6,7 @@ import { escapeToLine } from "../text/invisible.ts";
 /** How many problems of one code are shown before the rest is counted. */
 const shown = 3;
 
-/** What a part of the text is painted as, where colours are wanted. */
+/** The style of a part of the text, where colours are wanted. */
 export type Paint = (part: "error" | "warning" | "place", text: string) => string;
 
 export interface TextOptions {

@@ -6,7 +6,7 @@ export function quote(value: unknown): string {
   return `\`${line.length > 60 ? `${line.slice(0, 57)}…` : line}\``;
 }
 
-/** What was done about a fault: `as` is what the value was treated as, if anything. */
+/** How a fault was handled: `as` is what the value was treated as, if anything. */
 export function treatedAs(as: string | undefined): string {
   return as === undefined ? "ignoring it" : `treating it as ${as}`;
 }

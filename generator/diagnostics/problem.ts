@@ -24,9 +24,9 @@ export interface Problem {
   /** Whether the error is one of those that `--allow` makes a warning. */
   readonly canAllow?: boolean;
   readonly location: SourceLocation;
-  /** What is wrong, and for a warning what was done about it. */
+  /** The fault, and for a warning how it was handled. */
   readonly message: string;
-  /** What the reader can do. */
+  /** Advice to the reader. */
   readonly hint: string;
 }
 

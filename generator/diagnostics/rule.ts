@@ -11,9 +11,9 @@ export interface Rule<Params> {
    * a typo. That is an error until the code is allowed, and then a warning.
    */
   readonly severity: Severity | ((params: Params) => Severity | "loss");
-  /** What is wrong, and for a warning what was done about it. */
+  /** The fault, and for a warning how it was handled. */
   readonly message: string | ((params: Params) => string);
-  /** What the author of the description can do. */
+  /** Advice to the author of the description. */
   readonly hint: string | ((params: Params) => string);
   /** The text of `openapi-actions explain CODE`. */
   readonly explanation: string;

@@ -5,13 +5,13 @@ import type { ImportExtension, Layout } from "../model/layout.ts";
 /** How the files around an emitter's own are written, so that its own fit in. */
 export interface EmitOptions {
   readonly layout: Layout;
-  /** What relative imports end in. */
+  /** The extension of relative imports. */
   readonly importExtension: ImportExtension;
 }
 
 /** Writes files from a description. The client itself is one emitter's; others add theirs. */
 export interface Emitter {
-  /** What messages call it. */
+  /** The emitter's name in messages. */
   readonly name: string;
   /**
    * Returns files: POSIX paths relative to the output folder, and their text. It has to be pure:

@@ -9,7 +9,7 @@ export class GitObjects {
   readonly #folder: string;
   #child: ChildProcessWithoutNullStreams | undefined;
   #chunks: AsyncIterator<Buffer> | undefined;
-  /** What has been read and not been used. */
+  /** Bytes that have been read and not yet used. */
   #rest: Buffer = Buffer.alloc(0);
 
   /** @param folder any folder of the repository. */

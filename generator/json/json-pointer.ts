@@ -15,7 +15,7 @@ export function resolvePointer(document: unknown, reference: string): unknown {
   return node;
 }
 
-/** A segment as the key that it stands for: `a~1b%20c` is `a/b c`. */
+/** Decodes a segment into its key: `a~1b%20c` is `a/b c`. */
 export function unescapeSegment(segment: string): string {
   let text = segment;
   try {

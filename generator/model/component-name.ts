@@ -1,6 +1,6 @@
 import { escapePointer } from "../json/json-pointer.ts";
 
-/** Where a schema stands that has no name: in another file, or anywhere but among the named ones. */
+/** The location of a schema without a name: in another file, or outside the named ones. */
 export interface Origin {
   /** Relative to the description's folder, with `/`; empty for the description itself. */
   readonly file: string;
@@ -9,7 +9,7 @@ export interface Origin {
 }
 
 const mark = "_23";
-/** Behind it stands a pointer, that is `/` or nothing. */
+/** A JSON Pointer follows: `/` or nothing. */
 const markInPlace = /_23(?:_2F|$)/;
 
 /**

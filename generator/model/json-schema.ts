@@ -3,7 +3,7 @@ import type { Schema } from "./service.ts";
 
 /**
  * Reads the keywords of a JSON Schema (2020-12, with what is left of Swagger 2.0 and OpenAPI 3.0)
- * as they are meant, whatever stands there: nothing here throws, on any JSON value.
+ * as they are meant; nothing here throws, on any JSON value.
  */
 
 export type Keywords = Readonly<Record<string, unknown>>;
@@ -65,7 +65,7 @@ export function valuesOf(schema: Keywords): readonly unknown[] {
   return values.every(fitting) ? values : [];
 }
 
-/** What a schema adds to by `allOf`, or by a `$ref` that has keywords of an object beside it. */
+/** The schemas that a schema extends by `allOf`, or by a `$ref` beside keywords of an object. */
 export function basesOf(schema: Keywords): readonly unknown[] {
   const bases = listOf(schema["allOf"]);
   const { $ref } = schema;
@@ -88,7 +88,7 @@ export function decodeRef(ref: string): string {
   }
 }
 
-/** What a schema is one of: the members of `anyOf`, and those of `oneOf`. */
+/** The alternatives of a schema: the members of `anyOf`, and those of `oneOf`. */
 export function alternativesOf(schema: Keywords): readonly (readonly unknown[])[] {
   return [listOf(schema["anyOf"]), listOf(schema["oneOf"])].filter(({ length }) => length > 0);
 }
@@ -104,7 +104,7 @@ export function requiredOf(schema: Keywords): readonly string[] {
   return listOf(schema["required"]).filter((name) => typeof name === "string");
 }
 
-/** What an object says of properties that it does not name; none where it says nothing. */
+/** The schema of properties that an object does not name; none where it has no such keyword. */
 export function otherPropertiesOf(schema: Keywords): readonly unknown[] {
   const patterns = schema["patternProperties"];
   const additional = schema["additionalProperties"];
@@ -114,7 +114,7 @@ export function otherPropertiesOf(schema: Keywords): readonly unknown[] {
   ];
 }
 
-/** A property that tells apart, and what each of its values stands for (a `$ref` or a name). */
+/** A discriminating property, and the schema of each of its values (a `$ref` or a name). */
 export interface Discriminator {
   readonly property: string;
   readonly mapping: readonly (readonly [string, string])[];

@@ -4,5 +4,5 @@
  */
 export type Layout = "package" | "source";
 
-/** What relative imports end in: `./client.ts`, `./client.js` or `./client`. */
+/** The extension of relative imports: `./client.ts`, `./client.js` or `./client`. */
 export type ImportExtension = "ts" | "js" | "none";

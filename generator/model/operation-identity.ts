@@ -31,7 +31,7 @@ const dispatching = /^~?(?:action|method|op|operation|operation-name|command|cmd
 
 type Dispatched = Pick<Operation, "address" | "body">;
 
-/** What the body of an operation always has. */
+/** The constant fields of an operation's body. */
 export function constantsOfBody({ body }: Pick<Operation, "body">): readonly Constant[] {
   return (body && isForm(body) && body.constants) || [];
 }

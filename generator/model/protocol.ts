@@ -6,12 +6,12 @@ export type Protocol =
   | {
       readonly kind: "aws-json";
       readonly version: "1.0" | "1.1";
-      /** What stands before the operation in `X-Amz-Target`, where the description has no target. */
+      /** The prefix of the operation in `X-Amz-Target`, where the description has no target. */
       readonly target: string;
     }
   | { readonly kind: "aws-query" | "ec2-query" | "rest-json" | "rest-xml" };
 
-/** What a signature of Signature Version 4 names besides the keys. */
+/** The credential scope of Signature Version 4. */
 export interface Signing {
   readonly service: string;
   /** The one that the description has for a default; empty where it has none. */

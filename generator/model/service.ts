@@ -2,7 +2,7 @@ import type { SourceLocation } from "../diagnostics/problem.ts";
 import type { Protocol, Signing } from "./protocol.ts";
 import type { Namespace, Shape } from "./shape.ts";
 
-/** What a description says of a service, free of OpenAPI and of TypeScript. */
+/** A service as its description defines it, independent of OpenAPI and TypeScript. */
 export interface Service {
   /** The description's file name, without folders. */
   readonly source: string;
@@ -26,7 +26,7 @@ export type Method = "GET" | "PUT" | "POST" | "DELETE" | "OPTIONS" | "HEAD" | "P
 
 /** One call. Its identity is method, path and constants: any number may share a method and path. */
 export interface Operation {
-  readonly place: SourceLocation;
+  readonly sourceLocation: SourceLocation;
   readonly method: Method;
   readonly address: Address;
   /** Whether the path key fixes a constant or a flag, so that the method alone says little. */
@@ -42,10 +42,10 @@ export interface Operation {
   readonly externalDocs: string | undefined;
   readonly parameters: readonly Parameter[];
   readonly body: Body | undefined;
-  /** What the caller may send in place of `body`, told from it and each other by their media types. */
+  /** Alternatives to `body`, each with a media type of its own. */
   readonly otherBodies?: readonly Body[] | undefined;
   readonly responses: readonly Response[];
-  /** How one answer leads to the next page, where the description says so. */
+  /** How a response leads to the next page, where the description says so. */
   readonly pagination: Pagination | undefined;
   /**
    * How a caller may show who they are, any of these, in words: `http bearer`, and `` for not at
@@ -62,9 +62,9 @@ export interface Operation {
 export interface Address {
   /** Literal text as it goes on the wire, and the templates between. Begins with `/`. */
   readonly path: readonly PathPart[];
-  /** What the key says of the query, in its order. A name may stand there twice. */
+  /** The query of the path key, in its order. A name may occur twice. */
   readonly query: readonly QueryPart[];
-  /** What the key fixes of the headers. */
+  /** The header constants of the path key. */
   readonly headers: readonly Constant[];
   /** Words that only tell this key from its twins. Never sent. */
   readonly label: string;
@@ -115,7 +115,7 @@ export type Location = (typeof locations)[number];
 /**
  * How a parameter writes its value (OpenAPI 3.1, section 4.8.12.4; Swagger 2.0, `collectionFormat`).
  * `simple` has commas between values, as `form` has without `explode`; an `exploded-*` one repeats
- * what stands before a value, or writes `property=value`. `json` is one value, whatever its type.
+ * the prefix of a value, or writes `property=value`. `json` is one value, whatever its type.
  */
 export type SerializationStyle =
   | "exploded-form"
@@ -135,7 +135,7 @@ export type SerializationStyle =
 
 export interface Parameter {
   readonly kind: "parameter";
-  readonly place: SourceLocation;
+  readonly sourceLocation: SourceLocation;
   readonly location: Location;
   /** As it goes on the wire. */
   readonly name: string;
@@ -153,7 +153,7 @@ export interface Parameter {
 export interface Numbering {
   /** The wire's name of an item, with `N` for its number: `Attributes.member.N`. */
   readonly prefix: string;
-  /** What an item consists of; empty where it is a scalar. */
+  /** The fields of an item; empty where it is a scalar. */
   readonly fields: readonly {
     readonly name: string;
     readonly numbering: Numbering | undefined;
@@ -172,7 +172,7 @@ export interface BodyMediaTypes {
 }
 
 export interface ContentBody extends BodyMediaTypes {
-  readonly place: SourceLocation;
+  readonly sourceLocation: SourceLocation;
   readonly kind: "json" | "text" | "binary";
   readonly required: boolean;
   readonly description: string;
@@ -192,7 +192,7 @@ export interface XmlBody extends Omit<ContentBody, "kind"> {
 
 /** A body whose fields are the caller's parameters; an object of JSON can be one. */
 export interface FormBody extends BodyMediaTypes {
-  readonly place: SourceLocation;
+  readonly sourceLocation: SourceLocation;
   readonly kind: "form" | "multipart" | "object";
   readonly fields: readonly Field[];
   /** Fields of names that the caller chooses, as a map; they are passed as `body`. */
@@ -204,20 +204,20 @@ export interface FormBody extends BodyMediaTypes {
 /** A form field: a property of the caller's parameters like any other. */
 export interface Field {
   readonly kind: "field";
-  readonly place: SourceLocation;
+  readonly sourceLocation: SourceLocation;
   readonly name: string;
   readonly required: boolean;
   readonly description: string;
   readonly schema: Schema;
   readonly style: SerializationStyle;
-  /** What a part of a multipart body says of itself. */
+  /** The headers of a part of a multipart body. */
   readonly part?: Part | undefined;
   readonly numbering?: Numbering;
   /** How lists, maps and structures are written by AWS Query, or the form of it that EC2 has. */
   readonly layout?: Layout | undefined;
 }
 
-/** What a part says beside its name (OpenAPI 3.1, section 4.8.15). */
+/** The headers of a part besides its name (OpenAPI 3.1, section 4.8.15). */
 export interface Part {
   /** Its media type, where that is not the default for its schema. */
   readonly contentType: string | undefined;
@@ -234,14 +234,14 @@ export interface Layout {
 }
 
 export interface Response {
-  readonly place: SourceLocation;
+  readonly sourceLocation: SourceLocation;
   /** `200`, `2XX` or `default`. */
   readonly status: string;
   readonly description: string;
   readonly headers: readonly ResponseHeader[];
-  /** What is declared to come: nothing, or content of a kind. */
+  /** The declared content: none, or one kind of content. */
   readonly content: ResponseContent | undefined;
-  /** What else may come, told from `content` by its media type. */
+  /** Alternatives to `content`, each with a media type of its own. */
   readonly alternatives?: readonly PlainContent[] | undefined;
 }
 
@@ -260,7 +260,7 @@ export interface PlainContent {
   readonly mediaType: string;
   readonly kind: "json" | "text" | "binary" | StreamKind;
   readonly schema: Schema;
-  /** Whether an empty body stands for an object without properties. */
+  /** Whether an empty body means an object without properties. */
   readonly mayBeEmpty?: boolean | undefined;
 }
 
@@ -282,17 +282,17 @@ export interface ErrorContent {
   readonly shapes: ReadonlyMap<string, Shape>;
 }
 
-/** What an operation's answer has of the next page, and of the items of this one. */
+/** Where a response has the token of the next page, and the items of this one. */
 export type Pagination = TokenPagination | LinkPagination;
 
 /** A token, which asks for the next page. */
 export interface TokenPagination {
   readonly kind: "token";
-  readonly place: SourceLocation;
-  /** What takes the token: a parameter or a form field, or a property of the JSON body. */
+  readonly sourceLocation: SourceLocation;
+  /** The input for the token: a parameter, a form field, or a property of the JSON body. */
   readonly parameter: Parameter | Field | BodyProperty;
   readonly type: "string" | "number";
-  /** Where the answer has the token: names of properties, from the outside in. */
+  /** Where the response has the token: names of properties, outermost first. */
   readonly path: readonly string[];
   readonly items: PagedItems | undefined;
 }
@@ -300,7 +300,7 @@ export interface TokenPagination {
 /** A link to the next page. */
 export interface LinkPagination {
   readonly kind: "link";
-  readonly place: SourceLocation;
+  readonly sourceLocation: SourceLocation;
   readonly path: readonly string[];
   readonly items: PagedItems | undefined;
 }
@@ -311,7 +311,7 @@ export interface BodyProperty {
 }
 
 export interface PagedItems {
-  readonly place: SourceLocation;
+  readonly sourceLocation: SourceLocation;
   readonly path: readonly string[];
   /** Of one item. */
   readonly schema: Schema;
@@ -322,7 +322,7 @@ export type Schema = true | { readonly [keyword: string]: unknown };
 
 /** A schema that the description names. */
 export interface NamedSchema {
-  readonly place: SourceLocation;
+  readonly sourceLocation: SourceLocation;
   /** As the description has it; not necessarily an identifier. */
   readonly name: string;
   readonly schema: Schema;
@@ -330,7 +330,7 @@ export interface NamedSchema {
 
 /** One of the ways in which the service lets a client in. */
 export interface SecurityScheme {
-  readonly place: SourceLocation;
+  readonly sourceLocation: SourceLocation;
   /** As the description has it; not necessarily an identifier. */
   readonly name: string;
   readonly description: string;
@@ -339,7 +339,7 @@ export interface SecurityScheme {
   readonly definition: Readonly<Record<string, unknown>>;
 }
 
-/** What a client sends; `none` where no text that the caller has will do. */
+/** The credential that a client sends; `none` where no string of the caller's will do. */
 export type Credentials =
   | { readonly kind: "key"; readonly in: "header" | "query" | "cookie"; readonly name: string }
   | { readonly kind: "password" | "token" | "none" };

@@ -19,7 +19,7 @@ export interface ListShape {
   readonly of: Shape;
   /** The element of an item; irrelevant where the list is flat. */
   readonly item: string;
-  /** Whether the items stand where the list would. */
+  /** Whether the list is flattened: its items take its place. */
   readonly flat: boolean;
   readonly namespace?: Namespace | undefined;
 }

@@ -4,7 +4,7 @@ import { digest } from "./unique-names.ts";
 
 /**
  * Splits text into words of letters and digits of any script: `poll_for-task` and `PollForTask` keep
- * their capitals. Latin letters lose their accents; what is left may stand in an identifier
+ * their capitals. Latin letters lose their accents; the rest is allowed in an identifier
  * (ECMA-262, section 12.7: ID_Continue), but for what nobody sees: two names must not look alike.
  * Of a very long text only the start is read.
  */
@@ -18,7 +18,7 @@ export function words(text: string): string[] {
     .filter((word) => word !== "");
 }
 
-/** In characters. What differs only behind them is told apart by other words or by a digest. */
+/** In characters. Names that differ only after them are told apart by other words or a digest. */
 const maxNameLength = 2_000;
 
 function capitalised(word: string): string {
@@ -31,7 +31,7 @@ export function pascalCase(text: string): Code {
   return (/^(?!\p{ID_Start})./u.test(name) ? `N${name}` : name) as Code;
 }
 
-/** `pollForTask`; capitals that stand together become small together: `HTTPGet` is `httpGet`. */
+/** `pollForTask`; adjacent capitals are lowered together: `HTTPGet` is `httpGet`. */
 export function camelCase(text: string): Code {
   return pascalCase(text).replace(/^\p{Lu}+(?!\p{Ll})|^\p{Lu}/u, (start) =>
     start.toLowerCase(),
@@ -64,7 +64,7 @@ function cut(text: string, maxBytes: number): string {
   return start;
 }
 
-/** The bytes that a text takes in UTF-8. */
+/** The length of a string in UTF-8, in bytes. */
 function byteLength(text: string): number {
   return new TextEncoder().encode(text).length;
 }
@@ -79,7 +79,7 @@ export const reservedWords: readonly string[] = (
   "constructor prototype any bigint abstract satisfies using"
 ).split(" ");
 
-/** A package's name from a text, by the rules of npm; `client` where nothing is left of it. */
+/** Derives a package name by the rules of npm; `client` where nothing is left of the string. */
 export function packageName(text: string): string {
   const ascii = text
     .normalize("NFKD")

@@ -49,7 +49,7 @@ export function operationNames(operation: Operation): Candidate<Operation> {
   };
 }
 
-/** Cuts prose that stands for an operationId behind the last word within 60 characters. */
+/** Cuts prose used as an operationId after the last word within 60 characters. */
 function withoutTail(operationId: string): string {
   if (operationId.length <= longestProse) return operationId;
   const [first = "", ...rest] = words(operationId);

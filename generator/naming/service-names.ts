@@ -32,7 +32,7 @@ export interface Naming {
 export interface RuntimeNames {
   /** The functions that builders' modules import, whose names no generator of pages has. */
   readonly helpers: readonly string[];
-  /** What the package's index exports. */
+  /** The exports of the package's index. */
   readonly values: readonly string[];
   readonly types: readonly string[];
 }
@@ -99,7 +99,7 @@ function lowerCase(names: readonly string[]): ReadonlySet<string> {
   return new Set(names.map((name) => name.toLowerCase()));
 }
 
-function clashesIn<Thing extends { readonly place: SourceLocation }>(
+function clashesIn<Thing extends { readonly sourceLocation: SourceLocation }>(
   candidates: readonly Candidate<Thing>[],
   names: ReadonlyMap<Thing, Code>,
   kind: "operation" | "schema" | "security scheme",
@@ -115,7 +115,7 @@ function clashesIn<Thing extends { readonly place: SourceLocation }>(
     const name = names.get(thing) ?? code``;
     if (wanted === "" || name === wanted) return [];
     const count = wanting.get(wanted.toLowerCase()) ?? 0;
-    return createProblem("name-clash", thing.place, { wanted, name, count, kind });
+    return createProblem("name-clash", thing.sourceLocation, { wanted, name, count, kind });
   });
 }
 
@@ -165,7 +165,7 @@ function nameSchemes(schemes: readonly SecurityScheme[]): ReadonlyMap<SecuritySc
 /**
  * What a schema can be called in code. One that came from another file is named by file and pointer
  * (`common/pet.yaml`, `/definitions/Pet`), of which the end is enough where nobody else wants it.
- * One that stands somewhere in the description is named by what it stands in: `PetTag` for
+ * One nested in the description is named by what contains it: `PetTag` for
  * `/definitions/Pet/properties/tag`.
  */
 function schemaNames(name: string): Code[] {
@@ -180,6 +180,6 @@ function schemaNames(name: string): Code[] {
   return last === "" ? [stem, code`${stem}Model`, path] : [last, code`${stem}${last}`, path];
 }
 
-/** The keys of a pointer that say nothing of the schema; behind `content` stands a media type. */
+/** The keys of a pointer that say nothing about the schema; a media type follows `content`. */
 const structure =
   /^\/(?:components\/)?(?:schemas|definitions|parameters|responses|requestBodies|headers|paths)\/|\/(?:properties|\$defs|definitions|schema|responses|content\/[^/]*)(?=\/|$)/g;

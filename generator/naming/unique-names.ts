@@ -7,7 +7,7 @@ export interface Candidate<Thing> {
   readonly thing: Thing;
   /** Names from short to long; the shortest that nobody else wants is taken. */
   readonly names: readonly Code[];
-  /** What makes the thing itself, for the last resort: the same whatever stands around it. */
+  /** The subject's own identity, for the last resort: it does not depend on its surroundings. */
   readonly identity: string;
   /** Of two that want one name, the lower keeps it. */
   readonly rank: number;
@@ -15,8 +15,8 @@ export interface Candidate<Thing> {
 
 /**
  * Gives each thing a name of its own, none alike but for case (they become file names too) and none
- * that is reserved. The answer depends on what wants the same name and on nothing else: neither on
- * the order nor on unrelated things.
+ * that is reserved. The result depends only on the subjects that want the same
+ * name: neither on their order nor on unrelated ones.
  *
  * @param taken names that are not to be had, in lower case.
  */
@@ -59,7 +59,7 @@ function withDigest(name: string, identity: string, used: ReadonlySet<string>): 
   throw new Error(`Two things have the same identity: ${identity}`);
 }
 
-/** The first hexadecimal digits of a text's SHA-256, for names that no word tells apart. */
+/** The first hexadecimal digits of a string's SHA-256, for names that no word tells apart. */
 export function digest(text: string, length: number = 6): string {
   return createHash("sha256").update(text).digest("hex").slice(0, length);
 }

@@ -2,7 +2,7 @@ import type { Service } from "../model/service.ts";
 import { programVersion } from "../text/program.ts";
 import { digest } from "./manifest.ts";
 
-/** What files were made from and by, as the manifest remembers it. */
+/** Digests of the inputs and the program that made the files, as the manifest records them. */
 export interface Origin {
   /** The version of this program. */
   readonly generator: string;
@@ -10,7 +10,7 @@ export interface Origin {
   readonly description: string;
 }
 
-/** What a package of this description is made from and by. */
+/** Returns the digests for a package of this description. */
 export function originOf(service: Service): Origin {
   return { generator: programVersion(), description: digestService(service) };
 }

@@ -5,7 +5,8 @@ import type { FileDrift } from "./drift.ts";
 const mostEdits = 5000;
 
 /**
- * What generating would do to the files, as a unified diff. Ends with a line end.
+ * Returns the changes that generating would make to the files, as a unified diff that ends with a
+ * line end.
  *
  * @param most how many lines to give; the rest is counted.
  */

@@ -13,7 +13,7 @@ export interface Drift {
 export interface FileDrift extends Difference {
   /** Whether somebody changed or deleted it after it was written. */
   readonly isEdited: boolean;
-  /** What stands there, and what would be written; `undefined` where there is nothing. */
+  /** The actual text and the expected one; `undefined` where there is none. */
   readonly found: string | undefined;
   readonly wanted: string | undefined;
 }

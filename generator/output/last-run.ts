@@ -28,16 +28,16 @@ export interface RunCache {
   readonly program: string;
 }
 
-/** What decides over the files of a run, beside the content of what it reads. */
+/** The settings that determine the output of a run, besides the files that it reads. */
 export interface RunOptions {
   readonly output: string;
   readonly [option: string]: unknown;
 }
 
-/** What a run left behind: nothing else was read, and nothing has changed. */
+/** The state that a run leaves behind, to recognise that nothing has changed. */
 export interface LastRun {
   readonly problems: readonly Problem[];
-  /** What the run read. */
+  /** The files that the run read. */
   readonly reads: readonly string[];
   /** How many files it wrote. */
   readonly files: number;
@@ -81,8 +81,8 @@ export class InputDigests {
   }
 
   /**
-   * What was read; `undefined` where it changed meanwhile, or came from where it cannot be seen
-   * again: the network, standard input.
+   * The files that were read; `undefined` where one changed meanwhile, or came from a source that
+   * cannot be read again: the network, standard input.
    */
   settled(): Readonly<Record<string, string>> | undefined {
     const all = [...this.#digests];
@@ -233,7 +233,7 @@ function digestAt(path: string): string {
   }
 }
 
-/** As {@link digest} has it for a text in UTF-8 with line ends of one sign. */
+/** Equals {@link digest} for UTF-8 text with LF line endings. */
 function digestOf(bytes: Uint8Array): string {
   return hash("sha256", bytes, "hex").slice(0, 16);
 }

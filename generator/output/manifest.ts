@@ -8,7 +8,7 @@ const formatVersion = 2;
 /** How the files were made, so that the next run and `check` make them the same way. */
 export interface Settings {
   readonly layout?: string;
-  /** What ends the paths of imports: `ts`, `js` or `none`. */
+  /** The import extension: `ts`, `js` or `none`. */
   readonly importExtension?: string;
   /** The version of this program. */
   readonly generator?: string;
@@ -33,7 +33,7 @@ export function digest(text: string): string {
   return createHash("sha256").update(lf).digest("hex").slice(0, 16);
 }
 
-/** Whether a text is what a run wrote, by the digests that a manifest has of the file. */
+/** Whether the text of a file is what a run wrote, by the digests that the manifest has of it. */
 export function hasDigest(digests: string, text: string): boolean {
   return digests.split(" ").includes(digest(text));
 }

@@ -5,7 +5,7 @@ import { codeOf } from "./file-errors.ts";
 
 // Paths in the output folder: which are safe to write, and how the file system is looked at.
 
-/** What begins with this name is the lock, or the rubbish of a run that was killed. */
+/** The prefix of the lock, and of leftovers of a run that was killed. */
 export const LOCK = ".openapi-actions.tmp";
 
 export function isLeftover(name: string): boolean {
@@ -64,7 +64,7 @@ export function namesIn(folder: string): string[] {
   return entriesOf(folder).map(({ name }) => name);
 }
 
-/** What is in a folder; nothing if there is no such folder. */
+/** Lists the entries of a folder; empty if there is no such folder. */
 export function entriesOf(folder: string): Dirent[] {
   try {
     return readdirSync(folder, { withFileTypes: true });

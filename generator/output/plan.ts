@@ -25,7 +25,7 @@ export interface Difference {
 export interface Inspection {
   readonly differences: Difference[];
   readonly swaps: readonly Swap[];
-  /** What is in the place of a generated file, and no earlier run wrote. */
+  /** Files in the place of generated ones that no earlier run wrote. */
   readonly foreign: string[];
   unchanged: number;
   /** The files that the manifest lists; `undefined` without a manifest. */
@@ -38,16 +38,16 @@ export interface Inspection {
 /** The coarsest thing that can be exchanged by renaming it, without touching anything foreign. */
 export interface Swap {
   readonly path: string;
-  /** Whether something stands there that has to go. */
+  /** Whether something there has to be removed. */
   readonly away: boolean;
-  /** What comes: path below `path` → text. The path below is empty where `path` is a file. */
+  /** The new files: path below `path` → text. The path below is empty where `path` is a file. */
   readonly files: ReadonlyMap<string, string>;
 }
 
 /** A path that a run wrote or would write, or a folder on the way to such a path. */
 interface PathNode {
   owned: boolean;
-  /** Of the texts that earlier runs wrote there, as the manifest has them. */
+  /** Digests of the files that earlier runs wrote there, from the manifest. */
   digests: string;
   text: string | undefined;
   readonly below: Map<string, PathNode>;
@@ -156,7 +156,7 @@ function filesOf({ text, below: children }: PathNode): Map<string, string> {
   return files;
 }
 
-/** A wanted file that stands at the path itself is as told; those below it are missing. */
+/** A wanted file at the path itself has the given state; those below it are missing. */
 function incoming(
   path: string,
   files: ReadonlyMap<string, string>,

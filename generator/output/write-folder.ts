@@ -13,7 +13,7 @@ import {
   refuseForeign,
 } from "./plan.ts";
 
-/** What a run did to the folder. Paths are sorted, and the manifest is among them. */
+/** The changes of a run to the folder. Paths are sorted and include the manifest. */
 export interface Written {
   readonly written: readonly string[];
   readonly removed: readonly string[];
@@ -85,7 +85,7 @@ export async function writeFolder(
  * Says how a folder differs from these generated files, sorted by path. Writes nothing.
  *
  * A file is unchanged if git only turned its LF into CRLF, and the manifest if only its format
- * differs. Where something else stands in place of a file, such as a link, the file is changed.
+ * differs. Where something else is in place of a file, such as a link, the file is changed.
  *
  * @param folder may be missing: then so is every file.
  * @param files relative path with `/` → text.
@@ -101,7 +101,7 @@ export async function compareFolder(
   });
 }
 
-/** The text of a file of the folder; `undefined` where no file stands there, or none of ours. */
+/** The text of a file of the folder; `undefined` where there is none, or none of ours. */
 export function readText(folder: string, file: string): string | undefined {
   const path = join(resolve(folder), file);
   try {
@@ -112,7 +112,7 @@ export function readText(folder: string, file: string): string | undefined {
 }
 
 /**
- * What an earlier run wrote into a folder, and how; `undefined` where the folder is empty.
+ * Reads the manifest of an earlier run; `undefined` where the folder is empty.
  *
  * @throws {UnusableError} if the folder cannot be read, or was not written by an earlier run.
  */

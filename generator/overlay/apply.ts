@@ -44,7 +44,7 @@ class Overlay {
   #added = 0;
   /** Steps that evaluating paths has taken so far, of at most `stepsPerValue` times the values. */
   #steps = 0;
-  /** What follows the action that went over a limit is not applied: each could take as long. */
+  /** Actions after one that went over a limit are not applied: each could take as long. */
   #isOverLimit = false;
 
   constructor(document: Node, context: ReadContext) {
@@ -167,7 +167,7 @@ class Overlay {
     for (const { location } of matches) this.#edit.merge(location, addition);
   }
 
-  /** What a path selects, or nothing where it is no path. */
+  /** The nodes that a path selects; none where it is not a valid path. */
   #select(action: Node, key: string, path: string): readonly DocumentNode[] | undefined {
     try {
       return select(path, this.#edit.root, (steps) => {

@@ -48,7 +48,7 @@ export function deriveOverlay(
   return { overlay, unknown };
 }
 
-/** What stands before the operations in `X-Amz-Target`; empty where there is none. */
+/** The common prefix of operations in `X-Amz-Target`; empty where there is none. */
 function targetOf(document: Node): string {
   const operations = Object.values(map(document["paths"]) ?? {}).flatMap((item) =>
     Object.values(map(item) ?? {}),
@@ -90,7 +90,7 @@ class Writer {
     this.#isSwagger = poor["swagger"] !== undefined;
   }
 
-  /** What concerns the whole description, schemas included. */
+  /** Actions on the whole description, schemas included. */
   shared(): Node[] {
     const { protocol } = wireFacts(this.#rich);
     const info = map(this.#rich["info"]) ?? {};
@@ -187,7 +187,7 @@ class Writer {
 
   #parameter({ name, required, description, schema }: InputMember): Node {
     const whole = this.#flat(schema);
-    const told = description || text(whole["description"]);
+    const summary = description || text(whole["description"]);
     const written = this.#isSwagger
       ? this.#keywords(whole, schema)
       : { schema: this.#schema(schema) };
@@ -196,7 +196,7 @@ class Writer {
       in: "query",
       ...(required && { required }),
       ...written,
-      ...(told !== "" && { description: told }),
+      ...(summary !== "" && { description: summary }),
     };
   }
 

@@ -22,14 +22,14 @@ export function kindOf(value: unknown): Kind {
 }
 
 /**
- * A document under change. The nodes that it was given stay as they are: they may stand in several
+ * A document under change. The nodes that it was given are never changed: they may occur in several
  * places (aliases), and in other documents. The first change of one copies it, and what leads to it.
  */
 export class Edit {
   readonly #positions: Positions;
   readonly #conflict: Conflict;
   #root: object;
-  /** Copies made here, which stand in one place only. */
+  /** Copies made here, which occur in one place only. */
   #own = new WeakSet<object>();
 
   constructor(root: object, positions: Positions, conflict: Conflict) {

@@ -30,7 +30,7 @@ export function compilePattern(text: string, spend: Spend): Pattern | undefined 
 }
 
 /**
- * Whether a pattern matches a text: all of it, or some part.
+ * Returns whether a pattern matches a string: all of it, or some part.
  *
  * Follows all states at once (Thompson, 1968), so that no character is read twice.
  */

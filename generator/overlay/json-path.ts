@@ -62,7 +62,7 @@ class Evaluator {
   readonly #root: DocumentNode;
   readonly #spend: Spend;
   readonly #patterns = new Map<string, Pattern | undefined>();
-  /** What queries from the root select, which is the same for every node that is filtered. */
+  /** Results of queries from the root, which are the same for every node that is filtered. */
   readonly #fromRoot = new Map<JSONPathQuery, Nodes>();
 
   constructor(root: DocumentNode, spend: Spend) {

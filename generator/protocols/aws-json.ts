@@ -17,7 +17,7 @@ export function jsonOperation(
   { version, target }: JsonProtocol,
   shapes: Shapes,
 ): Operation {
-  const { address, place, parameters, responses } = operation;
+  const { address, sourceLocation, parameters, responses } = operation;
   const targets = address.headers.filter(isTarget);
   const action = actionOf(operation);
   if (targets.length === 0 && action === "") return operation;
@@ -31,7 +31,7 @@ export function jsonOperation(
     address: { ...address, query: [], headers: named },
     parameters: parameters.filter(({ location }) => location !== "query"),
     body: bodyOf(given, mediaType, shapes) ?? {
-      place,
+      sourceLocation,
       kind: "object",
       mediaType,
       fields: [],
@@ -49,7 +49,7 @@ function targetOf(target: string, action: string): Constant {
   return { kind: "constant", name: "X-Amz-Target", value };
 }
 
-/** Where the operation has a target, what stands in the query is paging that the body has as well. */
+/** The query of an operation with a target is pagination that the body has as well. */
 function withoutQuery(operation: Operation): Operation {
   const parameters = operation.parameters.filter(({ location }) => location !== "query");
   return { ...operation, parameters };
@@ -60,16 +60,21 @@ function bodyOf(
   mediaType: string,
   shapes: Shapes,
 ): FormBody | ContentBody | undefined {
-  const { body, place } = operation;
+  const { body, sourceLocation } = operation;
   const fields = fieldsOfAction(operation, shapes);
   if (fields) {
     const plain = fields.map(({ field: { numbering: _, ...field } }) => field);
-    return { place: body?.place ?? place, kind: "object", mediaType, fields: plain };
+    return {
+      sourceLocation: body?.sourceLocation ?? sourceLocation,
+      kind: "object",
+      mediaType,
+      fields: plain,
+    };
   }
   return body && !isForm(body) ? { ...body, kind: "json", mediaType } : undefined;
 }
 
-/** A 2xx without a body stands for an object without members. */
+/** A 2xx without a body means an object without members. */
 export function orEmpty(response: Response): Response {
   const { status, content } = response;
   if (!status.startsWith("2") || content?.kind !== "json") return response;

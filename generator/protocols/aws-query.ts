@@ -21,9 +21,9 @@ export function queryOperation(
   const action = actionOf(operation);
   const fields = fieldsOfAction(operation, shapes);
   if (action === "" || !fields) return operation;
-  const { address, place, parameters } = operation;
+  const { address, sourceLocation, parameters } = operation;
   const body: FormBody = {
-    place: operation.body?.place ?? place,
+    sourceLocation: operation.body?.sourceLocation ?? sourceLocation,
     kind: "form",
     mediaType: "application/x-www-form-urlencoded",
     fields: fields.map((one) => withLayout(one, kind, shapes)),

@@ -49,7 +49,7 @@ function withErrors(
 ): readonly Response[] {
   const [first] = responses;
   if (!first) return responses;
-  // Their count begins there; an error of its own status stands wherever it pleases.
+  // Their count begins there; an error with a status of its own may be anywhere.
   const isCounted = responses.some(({ status }) => status === "480");
   const invented = isCounted ? responses.filter(isInvented) : [];
   const others = responses.filter((one) => !invented.includes(one));
@@ -58,9 +58,9 @@ function withErrors(
   const errors = invented.map((one) => errorOf(one, envelope, shapes));
   const [only = errorSchema([], true, shapes), ...more] = errors.map(({ schema }) => schema);
   const error: Response = {
-    place: invented[0]?.place ?? first.place,
+    sourceLocation: invented[0]?.sourceLocation ?? first.sourceLocation,
     status: "default",
-    description: "An error, told apart by its `Code`; the service may answer with others.",
+    description: "An error, identified by its `Code`; the service may respond with others.",
     headers: [],
     content: {
       mediaType: envelope.mediaType,

@@ -33,9 +33,9 @@ export function fieldsOfAction(
 }
 
 function fieldOfParameter(parameter: Parameter): Field {
-  const { place, name, required, description, schema, style, numbering } = parameter;
+  const { sourceLocation, name, required, description, schema, style, numbering } = parameter;
   const kind = "field" as const;
-  const field = { kind, place, name, required, description, schema, style };
+  const field = { kind, sourceLocation, name, required, description, schema, style };
   return numbering ? { ...field, numbering } : field;
 }
 
@@ -56,7 +56,7 @@ function fieldsOfBody(body: Body, shapes: Shapes): readonly ActionField[] | unde
     const description = descriptionOf(own);
     const field: Field = {
       kind: "field",
-      place: body.place,
+      sourceLocation: body.sourceLocation,
       name: property,
       required: required.has(property),
       description,

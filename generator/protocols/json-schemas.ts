@@ -8,7 +8,7 @@ export type Derive = <T extends object>(node: T, from: object) => T;
 
 /**
  * Types times as the protocols of JSON write them: as seconds since 1970, a `number`, unless a schema
- * says otherwise. Of REST, descriptions do not say which it is: `either` is a number or a text.
+ * says otherwise. Of REST, descriptions do not say which it is: `either` is a number or a string.
  */
 export function withJsonTimes(
   service: Service,

@@ -34,7 +34,7 @@ function xmlBody(body: Body, shapes: Shapes): Body {
   return { ...body, kind: "xml", root, shape, namespace: namespaceOf(resolved) };
 }
 
-/** Whether a shape says more than that there is a text. */
+/** Whether a shape says more than that there is a string. */
 function isStructured({ kind }: Shape): boolean {
   return kind === "structure" || kind === "reference" || kind === "list" || kind === "map";
 }

@@ -30,7 +30,7 @@ export function reportProtocol(
   }
   const untargeted = operations.find((one) => isUntargeted(one));
   if (protocol.kind === "aws-json" && protocol.target === "" && untargeted) {
-    report("missing-target", untargeted.place, { action: actionOf(untargeted) });
+    report("missing-target", untargeted.sourceLocation, { action: actionOf(untargeted) });
   }
 }
 

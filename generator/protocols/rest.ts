@@ -46,8 +46,8 @@ function withoutRepeated(operation: Operation): Operation {
 }
 
 /**
- * A body that is left out is sent as an object without members. Where its only member is a text, that
- * may be the body itself, and nothing is sent.
+ * A body that is left out is sent as an object without members. Where its only member is a string,
+ * that may be the body itself, and nothing is sent.
  */
 function jsonBody(body: Body, shapes: Shapes): Body {
   if (body.kind !== "json") return body;
@@ -75,9 +75,9 @@ function xmlBody(
   shapes: Shapes,
 ): Body {
   if (isForm(body) || !isXml(body.mediaType)) return body;
-  const { place, required, description, schema } = body;
+  const { sourceLocation, required, description, schema } = body;
   const plain = {
-    place,
+    sourceLocation,
     kind: "xml",
     mediaType: "application/xml",
     required,

@@ -22,7 +22,7 @@ export type XmlRules = "aws" | "openapi";
 
 /** Derives shapes from schemas. */
 export interface Shapes {
-  /** The shape of a schema where it stands; structures that have a name are references. */
+  /** The shape of a schema at its location; structures that have a name are references. */
   of(schema: unknown): Shape;
   /** The members of a schema that is a structure; none where it is something else. */
   membersOf(schema: unknown): readonly Member[] | undefined;
@@ -74,7 +74,7 @@ export function createShapes(schemas: readonly NamedSchema[], rules: XmlRules): 
     return whole === undefined ? derive(rest) : refine(of(whole), schema);
   }
 
-  /** A shape to which the place where it stands adds facts: that a list is flat, the keys of a map. */
+  /** A shape to which its location adds facts: that a list is flattened, the keys of a map. */
   function refine(shape: Shape, schema: Node): Shape {
     const { xml, wire } = factsOf(schema);
     const format = timeKinds[text(wire["timestampFormat"])];
@@ -171,7 +171,7 @@ export function createShapes(schemas: readonly NamedSchema[], rules: XmlRules): 
     const form = text(wire["queryName"]) || undefined;
     if (shape.kind !== "list") return { ...plain, name: own || property, form, shape };
     if (rules === "aws") {
-      // Where the items stand for the list, they bear its name, or the list bears theirs.
+      // The items of a flattened list have its name, or the list has theirs.
       const name = own || (shape.flat && shape.item) || property;
       return { ...plain, name, form, shape: { ...shape, item: shape.item || "member" } };
     }

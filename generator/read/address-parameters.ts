@@ -39,7 +39,7 @@ export function withoutSecondPrefix(
   });
 }
 
-/** What the styles of a path write before the value (OpenAPI 3.1, section 4.8.12.4). */
+/** The prefix of a value by each style of a path (OpenAPI 3.1, section 4.8.12.4). */
 const prefixes: ReadonlyMap<SerializationStyle, (name: string) => string> = new Map<
   SerializationStyle,
   (name: string) => string
@@ -95,14 +95,14 @@ function nameOfVariable(part: QueryPart): string | undefined {
 export function callerParameters(
   address: Address,
   declared: readonly Parameter[],
-  place: SourceLocation,
+  sourceLocation: SourceLocation,
   { context }: DocumentContext,
 ): Parameter[] {
   const byKey = new Map(declared.map((parameter) => [parameterKey(parameter), parameter]));
   const find = (name: string, location: Location): Parameter | undefined =>
     byKey.get(parameterKey({ name, location }));
-  const inPath = pathParameters(address, find, place, context);
-  const inQuery = queryParameters(address, find, place);
+  const inPath = pathParameters(address, find, sourceLocation, context);
+  const inQuery = queryParameters(address, find, sourceLocation);
   const taken = new Set([...inPath, ...inQuery].flatMap(({ declaration }) => declaration ?? []));
   const collapse = (constant: Constant | Flag, namesake: Parameter | undefined): void => {
     if (!namesake) return;
@@ -119,7 +119,8 @@ export function callerParameters(
     const { name, location } = parameter;
     if (taken.has(parameter)) return false;
     if (location !== "path") return true;
-    if (!queryNames.has(name)) context.report("unused-path-parameter", parameter.place, { name });
+    if (!queryNames.has(name))
+      context.report("unused-path-parameter", parameter.sourceLocation, { name });
     return false;
   });
   const templates = [...inPath, ...inQuery].flatMap(({ parameter }) => parameter ?? []);
@@ -130,7 +131,7 @@ export function callerParameters(
 interface Template {
   /** `undefined` where the address has the same template before. */
   readonly parameter: Parameter | undefined;
-  /** What the description declares for it. */
+  /** Its declaration in the description. */
   readonly declaration: Parameter | undefined;
 }
 
@@ -139,7 +140,7 @@ type Find = (name: string, location: Location) => Parameter | undefined;
 function pathParameters(
   { path }: Address,
   find: Find,
-  place: SourceLocation,
+  sourceLocation: SourceLocation,
   { report }: ReadContext,
 ): readonly Template[] {
   const seen = new Set<string>();
@@ -148,8 +149,8 @@ function pathParameters(
     seen.add(part.name);
     const { name, optional } = part;
     const declaration = find(name, "path");
-    if (!declaration && !optional) report("undeclared-path-parameter", place, { name });
-    const base = declaration ?? undeclared(name, "path", place);
+    if (!declaration && !optional) report("undeclared-path-parameter", sourceLocation, { name });
+    const base = declaration ?? undeclared(name, "path", sourceLocation);
     return [{ parameter: { ...base, required: !optional }, declaration }];
   });
 }
@@ -157,7 +158,7 @@ function pathParameters(
 function queryParameters(
   { query }: Address,
   find: Find,
-  place: SourceLocation,
+  sourceLocation: SourceLocation,
 ): readonly Template[] {
   const seen = new Set<string>();
   return query.flatMap((part): readonly Template[] => {
@@ -170,7 +171,7 @@ function queryParameters(
       find(name, "path");
     if (seen.has(name)) return [{ parameter: undefined, declaration }];
     seen.add(name);
-    const base = declaration ?? undeclared(name, "query", place);
+    const base = declaration ?? undeclared(name, "query", sourceLocation);
     return [{ parameter: { ...base, location: "query", name }, declaration }];
   });
 }
@@ -178,11 +179,11 @@ function queryParameters(
 /** A constant that is declared too is only a constant. */
 function checkConstant(
   constant: Constant | Flag,
-  { schema, place }: Parameter,
+  { schema, sourceLocation }: Parameter,
   context: ReadContext,
 ): void {
   const allowed = map(schema)?.["enum"];
   const value = constant.kind === "constant" ? constant.value : "";
   if (!Array.isArray(allowed) || allowed.flat().map(String).includes(value)) return;
-  context.report("conflicting-constant", place, { name: constant.name, value });
+  context.report("conflicting-constant", sourceLocation, { name: constant.name, value });
 }

@@ -197,7 +197,7 @@ function literalText(text: string): PathPart[] {
   return text === "" ? [] : [{ kind: "text", text: encodePath(text) }];
 }
 
-/** Keeps what may stand in a path (RFC 3986, section 3.3), escapes included, and encodes the rest. */
+/** Keeps the characters of a path (RFC 3986, section 3.3), escapes included, and encodes the rest. */
 function encodePath(text: string): string {
   return text
     .toWellFormed()

@@ -32,16 +32,16 @@ export function readBodies(
   const { context } = reading;
   const node = map(resolve(reading, operation["requestBody"], operation, "requestBody"));
   if (!node) return [];
-  const place = context.positions.of(operation, "requestBody");
+  const sourceLocation = context.positions.of(operation, "requestBody");
   if (method === "GET" || method === "HEAD") {
-    context.report("unsupported-body", place, { method });
+    context.report("unsupported-body", sourceLocation, { method });
     return [];
   }
   const content = map(node["content"]) ?? {};
   const bodies = new Map<string, Body>();
   for (const mediaType of byPreference(Object.keys(content))) {
     const media = map(content[mediaType]) ?? {};
-    const body = readBody({ body: node, media }, mediaType, { place, query }, reading);
+    const body = readBody({ body: node, media }, mediaType, { sourceLocation, query }, reading);
     const identity = identityOf(body, media);
     const known = bodies.get(identity);
     if (!known) bodies.set(identity, body);
@@ -50,13 +50,13 @@ export function readBodies(
       bodies.set(identity, { ...known, otherMediaTypes });
     }
   }
-  return withOneRange([...bodies.values()], place, reading);
+  return withOneRange([...bodies.values()], sourceLocation, reading);
 }
 
 /** Keeps the first body with a range of media types: the compiler cannot tell another from it. */
 function withOneRange(
   bodies: readonly Body[],
-  place: SourceLocation,
+  sourceLocation: SourceLocation,
   { context }: DocumentContext,
 ): readonly Body[] {
   const rangeOf = ({ mediaType, otherMediaTypes = [] }: Body): string | undefined =>
@@ -65,7 +65,7 @@ function withOneRange(
   return bodies.filter((body) => {
     const range = rangeOf(body);
     if (range === undefined || kept === undefined || range === kept) return true;
-    context.report("unsupported-media-range", place, { range, kept });
+    context.report("unsupported-media-range", sourceLocation, { range, kept });
     return false;
   });
 }
@@ -80,28 +80,33 @@ function identityOf({ kind, mediaType }: Body, { schema }: Node): string {
 type BodyNodes = Readonly<Record<"body" | "media", Node>>;
 
 interface BodyContext {
-  readonly place: SourceLocation;
+  readonly sourceLocation: SourceLocation;
   readonly query: Address["query"];
 }
 
 function readBody(
   nodes: BodyNodes,
   mediaType: string,
-  { place, query }: BodyContext,
+  { sourceLocation, query }: BodyContext,
   reading: DocumentContext,
 ): Body {
   const { body, media } = nodes;
   const schema = map(resolve(reading, media["schema"], media, "schema")) ?? {};
   const kind = requestKind(mediaType, schema);
-  // A form that is a text is one that the caller has written out.
+  // A form of type string is one that the caller has encoded.
   const isText = kind === "form" && schema["type"] === "string";
   if (kind === "multipart" || (kind === "form" && !isText)) {
     const isMultipart = kind === "multipart";
-    const fields = readFields({ ...nodes, schema }, isMultipart, { place, query }, reading);
-    return { place, kind, mediaType, ...fields };
+    const fields = readFields(
+      { ...nodes, schema },
+      isMultipart,
+      { sourceLocation, query },
+      reading,
+    );
+    return { sourceLocation, kind, mediaType, ...fields };
   }
   return {
-    place,
+    sourceLocation,
     kind: kind === "form" ? "text" : kind,
     mediaType,
     required: body["required"] === true,
@@ -116,7 +121,7 @@ type FormNodes = BodyNodes & Readonly<Record<"schema", Node>>;
 function readFields(
   { schema, media, body }: FormNodes,
   isMultipart: boolean,
-  { place, query }: BodyContext,
+  { sourceLocation, query }: BodyContext,
   reading: DocumentContext,
 ): Pick<FormBody, "fields" | "others"> {
   const { fields, others } = readFormSchema(schema, (...node) => resolve(reading, ...node));
@@ -126,7 +131,7 @@ function readFields(
     const part = isMultipart ? readPart(encoded, reading) : undefined;
     const field: Field = {
       kind: "field",
-      place: isNode(property) ? reading.context.positions.of(property) : place,
+      sourceLocation: isNode(property) ? reading.context.positions.of(property) : sourceLocation,
       name: wireName(name, undefined),
       required,
       description: text(map(property)?.["description"]),
@@ -146,7 +151,7 @@ function readFields(
     fields: named,
     others: {
       kind: "field",
-      place,
+      sourceLocation,
       name: "body",
       required: fields.size === 0 && body["required"] === true,
       description: text(body["description"]),
@@ -158,11 +163,11 @@ function readFields(
 
 /** An object whose media type is not JSON is passed as the text of its part. */
 function asText(field: Field, schema: Node | undefined, { context }: DocumentContext): Field {
-  const { name, place, part } = field;
+  const { name, sourceLocation, part } = field;
   const type = part?.contentType;
   const isObject = schema?.["type"] === "object" || isNode(schema?.["properties"]);
   if (!isObject || type === undefined || kindOf(type) === "json") return field;
-  context.report("unsupported-part-type", place, { name, type });
+  context.report("unsupported-part-type", sourceLocation, { name, type });
   return { ...field, schema: { type: "string" } };
 }
 

@@ -11,7 +11,7 @@ import {
   wireName,
 } from "./parameter.ts";
 
-/** What the parameters of an operation fix that leave no choice. */
+/** The constants of an operation: parameters that leave no choice. */
 export type FixedParts = ReadonlyMap<Parameter, readonly (Constant | Flag)[]>;
 
 /** The parameters that an operation and its path declare. */
@@ -55,15 +55,15 @@ function withOneCookie(
   const hasCookies = parameters.some(({ location }) => location === "cookie");
   return parameters.filter((parameter) => {
     if (!hasCookies || parameterKey(parameter) !== "header cookie") return true;
-    const { name, place } = parameter;
-    context.report("duplicate-parameter", place, { name, kept: "cookies" });
+    const { name, sourceLocation } = parameter;
+    context.report("duplicate-parameter", sourceLocation, { name, kept: "cookies" });
     return false;
   });
 }
 
 function reportTwin(twin: Parameter, kept: Parameter, { context }: DocumentContext): void {
-  const { name, place } = twin;
-  context.report("duplicate-parameter", place, { name, kept: kept.name });
+  const { name, sourceLocation } = twin;
+  context.report("duplicate-parameter", sourceLocation, { name, kept: kept.name });
 }
 
 interface DeclaredParameter {
@@ -92,29 +92,29 @@ function parameterList(
 
 function readParameter(node: Node, reading: DocumentContext): DeclaredParameter | undefined {
   const { context, takesMediaTypes } = reading;
-  const place = context.positions.of(node);
+  const sourceLocation = context.positions.of(node);
   const location = locations.find((known) => known === node["in"]);
   const name = wireName(text(node["name"]), location);
   // The upgrade leaves no other locations.
   if (!location) return undefined;
   if (name === "") {
     const fault = "characters";
-    context.report("invalid-parameter-name", place, { name: text(node["name"]), fault });
+    context.report("invalid-parameter-name", sourceLocation, { name: text(node["name"]), fault });
     return undefined;
   }
   if (location === "header" && unsendableHeaders.has(name.toLowerCase())) {
-    context.report("unsupported-header", place, { name });
+    context.report("unsupported-header", sourceLocation, { name });
     return undefined;
   }
   const isTaken = takesMediaTypes && name.toLowerCase() !== "authorization";
   if (location === "header" && ignoredHeaders.has(name.toLowerCase()) && !isTaken) {
-    context.report("ignored-header", place, { name });
+    context.report("ignored-header", sourceLocation, { name });
     return undefined;
   }
   const content = Object.values(map(node["content"]) ?? {})[0];
   const parameter: Parameter = {
     kind: "parameter",
-    place,
+    sourceLocation,
     location,
     name,
     required: node["required"] === true,

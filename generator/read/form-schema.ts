@@ -1,10 +1,10 @@
 import { isNode, type Node } from "../json/json-object.ts";
 
-/** What the schema of a form says of its fields. */
+/** The fields of a form, by its schema. */
 export interface FormSchema {
   /** By name, in the order of the description. */
   readonly fields: ReadonlyMap<string, FormField>;
-  /** What a field of any other name holds; `undefined` where there is none. */
+  /** The schema of fields of any other name; `undefined` where there are none. */
   readonly others: unknown;
 }
 

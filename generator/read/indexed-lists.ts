@@ -4,7 +4,7 @@ import type { Field, Numbering, Parameter, Schema } from "../model/service.ts";
 /**
  * Joins the parameters of a list that AWS Query services number on the wire: `Filter.N.Name` and
  * `Filter.N.Value.N` become one parameter `Filter`, a list of structures with `Name` and `Value`.
- * It stands where the first of them stood. `.member` and `.entry` belong to the wire, not the name.
+ * It takes the position of the first. `.member` and `.entry` belong to the wire, not the name.
  */
 export function joinNumbered<Given extends Parameter | Field>(given: readonly Given[]): Given[] {
   const groups = groupBy(given, (one) => prefixOf(one) ?? "");
@@ -16,12 +16,12 @@ export function joinNumbered<Given extends Parameter | Field>(given: readonly Gi
   });
 }
 
-/** Whether a wire name stands for a list whose items are numbered. */
+/** Whether a wire name is that of a list whose items are numbered. */
 export function isNumbered(name: string): boolean {
   return split(name) !== undefined;
 }
 
-/** What the names of a list begin with. Only a query or a form can have any number of names. */
+/** The prefix of a list's names. Only a query or a form can have any number of names. */
 function prefixOf(one: Parameter | Field): string | undefined {
   return one.kind === "parameter" && one.location !== "query" ? undefined : split(one.name)?.prefix;
 }
@@ -29,7 +29,7 @@ function prefixOf(one: Parameter | Field): string | undefined {
 interface Split {
   /** Ends in `.N`. */
   readonly prefix: string;
-  /** What stands behind it, or nothing. */
+  /** The suffix after the number, or nothing. */
   readonly rest: string;
 }
 
@@ -72,7 +72,7 @@ function baseName(prefix: string): string {
   return prefix.replace(/(?:\.(?:member|entry))?\.N$/, "");
 }
 
-/** A parameter that is a list itself already says what stands in it. */
+/** A parameter that is a list itself already has a schema for its items. */
 function itemOf(schema: Schema): Schema {
   const items = schema === true ? undefined : schema["items"];
   const isList = schema !== true && schema["type"] === "array";

@@ -15,7 +15,7 @@ import { readResponses } from "./responses.ts";
 import { readSecurity, securityRequirements } from "./security.ts";
 import { ownServer } from "./servers.ts";
 
-/** What a document says of one operation. */
+/** One operation as the document declares it. */
 export interface OperationNodes {
   /** The path key. */
   readonly path: string;
@@ -33,16 +33,16 @@ export function readOperation(
 ): Operation {
   const { path, method, node, item } = nodes;
   const { document, context } = reading;
-  const place = context.positions.of(node);
+  const sourceLocation = context.positions.of(node);
   const { parameters: given, fixed } = readParameters(item, node, reading);
   const written = readAddress(path, given, (code, ...params) => {
-    context.report(code, place, ...params);
+    context.report(code, sourceLocation, ...params);
   });
   const declared = withoutSecondPrefix(written, given);
   const address = withDeclaredConstants(written, declared, fixed);
   const [body, ...otherBodies] = readBodies(node, method, address, reading);
   const operation = {
-    place,
+    sourceLocation,
     method,
     address,
     // A label tells a key from its twins, which what is declared then tells apart on the wire.
@@ -54,13 +54,13 @@ export function readOperation(
     tags: list(node["tags"]).filter((tag) => typeof tag === "string"),
     deprecated: node["deprecated"] === true,
     externalDocs: text(map(node["externalDocs"])?.["url"]) || undefined,
-    parameters: callerParameters(address, declared, place, reading),
+    parameters: callerParameters(address, declared, sourceLocation, reading),
     body,
     ...(otherBodies.length > 0 && { otherBodies }),
     responses: readResponses(node, reading),
     security: readSecurity(node, reading),
     securityRequirements: securityRequirements(node, reading),
-    server: ownServer(node, item, servers, place, reading),
+    server: ownServer(node, item, servers, sourceLocation, reading),
   };
   const follow = (reference: string): unknown => resolvePointer(document, reference);
   const pagination = readPagination(node, operation, follow, context);

@@ -94,7 +94,7 @@ class Reader {
     const items = itemsPath && this.#items("items", itemsPath);
     return {
       kind: "token",
-      place: this.#context.positions.of(this.#declared),
+      sourceLocation: this.#context.positions.of(this.#declared),
       parameter,
       type,
       path,
@@ -129,8 +129,13 @@ class Reader {
       });
       return undefined;
     }
-    const place = this.#context.positions.of(this.#declared);
-    return { kind: "link", place, path: [nextLinkName], items: this.#linkedItems(itemName) };
+    const sourceLocation = this.#context.positions.of(this.#declared);
+    return {
+      kind: "link",
+      sourceLocation,
+      path: [nextLinkName],
+      items: this.#linkedItems(itemName),
+    };
   }
 
   #unsupported(operationName: unknown): ParamsOf<"unsupported-pagination"> | undefined {
@@ -159,7 +164,11 @@ class Reader {
       this.#report(key, { fault: "wrong-type", field, expected: "an array", of: "items" });
       return undefined;
     }
-    return { place: this.#context.positions.of(this.#declared, key), path, schema: schema ?? true };
+    return {
+      sourceLocation: this.#context.positions.of(this.#declared, key),
+      path,
+      schema: schema ?? true,
+    };
   }
 
   /** The segments of a JSON Pointer (RFC 6901), at least one. */

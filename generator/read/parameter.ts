@@ -79,10 +79,14 @@ export function fixedBy(
   );
 }
 
-export function undeclared(name: string, location: Location, place: SourceLocation): Parameter {
+export function undeclared(
+  name: string,
+  location: Location,
+  sourceLocation: SourceLocation,
+): Parameter {
   return {
     kind: "parameter",
-    place,
+    sourceLocation,
     location,
     name,
     required: true,

@@ -12,7 +12,7 @@ export function readResponses(operation: Node, reading: DocumentContext): Respon
     .map((status) => {
       const node = map(resolve(reading, responses[status], responses, status)) ?? {};
       return {
-        place: reading.context.positions.of(responses, status),
+        sourceLocation: reading.context.positions.of(responses, status),
         status: status.toLowerCase() === "default" ? "default" : status.toUpperCase(),
         description: text(node["description"]),
         headers: readHeaders(node, reading),

@@ -9,15 +9,21 @@ export function readSecuritySchemes(reading: DocumentContext): SecurityScheme[] 
   return Object.entries(schemes).flatMap(([name, value]) => {
     const definition = map(resolve(reading, value, schemes, name));
     if (!definition) return [];
-    const place = isNode(value) ? context.positions.of(value) : context.positions.of(schemes, name);
+    const sourceLocation = isNode(value)
+      ? context.positions.of(value)
+      : context.positions.of(schemes, name);
     const credentials = credentialsOf(definition);
     if (typeof credentials === "string") {
       const header = text(definition["name"]);
-      context.report("invalid-security-scheme", place, { name, fault: credentials, header });
+      context.report("invalid-security-scheme", sourceLocation, {
+        name,
+        fault: credentials,
+        header,
+      });
       return [];
     }
     const description = text(definition["description"]);
-    return [{ place, name, description, credentials, definition }];
+    return [{ sourceLocation, name, description, credentials, definition }];
   });
 }
 
@@ -57,10 +63,10 @@ function credentialsOf(scheme: Node): Credentials | "incomplete" | "unsupported-
   if (/sigv4/i.test(String(scheme["x-amazon-apigateway-authtype"]))) return { kind: "none" };
   switch (type) {
     case "apiKey": {
-      const place = places.find((one) => one === location);
-      if (!place || typeof name !== "string" || name === "") return "incomplete";
-      if (place === "header" && !isKeyHeader(name)) return "unsupported-header";
-      return { kind: "key", in: place, name };
+      const known = keyLocations.find((one) => one === location);
+      if (!known || typeof name !== "string" || name === "") return "incomplete";
+      if (known === "header" && !isKeyHeader(name)) return "unsupported-header";
+      return { kind: "key", in: known, name };
     }
     case "http":
       if (typeof method !== "string") return "incomplete";
@@ -86,9 +92,9 @@ function isKeyHeader(name: string): boolean {
   return /^[\w!#$%&'*+.^`|~-]+$/.test(name) && (!isWritten || key === "authorization");
 }
 
-const places = ["header", "query", "cookie"] as const;
+const keyLocations = ["header", "query", "cookie"] as const;
 
-/** What a security scheme asks for (OpenAPI 3.1, section 4.8.27); empty where it does not say. */
+/** The label of a security scheme (OpenAPI 3.1, section 4.8.27); empty where it has none. */
 function schemeWords({ type, scheme, name, in: location, openIdConnectUrl }: Node): string {
   if (type === "http") return `http ${text(scheme).toLowerCase()}`;
   if (type === "apiKey") return `${text(location)} ${text(name)}`;

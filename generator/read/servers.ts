@@ -22,13 +22,13 @@ export function ownServer(
   node: Node,
   item: Node,
   common: readonly string[],
-  place: SourceLocation,
+  sourceLocation: SourceLocation,
   { context }: DocumentContext,
 ): string | undefined {
   const servers = serversOf(list(node["servers"]).length > 0 ? node : item);
   const [server] = servers;
   if (server === undefined || servers.some((one) => common.includes(one))) return undefined;
-  context.report("server-override", place, { server });
+  context.report("server-override", sourceLocation, { server });
   return server;
 }
 

@@ -41,7 +41,9 @@ export function readService(
 function readSchemas({ document, context }: DocumentContext): NamedSchema[] {
   const schemas = map(map(document["components"])?.["schemas"]) ?? {};
   return Object.entries(schemas).map(([name, schema]) => ({
-    place: isNode(schema) ? context.positions.of(schema) : context.positions.of(schemas, name),
+    sourceLocation: isNode(schema)
+      ? context.positions.of(schema)
+      : context.positions.of(schemas, name),
     name,
     schema: asSchema(schema),
   }));

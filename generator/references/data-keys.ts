@@ -1,6 +1,6 @@
 /**
  * Tells what of a description is data, in which `$ref` is a key like any other: examples, defaults,
- * values of an enumeration, and extensions. OpenAPI 3.1, section 4.8.23: a Reference Object stands
+ * values of an enumeration, and extensions. OpenAPI 3.1, section 4.8.23: a Reference Object is allowed
  * only where the specification allows one.
  */
 
@@ -10,7 +10,7 @@
  */
 export type KeyKind = "fields" | "names";
 
-/** Returns how to read the keys of what stands under a key; `undefined` where that is data. */
+/** Returns how to read the keys of the value under a key; `undefined` where that value is data. */
 export function kindBelow(key: string, kind: KeyKind): KeyKind | undefined {
   if (kind === "names") return "fields";
   if (data.has(key) || (key.startsWith("x-") && !structural.has(key))) return undefined;

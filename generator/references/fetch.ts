@@ -47,7 +47,7 @@ export function createFetcher(options: FetchOptions): (url: string) => Promise<F
   };
 }
 
-/** What is left of the limit. */
+/** The bytes left of the limit. */
 interface Budget {
   bytes: number;
 }

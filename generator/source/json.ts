@@ -12,7 +12,7 @@ import {
   type SourceText,
 } from "./source-text.ts";
 
-/** The first offset at which a text is not JSON, and why. */
+/** The first offset at which the input is not JSON, and why. */
 export interface JsonSyntaxError {
   readonly offset: number;
   readonly fault: JsonFault;
@@ -39,7 +39,7 @@ export function readJson(source: SourceText, limits: Limits): ParsedText | JsonS
 }
 
 /**
- * Counts the keys of a text that is probably JSON, in one pass over its characters. `JSON.parse`
+ * Counts the keys of probable JSON in one pass over its characters. `JSON.parse`
  * silently drops repeated keys, and builds everything before a limit can stop it.
  */
 function measure(source: SourceText, limits: Limits): number {
@@ -214,7 +214,7 @@ class StrictReader {
     this.#text = source.text;
   }
 
-  /** The syntax error of a text that `JSON.parse` rejects. */
+  /** The syntax error of input that `JSON.parse` rejects. */
   syntaxError(): JsonSyntaxError {
     try {
       this.#document();
@@ -222,7 +222,7 @@ class StrictReader {
       if (error instanceof JsonError) return error.at;
       throw error;
     }
-    throw new Error("no syntax error in a text that JSON.parse rejects");
+    throw new Error("no syntax error in input that JSON.parse rejects");
   }
 
   /** One problem for every key that repeats an earlier one of its object. */

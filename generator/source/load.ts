@@ -109,7 +109,7 @@ function tooLarge(file: string, bytes: number, limits: Limits): DescriptionError
 /**
  * Parses as JSON what starts with a brace or bracket, or else as YAML's flow style. YAML accepts
  * nearly every slip in JSON, though seldom with the meaning that was intended: `1 // one` is a string
- * in it. So a text that looks like JSON is parsed as YAML only where the file name allows it.
+ * in it. So input that looks like JSON is parsed as YAML only where the file name allows it.
  */
 async function read(source: SourceText, limits: Limits): Promise<ParsedText> {
   const { file, text } = source;

@@ -1,7 +1,7 @@
 import { escapePointer } from "../json/json-pointer.ts";
 import type { SourceLocation } from "../diagnostics/problem.ts";
 
-/** Line and column in a text, counted from 1, and the text of the line. */
+/** Line and column, counted from 1, and the text of the line. */
 export type Position = Required<Pick<SourceLocation, "line" | "column" | "text">>;
 
 /** A file that was parsed and knows the position of each of its nodes. */

@@ -7,11 +7,11 @@ import { Positions } from "./positions.ts";
 
 export interface ReadContextOptions {
   readonly limits?: Partial<Limits> | undefined;
-  /** What the configuration makes of warnings, by code. */
+  /** How the configuration treats warnings, by code. */
   readonly severities?: Readonly<Record<string, Severity | "off">> | undefined;
 }
 
-/** What the stages that read one description share: positions, limits and the problems found. */
+/** The state that stages reading one description share: positions, limits and problems found. */
 export class ReadContext {
   readonly positions: Positions = new Positions();
   readonly limits: Limits;

@@ -73,7 +73,7 @@ export interface PositionedNode {
   readonly rawNumber: string | undefined;
 }
 
-/** The result of parsing a text. */
+/** The result of parsing. */
 export interface ParsedText {
   /** Plain JavaScript data. */
   readonly root: unknown;

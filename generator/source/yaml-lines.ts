@@ -122,7 +122,7 @@ export class YamlLines {
   }
 
   /**
-   * What the lines of a quoted scalar hold that are not indented deeper than its parent, if there
+   * The content of lines of a quoted scalar that are not indented deeper than its parent, if there
    * are such. What looks like a key or an item is hardly text: more likely a quote is missing.
    *
    * @param parent the column of the map or list that holds the scalar.

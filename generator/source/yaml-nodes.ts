@@ -101,7 +101,7 @@ export class YamlNodes {
   plainText(start: number, stop: number): string {
     const text = this.plainLine(start, stop);
     const isIndicator = "&*!|>%@`#,[]{}\"'".includes(text.charAt(0));
-    // These begin a text where no blank follows (YAML 1.2.2, section 7.3.3).
+    // These begin a plain scalar where no blank follows (YAML 1.2.2, section 7.3.3).
     if (isIndicator || ("-?:".includes(text.charAt(0)) && this.#lines.isBlank(start + 1))) {
       throw unsupported;
     }

@@ -20,7 +20,7 @@ export function endOfQuotes(text: string, start: number): number {
   return -1;
 }
 
-/** What stands between single quotes; `undefined` where a line holds a tab. */
+/** Reads a single-quoted scalar; `undefined` where a line holds a tab. */
 export function singleQuotedValue(inside: string): string | undefined {
   const text = inside.includes("\n") ? foldQuoted(inside) : inside;
   return text?.replaceAll("''", "'");
@@ -59,7 +59,7 @@ const escapes: Readonly<Record<string, string>> = {
 
 const digitsOf: Readonly<Record<string, number>> = { x: 2, u: 4, U: 8 };
 
-/** What stands between double quotes; `undefined` for an unknown escape, or a tab in several lines. */
+/** Reads a double-quoted scalar; `undefined` for an unknown escape, or a tab in several lines. */
 export function doubleQuotedValue(inside: string): string | undefined {
   const hasLines = inside.includes("\n");
   if (!hasLines && !inside.includes("\\")) return inside;
@@ -166,7 +166,7 @@ export function foldBlock(lines: readonly string[]): string {
 
 const numeric = /^[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?$/;
 
-/** What a plain scalar means in the core schema. */
+/** Resolves a plain scalar by the core schema. */
 export function resolvePlain(text: string): string | number | boolean | null {
   // Few begin as anything else than text does.
   if (!/^[-+.\d~nNtTfF]/.test(text)) return text;

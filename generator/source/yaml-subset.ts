@@ -126,7 +126,7 @@ class SubsetReader {
     if (!isEmpty) return this.#inline(at, column, depth);
     lines.close(from);
     if (lines.column > column) return this.#block(column, depth);
-    // A list may stand in the column of its key (YAML 1.2.2, section 8.2.3).
+    // A list may begin in the column of its key (YAML 1.2.2, section 8.2.3).
     if (lines.column === column && lines.isDash(lines.at)) return this.#list(column, depth);
     return this.#nodes.scalar(null);
   }

@@ -111,7 +111,7 @@ function* parse(
   yield* parser.end();
 }
 
-/** What {@link tolerantLexer} uses of a lexer though it is private there; a test holds it. */
+/** Private members of the lexer that {@link tolerantLexer} uses; a test guards them. */
 interface LexerInternals {
   indentNext: number;
   readonly pos: number;

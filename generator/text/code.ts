@@ -1,7 +1,7 @@
 declare const safe: unique symbol;
 
 /**
- * TypeScript text that is safe to stand in a template. Text of a description becomes code through
+ * TypeScript text that is safe in a template. Text of a description becomes code through
  * the literal encoder, the comment writer, the name maker or the type writer, and in no other way.
  */
 export type Code = string & { readonly [safe]: true };

@@ -17,7 +17,7 @@ export function proseMarkdown(text: string, maxLength: number = maxCellLength): 
 /**
  * Turns text without markup into one line of Markdown that shows it as it is.
  *
- * Words that a renderer or a forge makes a link or a mention of, whatever escapes stand in them,
+ * Words that a renderer or a forge makes a link or a mention of, despite escapes in them,
  * become code: `https://example.com`, `@team`, `#12`.
  */
 export function plainMarkdown(text: string, maxLength: number = maxCellLength): Markdown {
@@ -41,7 +41,7 @@ function escapePunctuation(text: string): string {
 /** Turns a name, address or other text without markup into code on one line. */
 export function codeSpan(text: string): Markdown {
   // A pipe ends a cell before a parser looks for code, and `##[…]` is obeyed in a log: the character
-  // stands between two pieces of code, as an entity.
+  // is written between two pieces of code, as an entity.
   const pieces = oneLine(text, maxCellLength).split(/(\||(?<=#)#)/);
   const shown = pieces.map((piece, index) => (index % 2 === 1 ? asEntity(piece) : fenced(piece)));
   return (shown.join("") || "` `") as Markdown;

@@ -37,7 +37,7 @@ export function withoutSourceUrl(literal: string): string {
   );
 }
 
-/** What a line of a comment begins with. */
+/** The beginnings of lines of comments that tools obey. */
 const directive =
   /^([\s*/]*)(?=(?:biome|c8|cspell|deno|dprint|eslint|istanbul|node:coverage|oxlint|prettier|rome|tslint|v8)(?:-|:| ignore\b| (?:dis|en)able\b))/;
 

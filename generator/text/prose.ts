@@ -45,7 +45,7 @@ function showCodePoint(character: string): string {
   return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
 }
 
-/** The first sentence of a text, for one line of a table. */
+/** Returns the first sentence, for one line of a table. */
 export function firstSentence(text: string): string {
   const paragraph =
     plainText(startOf(text).start)

@@ -222,7 +222,7 @@ function refsOf(root: unknown): { readonly bases: string[]; readonly members: st
   return { bases, members };
 }
 
-/** A schema with what stands inside of its `allOf`, and the `$ref`s there. */
+/** A schema with the members of its `allOf`, and the `$ref`s among them. */
 interface Unit {
   readonly refs: readonly string[];
   readonly parts: readonly Keywords[];

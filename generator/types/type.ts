@@ -182,7 +182,7 @@ export function distinct<T extends Type>(types: readonly T[]): readonly T[] {
   return [...byKey.values()];
 }
 
-/** Returns a text that is equal for equal types, as far as their references mean the same. */
+/** Returns a key that is equal for equal types, provided their references mean the same. */
 export function keyOf(type: Type): string {
   switch (type.kind) {
     case "scalar":

@@ -1,6 +1,6 @@
 import type { Reference, Type } from "./type.ts";
 
-/** What a type's values look like on the wire, as far as a URL or a form is concerned. */
+/** How values of a type are written in a URL or a form. */
 export interface WireKind {
   readonly kind:
     | "untyped"
@@ -20,7 +20,7 @@ export interface WireKind {
     | "scalar or other"
     | "other";
   readonly nullable: boolean;
-  /** Whether `null` may stand in the list. */
+  /** Whether items may be `null`. */
   readonly hasNullItems: boolean;
 }
 
@@ -71,7 +71,7 @@ export function wireKindOf(type: Type, resolve: (reference: Reference) => Type):
   return find(type, 0);
 }
 
-/** What lies deeper goes as JSON. */
+/** Deeper levels are written as JSON. */
 const maxDepth = 32;
 
 function wire(kind: WireKind["kind"]): WireKind {
@@ -93,7 +93,7 @@ const listsOf: Partial<Readonly<Record<WireKind["kind"], WireKind["kind"]>>> = {
   object: "object list",
 };
 
-/** What has one of several forms. */
+/** The kind of a type with exactly one of several kinds. */
 function either(options: readonly WireKind[]): WireKind {
   const forms = options.filter(({ kind }) => kind !== "null");
   const kinds = new Set(forms.map(({ kind }) => kind));
@@ -120,7 +120,7 @@ function kindOfEither(kinds: ReadonlySet<WireKind["kind"]>): WireKind["kind"] {
 const singles = ["scalar", "binary", "scalar or binary"] as const;
 const lists = ["list", "binary list", "scalar or list", "binary or list"] as const;
 
-/** What a union is of which the members have forms among these; the narrower come first. */
+/** Returns the kind of a union whose members have these kinds; the narrowest comes first. */
 const unions: readonly (readonly [WireKind["kind"], ReadonlySet<WireKind["kind"]>])[] = [
   ["untyped", new Set(["scalar", "untyped"])],
   ["scalar or binary", new Set(singles)],
@@ -130,7 +130,7 @@ const unions: readonly (readonly [WireKind["kind"], ReadonlySet<WireKind["kind"]
   ["scalar or object", new Set(["scalar", "object", "scalar or object"])],
 ];
 
-/** What has several forms at once. */
+/** The kind of a type that has several kinds at once. */
 function both(parts: readonly WireKind[]): WireKind {
   const typed = parts.filter(({ kind }) => kind !== "untyped");
   const [first, ...others] = typed;

@@ -39,7 +39,7 @@ interface Given {
   readonly path: string | undefined;
 }
 
-/** What is written as `in` for each location, in lower case. */
+/** The spellings of `in` for each location, in lower case. */
 const spellings: Readonly<Record<ParameterLocation, readonly string[]>> = {
   body: ["body"],
   cookie: ["cookie"],

@@ -1,4 +1,4 @@
-/** What an error of a service says, in whatever envelope. Further members are the error's own. */
+/** An error of a service, in any envelope. Further members are the error's own. */
 export interface AwsError {
   readonly Code: string;
   readonly Message?: string;

@@ -18,7 +18,7 @@ export function json(value: unknown): string | undefined {
   }
 }
 
-/** `JSON` with a function that TypeScript's libraries lack: its text goes out as it stands. */
+/** `JSON` with a function that TypeScript's libraries lack: its text goes out unchanged. */
 const platform: Pick<JSON, "stringify"> & { rawJSON?: (text: string) => unknown } = JSON;
 
 function exact(this: Readonly<Record<string, unknown>>, key: string, value: unknown): unknown {
@@ -47,7 +47,7 @@ type Part = Scalar | Blob | undefined;
  * array repeats the field and `undefined` leaves it out. `fetch` escapes names and writes the content
  * type, with the boundary that it chooses.
  *
- * @throws ParameterError for a value without a text, and for a lone surrogate.
+ * @throws ParameterError for a value with no text form, and for a lone surrogate.
  */
 export function multipart(fields: Readonly<Record<string, Part | readonly Part[]>>): FormData {
   const form = new FormData();

@@ -42,7 +42,7 @@ export class HttpError extends Error {
   }
 }
 
-/** What an {@link HttpError} is made of. */
+/** The facts of an {@link HttpError}. */
 export interface FailedResponse {
   readonly status: number;
   readonly headers: Headers;
@@ -88,9 +88,9 @@ export class LimitError extends Error {
 
 /**
  * A value that cannot be sent, so nothing was. It names the parameter and never shows the value,
- * which may be a secret. Refused are values without a text (`NaN`, infinities, invalid dates, lone
- * surrogates, objects), what a header cannot carry, what would leave its segment of the path, and a
- * base URL that is not plain http or https.
+ * which may be a secret. Refused are values with no text form (`NaN`, infinities, invalid dates,
+ * lone surrogates, objects), values that a header cannot carry or that would leave their segment of
+ * the path, and a base URL that is not plain http or https.
  */
 export class ParameterError extends Error {
   override readonly name = "ParameterError";

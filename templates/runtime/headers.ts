@@ -7,7 +7,7 @@ import type { HeaderRecord } from "./request.ts";
  * Returns header fields as they go out: with names in lower case, as HTTP/2 has them, so that of two
  * with the same name the later wins.
  *
- * @throws ParameterError for a value without a text, and for one that would not arrive as it is:
+ * @throws ParameterError for a value with no text form, and for one that would not arrive as it is:
  * with line ends or other control characters, outside Latin-1, or with blanks at its ends, which are
  * no part of a value (RFC 9110, section 5.5).
  */

@@ -1,4 +1,4 @@
-/** What a program can use beside the operations: the second entry of the package, `…/runtime`. */
+/** Helpers for callers beside the operations: the second entry of the package, `…/runtime`. */
 export { createClient } from "./client.ts";
 export type { Client, ClientOptions, Fetch, FetchInit, SendOptions } from "./client.ts";
 export * from "./errors.ts";

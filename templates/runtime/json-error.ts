@@ -4,7 +4,7 @@ import { textReader, type ReadBody } from "./response.ts";
 /**
  * Reads an error in JSON. Its code stands in a header, in `__type` or in `code`, perhaps behind a
  * namespace and before an address: `com.example#NotFound:http://…`.
- * What has no code is not such an error: a proxy's page.
+ * A body without a code is not such an error, but a proxy's page, say.
  */
 export const readJsonError: ReadBody = /* @__PURE__ */ textReader("JSON", parseError);
 

@@ -37,7 +37,7 @@ function sequenceSplitter(): Splitter<unknown> {
       const start = whole.lastIndexOf("\x1e") + 1;
       rest = whole.slice(start);
       const values = parse(whole.slice(0, start).split("\x1e"));
-      // A line feed ends a value, unless it stands inside of one.
+      // A line feed ends a value, unless it is inside one.
       if (!text.endsWith("\n")) return values;
       try {
         const last = parse([rest]);

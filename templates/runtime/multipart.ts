@@ -44,7 +44,7 @@ export function jsonPart(
  * @param mediaType of the whole: `multipart/related`.
  * @param fields parts by name; an array is a part for each item, `undefined` none. Names and files'
  * names are sent in a form only; elsewhere the order is what tells parts apart.
- * @throws ParameterError for a value without a text, for a lone surrogate, and for a header of a
+ * @throws ParameterError for a value with no text form, for a lone surrogate, and for a header of a
  * part that would not stay on its line.
  */
 export function multipartOf(

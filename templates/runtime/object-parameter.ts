@@ -13,7 +13,7 @@ type Single = Scalar | undefined;
  */
 export function fieldValue(value: unknown): FieldValue {
   if (isStructured(value)) return json(value);
-  // What is no scalar is refused where the query is written.
+  // Values that are not scalars are refused where the query is written.
   return (value ?? undefined) as FieldValue;
 }
 

@@ -54,7 +54,7 @@ function identityOf({
  * next. It ends with the page that has none, or an empty one.
  *
  * @param path leads to the token in a page.
- * @param next makes the request for the page that a token stands for.
+ * @param next makes the request for the page of a token.
  * @param options go with each of the requests. The client's `send` says what is thrown.
  * @throws PageError for a next page that came before, and for what is no token.
  */
@@ -142,7 +142,7 @@ export async function* pageItems<Item>(
   for await (const page of pages) {
     const items = propertyAt(page, path) ?? [];
     if (!Array.isArray(items)) throw new PageError(operation, "items that are no list");
-    // What is in the list is believed of the description, as all that `send` resolves to.
+    // The items are typed by the description, as is everything that `send` resolves to.
     yield* items as Item[];
   }
 }

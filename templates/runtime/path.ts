@@ -7,7 +7,7 @@ import type { Encoded, Scalar } from "./request.ts";
  * is, already encoded. A value cannot leave its segment: `/` and all other delimiters are encoded. In
  * `segments` a `/` stays.
  *
- * @throws ParameterError for a value without a text, for an empty one, and where a segment would
+ * @throws ParameterError for a value with no text form, for an empty one, and where a segment would
  * become `.` or `..`, which URL parsers resolve (RFC 3986, section 5.2.4). It names the text before
  * the value and its position, as in `/pets/{1}`: the tag learns no names.
  */

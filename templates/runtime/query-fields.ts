@@ -21,7 +21,7 @@ type Pair = readonly [name: string, value: Scalar | undefined];
 
 function pairs(name: string, shape: Shape, value: unknown, isEc2: boolean): readonly Pair[] {
   if (value === undefined || value === null) return [];
-  // What is no scalar is refused where the form is written.
+  // Values that are not scalars are refused where the form is written.
   if (typeof shape === "string") return [[name, wireTime(shape, value) as Scalar]];
   if ("list" in shape) {
     const values = (value as readonly unknown[]).filter((one) => one !== undefined);

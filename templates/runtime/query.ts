@@ -5,7 +5,7 @@ import type { QueryRecord, QueryValue, Scalar } from "./request.ts";
  * Writes names and values as `a=1&b=&flag&ids=1&ids=2`, in the record's order and strictly encoded:
  * a query without its `?`, or the body of a form.
  *
- * @throws ParameterError for a value without a text.
+ * @throws ParameterError for a value with no text form.
  */
 export function encodeQuery(record: QueryRecord): string {
   let written = "";
@@ -32,7 +32,7 @@ const isList: (value: QueryValue) => value is List = Array.isArray;
  * Returns the value of a `Cookie` header: `a=1; b=2`, encoded like a query; `undefined` where no value
  * is given. Browsers do not let a page set this header.
  *
- * @throws ParameterError for a value without a text.
+ * @throws ParameterError for a value with no text form.
  */
 export function encodeCookies(values: QueryRecord): string | undefined {
   return encodeQuery(values).replace(/&/g, "; ") || undefined;
@@ -42,7 +42,7 @@ export function encodeCookies(values: QueryRecord): string | undefined {
  * Returns a body of `application/x-www-form-urlencoded`, encoded as strictly as a query: a space is
  * `%20`.
  *
- * @throws ParameterError for a value without a text.
+ * @throws ParameterError for a value with no text form.
  */
 export function encodeForm(fields: QueryRecord): string {
   return encodeQuery(fields);

@@ -10,7 +10,7 @@ import { parseXml, type XmlElement } from "./xml.ts";
  * @throws SyntaxError for what is not well-formed, and for a page of HTML.
  */
 function readXml(document: string, shape: Shape, wrapper?: string): unknown {
-  // Services answer with nothing where all that there is stands in headers.
+  // Services send an empty body where everything is in headers.
   if (document === "" && typeof shape === "object" && "members" in shape) return {};
   const root = parseXml(document);
   if (/^html$/i.test(root.name)) throw new SyntaxError("a page of HTML");
@@ -59,7 +59,7 @@ function readList(items: readonly XmlElement[], { list }: ListShape): unknown {
   return items.map((item) => readElement(item, list));
 }
 
-/** What a key names becomes a property of its own, `__proto__` too. */
+/** Any key becomes an own property, `__proto__` too. */
 function readMap(entries: readonly XmlElement[], shape: MapShape): unknown {
   const { map, key = "key", value = "value" } = shape;
   return Object.fromEntries(

@@ -11,7 +11,7 @@ export interface ListShape {
   readonly list: Shape;
   /** The element of an item: `member` unless it is named. */
   readonly item?: string;
-  /** Whether the items stand beside each other where the list would. */
+  /** Whether the list is flattened: its items take its place. */
   readonly flat?: true;
   /** The namespace of the element of an item. */
   readonly namespace?: Namespace;
@@ -46,7 +46,7 @@ interface NamedMember {
 /** A namespace, with a prefix or without. */
 export type Namespace = string | readonly [prefix: string, uri: string];
 
-/** What a member is called on the wire, and its shape. */
+/** A member's name on the wire, and its shape. */
 export function resolveMember(property: string, member: Member): NamedMember & { name: string } {
   const named = typeof member === "object" && "is" in member ? member : { is: member };
   return { name: property, ...named };

@@ -1,7 +1,7 @@
 import { DecodeError, LimitError } from "./errors.ts";
 import { type IncomingResponse, takeRelease } from "./response.ts";
 
-/** What takes the text of a body piece by piece and gives what is complete. */
+/** A parser that takes the text of a body piece by piece and returns complete items. */
 export interface Splitter<Item> {
   /** Returns the items that a further piece of text completes. */
   push(text: string): Iterable<Item>;

@@ -206,7 +206,10 @@ async function readNames(
   return {
     root: isNode(root) ? root : {},
     names: new Map(
-      [...naming.operations].map(([{ place }, name]) => [place.pointer, String(name)]),
+      [...naming.operations].map(([{ sourceLocation }, name]) => [
+        sourceLocation.pointer,
+        String(name),
+      ]),
     ),
   };
 }

@@ -147,7 +147,7 @@ interface Manager {
   readonly run: string;
 }
 
-/** The package manager, told by its lock file. */
+/** The package manager, recognised by its lock file. */
 function managerOf(folder: string): Manager {
   const has = (...files: string[]): boolean => files.some((file) => existsSync(join(folder, file)));
   if (has("pnpm-lock.yaml")) {

@@ -47,7 +47,7 @@ export async function runOverlay(
 function actionsOf(operations: readonly Operation[]): readonly DescribedAction[] {
   return operations.flatMap((operation) => {
     const action = actionOf(operation);
-    const [, group, path = "", method = ""] = operation.place.pointer.split("/");
+    const [, group, path = "", method = ""] = operation.sourceLocation.pointer.split("/");
     if (action === "" || group !== "paths") return [];
     return [{ action, path: unescapeSegment(path), method }];
   });

@@ -145,7 +145,7 @@ type InvalidVersion =
       readonly fault: "value";
       readonly key: string;
       readonly value: unknown;
-      /** What the document is read as. */
+      /** The version that the document is read as. */
       readonly as: string;
     };
 

@@ -1,7 +1,7 @@
 import { grouped, mebibytes, raiseHint, type ExceededLimit } from "../phrases.ts";
 import type { RulesOf } from "../rule.ts";
 
-/** Where and how a text stops being JSON. */
+/** Where and how input stops being JSON. */
 export type JsonFault =
   | {
       readonly kind: "unexpected";
@@ -13,7 +13,7 @@ export type JsonFault =
   /** The file ends inside the object or array that begins on `line`. */
   | { readonly kind: "truncated"; readonly line: number };
 
-/** What is too deep or too large: a file, or the description after a stage has added to it. */
+/** The subject of a limit: a file, or the description after a stage has added to it. */
 type Grown = "file" | "references" | "overlay";
 
 /** The parameters of each code. */

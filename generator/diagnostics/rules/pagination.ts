@@ -5,7 +5,7 @@ import type { RulesOf } from "../rule.ts";
 export type UnfitParameter =
   { readonly reason: "narrow"; readonly type: string } | { readonly reason: "union" | "optional" };
 
-/** What does not fit the operation. */
+/** The part that does not fit the operation. */
 type InvalidPagination =
   | { readonly fault: "not-an-object"; readonly extension: string }
   | { readonly fault: "unknown-key"; readonly key: string; readonly known: readonly string[] }

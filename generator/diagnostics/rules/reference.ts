@@ -19,10 +19,10 @@ export type UnreachableReason =
   | { readonly kind: "network"; readonly error: string }
   | { readonly kind: "too-large"; readonly limit: ExceededLimit };
 
-/** What is wrong with a reference within the files that are read. */
+/** The fault of a reference within the files that are read. */
 type UnresolvedReference = {
   readonly reference: unknown;
-  /** What the place of the reference is treated as; ignored where that is not said. */
+  /** How the reference's location is treated; ignored where that is not said. */
   readonly as?: "unknown" | "an empty schema" | "counted from the enclosing schema" | undefined;
   /** A reference that leads somewhere and that the author may have meant. */
   readonly similar?: string | undefined;

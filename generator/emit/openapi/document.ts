@@ -88,7 +88,7 @@ function pathsOf(operations: readonly Operation[], naming: Naming, rename: Renam
     if (!spellings.has(shape)) spellings.set(shape, path);
     const method = operation.method.toLowerCase();
     const isFree = spellings.get(shape) === path && !paths.get(path)?.has(method);
-    // An operation with an action would stand in the way of one without.
+    // An operation with an action would collide with one without.
     const label = isFree && !operation.hasAction ? "" : name;
     const key = label === "" ? path : `${path}#${label}`;
     const labelled = { ...operation, address: { ...operation.address, label } };

@@ -18,7 +18,7 @@ export interface RenameSchemas {
 }
 
 /**
- * Gives the named schemas names that may stand in an OpenAPI 3.1 document (section 4.8.7.1). One
+ * Gives the named schemas names that OpenAPI 3.1 allows (section 4.8.7.1). One
  * whose name may not, or that has none of its own, gets the name of its type; discriminators that
  * know it by its name are told so.
  */
@@ -57,7 +57,7 @@ export function schemaRenamer({ schemas }: Service, { schemas: names }: Naming):
     );
   }
 
-  /** @param key the named schema in which it stands. */
+  /** @param key the named schema that contains it. */
   function discriminator(schema: Exclude<Schema, true>, key: string): unknown {
     const given = discriminatorOf(schema);
     if (!given) return schema["discriminator"];

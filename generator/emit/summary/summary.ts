@@ -7,7 +7,7 @@ import type { Body, Location, Operation, Response, Schema } from "../../model/se
 import { pathText } from "../../model/request-line.ts";
 import type { Description } from "../../description.ts";
 
-/** What became of a description, for people and programs: the JSON of `openapi-actions inspect`. */
+/** A summary of a description, for people and programs: the JSON of `openapi-actions inspect`. */
 export interface Inspection {
   readonly title: string;
   readonly version: string;
@@ -17,7 +17,7 @@ export interface Inspection {
   readonly operations: readonly InspectedOperation[];
   /** Names of the types made from named schemas. */
   readonly schemas: readonly string[];
-  /** What was mended. */
+  /** The faults that were repaired. */
   readonly problems: readonly InspectedProblem[];
 }
 
@@ -33,7 +33,7 @@ export interface InspectedOperation {
     readonly name: string;
     readonly value: string | null;
   }[];
-  /** What a caller passes, form fields included. */
+  /** The parameters, form fields included. */
   readonly parameters: readonly {
     readonly in: Location | "form";
     readonly name: string;
@@ -45,7 +45,7 @@ export interface InspectedOperation {
     readonly required: boolean;
     readonly type: string;
   } | null;
-  /** What a call gives: a type in short, `unknown` where nothing is said. */
+  /** The type that a call resolves to, abbreviated; `unknown` where none is declared. */
   readonly response: string;
   readonly deprecated: boolean;
   /** The description, or else a file that it refers to or an overlay. */
@@ -89,7 +89,7 @@ function inspectOperation(
   name: string,
   types: TypeNames,
 ): InspectedOperation {
-  const { method, address, parameters, body, responses, deprecated, place } = operation;
+  const { method, address, parameters, body, responses, deprecated, sourceLocation } = operation;
   const given = parameters.map(({ location, name, required, schema }) => {
     return { in: location, name, required, type: types.of(schema) };
   });
@@ -116,9 +116,9 @@ function inspectOperation(
         : null,
     response: method === "HEAD" ? "nothing" : responseOf(responses, types),
     deprecated,
-    file: place.file,
-    line: place.line,
-    column: place.column,
+    file: sourceLocation.file,
+    line: sourceLocation.line,
+    column: sourceLocation.column,
   };
 }
 
@@ -130,7 +130,7 @@ function fieldsOf(body: Body | undefined, types: TypeNames): InspectedOperation[
   });
 }
 
-/** What a call gives: the declared 2xx, or the default where it is all there is. */
+/** Returns the type that a call resolves to: that of the 2xx, or of the default if alone. */
 function responseOf(responses: readonly Response[], types: TypeNames): string {
   const good = responses.filter(({ status }) => status.startsWith("2"));
   const declared = good.length > 0 ? good : responses.filter(({ status }) => status === "default");

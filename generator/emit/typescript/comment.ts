@@ -2,7 +2,7 @@ import type { Code } from "../../text/code.ts";
 import { withoutPragmas } from "../../text/pragmas.ts";
 import { showHidden, startOf, visibleText } from "../../text/prose.ts";
 
-/** Marks that stand at the end of a comment. */
+/** Marks at the end of a comment. */
 export interface Marks {
   readonly deprecated?: boolean;
 }
@@ -82,7 +82,7 @@ function commentLine(line: string): string {
 
 const width = 90;
 
-// What JSDoc would take for a tag: an @ that does not stand inside a word, as in an address.
+// A JSDoc tag: an @ that is not inside a word, unlike that of an e-mail address.
 const tag = /(^|[^\p{L}\p{N}\\])@/gmu;
 
 /** Lines of at most {@link width} columns where words allow it. */

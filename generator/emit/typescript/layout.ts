@@ -9,7 +9,7 @@ import { code, joinCode, type Code } from "../../text/code.ts";
  */
 export const group: Code = "\uFDD0" as Code;
 export const indent: Code = "\uFDD1" as Code;
-/** What follows is written only if the group around it is broken. */
+/** Written only if the enclosing group is broken. */
 export const ifBroken: Code = "\uFDD2" as Code;
 /** The right side of an assignment, which goes onto a line of its own if that is shorter. */
 export const assigned: Code = "\uFDD3" as Code;
@@ -47,7 +47,7 @@ export function property(key: Code, value: Code): Code {
   return key.length < 5 ? code`${key}: ${value}` : code`${key}:${assignedValue(value)}`;
 }
 
-/** Returns an array literal; lists and objects with several members stand below one another in it. */
+/** Returns an array literal; nested lists and objects with several members each take a line. */
 export function arrayLiteral(items: readonly Code[]): Code {
   if (items.length === 0) return code`[]`;
   const isTable = items.length > 1 && items.every((item) => severalMembers.test(item));
@@ -119,7 +119,7 @@ function unnested(value: Code): Code {
     : value;
 }
 
-/** Returns what stands between `import` or `export` and `from`. */
+/** Returns the clause between `import` or `export` and `from`. */
 export function bindings(names: readonly Code[]): Code {
   return names.length === 1 ? code`{ ${joinCode(names, "")} }` : objectLiteral(names);
 }
@@ -130,7 +130,7 @@ export function signature(parameters: readonly Code[], type: Code): Code {
   return code`${group}${list}: ${type}${end}`;
 }
 
-/** Puts the lines of a comment below one another wherever it stands. */
+/** Aligns the lines of a comment at any indentation. */
 export function linesOf(text: Code): Code {
   return text.replaceAll("\n", hardline) as Code;
 }
@@ -252,7 +252,7 @@ function close(opener: string, parts: Doc[]): Doc {
 /** Whether Prettier leaves a line as it is: it is short enough, or nothing in it can break. */
 function isFinal(text: string): boolean {
   if (text.length <= width / 2) return true;
-  // What is not ASCII takes up to two columns.
+  // A character that is not ASCII takes up to two columns.
   const wide = text.match(/[^\x20-\x7E]/g)?.length ?? 0;
   if (text.length + wide <= width) return true;
   return /^\s*(?:\/\*\*|\*|\/\/)/.test(text) || unbreakable.test(text);

@@ -38,14 +38,14 @@ function count(text: string, character: string): number {
   return text.split(character).length - 1;
 }
 
-/** A property name as it stands in an object literal: bare where TypeScript allows it. */
+/** A property name in an object literal: bare where TypeScript allows it. */
 export function propertyKey(name: string): Code {
   // In an object literal `__proto__: x` would set the prototype; computed, it is a name like others.
   if (name === "__proto__") return '["__proto__"]' as Code;
   return memberKey(name);
 }
 
-/** A property name as it stands in an interface: bare where TypeScript allows it. */
+/** A property name in an interface: bare where TypeScript allows it. */
 export function memberKey(name: string): Code {
   return identifier.test(name) ? (name as Code) : literal(name);
 }
@@ -55,7 +55,7 @@ export function access(object: Code, name: string): Code {
   return (identifier.test(name) ? `${object}.${name}` : `${object}[${literal(name)}]`) as Code;
 }
 
-/** Text as it stands between the values of a template literal. */
+/** Text between the values of a template literal. */
 export function templateText(text: string): Code {
   return escaped(text)
     .replaceAll('\\"', '"')

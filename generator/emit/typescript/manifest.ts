@@ -13,7 +13,7 @@ export interface ManifestView {
   readonly openapi: readonly object[];
 }
 
-/** What the package is called, and which version it has: the description's, where npm takes it. */
+/** The package's name and version: the description's, where npm accepts it. */
 export function viewManifest(service: Service, hasOpenapi: boolean): ManifestView {
   const description = firstSentence(service.description) || `A client of ${service.title}`;
   return {

@@ -37,7 +37,7 @@ export async function alignTables(text: string): Promise<string | undefined> {
 
 type Width = (text: string) => number;
 
-/** The columns that a text takes, which is Prettier's matter where it is not ASCII. */
+/** The width of a cell in columns; that of other than ASCII is left to Prettier. */
 async function widthIn(text: string): Promise<Width> {
   if (!/[^\x20-\x7E\n]/.test(text)) return (cell) => cell.length;
   const { util } = await import("prettier");

@@ -5,7 +5,7 @@ import { literal, templateText } from "./literal.ts";
 /** The media types of a body, and what the caller may say of them. */
 export interface MediaTypes {
   readonly types: readonly string[];
-  /** What is sent where the caller does not say it; `undefined` leaves it to the body. */
+  /** The media type sent by default; `undefined` leaves it to the body. */
   readonly fallback: string | undefined;
   readonly hasRange: boolean;
   /** Whether the caller may choose among several. */
@@ -21,7 +21,7 @@ export function mediaTypesOf({ kind, mediaType, otherMediaTypes = [] }: Body): M
   return { types, hasRange, fallback: isRange(mediaType) ? plainTypes[kind] : mediaType, isOpen };
 }
 
-/** What a body is sent as where any media type of a range will do. A `Blob` has its own. */
+/** The default media type of a body that may have any of a range. A `Blob` has its own. */
 const plainTypes: Readonly<Record<Body["kind"], string | undefined>> = {
   json: "application/json",
   object: "application/json",

@@ -31,9 +31,9 @@ export interface OperationView {
   readonly file: string;
   readonly header: Code;
   readonly imports: readonly { readonly statement: Code }[];
-  /** What the caller passes, and the bodies of responses by status; each only where there is any. */
+  /** The declarations of the input, and of response bodies by status; each only where there is one. */
   readonly interfaces: readonly InterfaceView[];
-  /** What the caller passes, as a type, where there are several bodies to choose from. */
+  /** The input as a type alias, where there are several bodies to choose from. */
   readonly choice: Code;
   readonly response: Code;
   /** Constants that read responses. */
@@ -42,7 +42,7 @@ export interface OperationView {
   readonly name: Code;
   /** `export`, but for a function that has its name only outside the module. */
   readonly keyword: Code;
-  /** What the function is called in its module. */
+  /** The function's name in its module. */
   readonly local: Code;
   /** The export of such a function, or nothing. */
   readonly exported: Code;

@@ -132,10 +132,10 @@ function viewIndex(
   return { header, statements: statements.map((statement) => ({ statement })) };
 }
 
-/** What a signature is made for, besides the keys. */
+/** The credential scope of requests, for signers. */
 function viewSigning({ service, region }: Signing): Code {
   const where = region === "" ? code`` : code`, region: ${literal(region)}`;
-  const doc = code`/** What a signature has to name; the region is the one that the description has. */`;
+  const doc = code`/** The credential scope of Signature Version 4; the region is the description's. */`;
   return code`${doc}\nexport const signing = { service: ${literal(service)}${where} } as const;`;
 }
 

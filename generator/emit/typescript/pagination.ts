@@ -36,10 +36,10 @@ export interface Builder {
   readonly name: Code;
   /** The operation's name, for errors. */
   readonly operation: Code;
-  /** What it takes: `input: ListParams = {}`, or nothing. */
+  /** Its parameter: `input: ListParams = {}`, or nothing. */
   readonly parameters: readonly Code[];
   readonly response: Code;
-  /** What the types of a client and of its options are called in the module. */
+  /** The names of the types of a client and of its options in the module. */
   readonly client: Code;
   readonly options: Code;
   /** The caller's property for a parameter, a form field or the body. */

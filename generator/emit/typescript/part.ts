@@ -45,7 +45,7 @@ export function writePart(
   return { ...writePlain(write(nullable ? code`${given} ?? undefined` : given)), helpers };
 }
 
-/** What is a part for each item. */
+/** Whether each item is a part of its own. */
 const lists: ReadonlySet<WireKind["kind"]> = new Set([
   "list",
   "binary list",

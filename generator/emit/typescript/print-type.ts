@@ -59,7 +59,7 @@ function heritage(name: Code, bases: readonly Code[]): Code {
   return code`${mark.group}export interface ${name}${mark.indent}${mark.line}${clause}${mark.end}${mark.end}`;
 }
 
-/** What follows the `=` of an alias. */
+/** Prints the right-hand side of an alias. */
 function aliased(type: Type, names: TypeNames): Code {
   const text = print(type, names, "alone");
   // These begin on the first line, whatever follows.
@@ -67,7 +67,7 @@ function aliased(type: Type, names: TypeNames): Code {
   return isHugged ? code` ${text}` : code`${mark.assigned}${text}${mark.end}`;
 }
 
-/** What a type is directly part of. */
+/** The construct that directly contains a type. */
 type Parent = "alone" | "array" | "intersection" | "union" | "tuple of one" | "tuple";
 
 function print(type: Type, names: TypeNames, parent: Parent): Code {

@@ -34,11 +34,11 @@ export interface Property {
   readonly references: readonly string[];
 }
 
-/** What a property is for: a part of the address, a field of a form, all other fields, or a body. */
+/** The use of a property: a part of the address, a field of a form, all other fields, or a body. */
 export type PropertySource =
   Parameter | Field | { readonly kind: "others" | "body" | "content type" };
 
-/** What a caller passes. */
+/** A property of an operation's input. */
 export interface Properties {
   /** For the address, whatever the body. */
   readonly shared: readonly Property[];
@@ -46,7 +46,7 @@ export interface Properties {
   readonly bodies: readonly BodyProperties[];
 }
 
-/** What a caller passes for a body. */
+/** The property for a body. */
 export interface BodyProperties {
   readonly body: Body;
   /** Chooses the body or its media type, where there is a choice. */
@@ -94,7 +94,7 @@ export function allProperties({ shared, bodies }: Properties): readonly Property
 export const params: Code = code`params`;
 
 /**
- * What every object inherits. An object literal without an optional property of such a name is not
+ * The names that every object inherits. A literal without an optional property of such a name is not
  * assignable to a type that has it: TypeScript takes the inherited one for it.
  */
 const inherited: readonly string[] = (
@@ -105,7 +105,7 @@ const inherited: readonly string[] = (
 /** Makes a key of a name that no other property has, with the property's place added if need be. */
 type Claim = (name: string, place: string) => string;
 
-/** What properties are written with. */
+/** The context in which properties are written. */
 interface Writers {
   readonly claim: Claim;
   readonly types: TypeWriter;
@@ -114,7 +114,7 @@ interface Writers {
 
 /**
  * Returns the caller's properties: parameters and form fields under their wire names, a body as
- * `body`. Where one name stands in two places, the path's keeps it and the others get their place
+ * `body`. Where two locations have one name, the path's keeps it and the others get their location
  * added. So does a name that every object has.
  */
 export function propertiesOf(
@@ -162,7 +162,7 @@ function propertiesOfBody(body: Body, writers: Writers): readonly Property[] {
   return [...fields, ...others];
 }
 
-/** What the caller chooses a body or its media type by. */
+/** The property by which the caller chooses a body or its media type. */
 function contentTypeProperty(body: Body, key: string, isDefault: boolean): Property {
   const { types } = mediaTypesOf(body);
   return {
@@ -278,7 +278,7 @@ const writers: Readonly<Record<ContentBody["kind"], Code | undefined>> = {
   binary: undefined,
 };
 
-/** What a caller passes for a body, where the schema does not say it well enough. */
+/** The caller's type of a body where the schema's would be too wide. */
 const bodyTypes: Readonly<Record<ContentBody["kind"], Code | undefined>> = {
   json: undefined,
   text: code`string`,

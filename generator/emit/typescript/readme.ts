@@ -53,7 +53,7 @@ export interface SampleView {
   readonly paged: readonly PagedView[];
 }
 
-/** What the package's own README says, for those who use it. */
+/** Data of the README of the generated package. */
 export function viewReadme(
   service: Service,
   packageName: string,
@@ -87,7 +87,7 @@ function viewSample(
   const calls = operations.flatMap(({ name, params, errors, generators }) => {
     const passed = sampleParams(params);
     if (passed === undefined) return [];
-    // What shows the most is the best sample.
+    // The operation that shows the most makes the best sample.
     const weight = (errors.length > 0 ? 2 : 0) + (passed === "" ? 0 : 1);
     return [{ name, errors, generators, passed, call: code`${name}(${passed})`, weight }];
   });
@@ -121,7 +121,7 @@ function viewSample(
   };
 }
 
-/** What is passed in a sample; `undefined` where more than texts is required. */
+/** The input in a sample; `undefined` where more than strings is required. */
 function sampleParams(params: OperationView["params"]): Code | undefined {
   const required = params.filter(({ mark }) => mark === "");
   const texts = params.filter(({ type }) => type === "string");

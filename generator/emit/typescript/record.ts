@@ -3,7 +3,7 @@ import { arrayLiteral, call, objectLiteral, property } from "./layout.ts";
 import { propertyKey } from "./literal.ts";
 import type { Value } from "./value.ts";
 
-/** What is sent under a name. */
+/** The value sent under a name. */
 export type Entry = Pick<
   Value,
   "code" | "repeats" | "spreads" | "takesAnyName" | "names" | "helpers"

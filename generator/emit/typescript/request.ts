@@ -52,7 +52,7 @@ export function requestFields(
   ];
 }
 
-/** What errors and logs call an operation: its action, as the service writes it. */
+/** The name of an operation in errors and logs: its action, as the service writes it. */
 export function operationName(operation: Operation, name: Code): Code {
   const action = pascalCase(actionOf(operation));
   return literal(action.toLowerCase() === name.toLowerCase() ? action : name);

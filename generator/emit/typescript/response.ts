@@ -31,7 +31,7 @@ export interface ResponseView {
   readonly accept: string;
 }
 
-/** What the declarations of an operation's responses are called. */
+/** The names of the declarations of an operation's responses. */
 interface ResponseNames {
   readonly operation: Code;
   readonly response: Code;
@@ -115,7 +115,7 @@ function isFailure(status: string): boolean {
 }
 
 /** How the body of a response is typed and read. */
-interface DeclaredBody extends Omit<Response, "place"> {
+interface DeclaredBody extends Omit<Response, "sourceLocation"> {
   readonly type: Code;
   readonly references: readonly string[];
   readonly isTyped: boolean;
@@ -245,7 +245,7 @@ function statusKey(status: string): Code {
   return /^\d+$/.test(status) ? literal(Number(status)) : memberKey(status);
 }
 
-/** What a response's description says beyond its status, and its headers. */
+/** The documentation of a response: its description beyond the status, and its headers. */
 function documentation({
   description,
   headers,

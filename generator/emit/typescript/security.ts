@@ -16,7 +16,7 @@ export interface SecurityView {
   readonly schemes: readonly { readonly entry: Code }[];
 }
 
-/** What a scheme asks of the caller, and how it authorizes. */
+/** The credential that a scheme takes from the caller, and how it is sent. */
 interface SchemeView {
   readonly said: CommentText;
   readonly type: Code;

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { UnusableError } from "../../diagnostics/problem.ts";
 import { programFolder } from "../../text/program.ts";
 
-/** The text of a template, and where it stands for those who have to correct it. */
+/** The text of a template, and its location for those who have to correct it. */
 export interface Template {
   readonly file: string;
   readonly text: string;
@@ -11,7 +11,7 @@ export interface Template {
   readonly isOwn: boolean;
 }
 
-/** What is made of text: a file of `templates/`, without `.hbs`. */
+/** The name of a template: a file of `templates/`, without `.hbs`. */
 export const templateNames = [
   "README.md",
   "index.ts",
@@ -29,7 +29,7 @@ export type TemplateName = (typeof templateNames)[number];
  *
  * @param folder holds files like `operation.ts.hbs`; everything else that ends in `.hbs` there is an
  *   error, since it would be passed over in silence.
- * @param onRead is told of the folder and of each file of it before it is read.
+ * @param onRead called with the folder and each file in it, before it is read.
  * @throws UnusableError where the folder cannot be read, or a template of it is none of ours.
  */
 export async function readTemplates(

@@ -26,7 +26,7 @@ export interface NamedType {
 export interface TypeWriter {
   /** Every type that has a declaration of its own. */
   readonly named: readonly NamedType[];
-  /** What the runtime's type of events is called beside the types of the service. */
+  /** The name of the runtime's type of events beside the types of the service. */
   readonly event: Code;
   declare(name: Code, type: Type, doc: Code): TypeText;
   /** Declares the type of a response's body. */

@@ -46,7 +46,7 @@ const sinkRules: Readonly<Record<Sink, SinkRules>> = {
   multipart: { repeats: true, isUnencoded: true },
 };
 
-/** What says how a value is written: a parameter, or a field of a form. */
+/** The declaration that decides how a value is written: a parameter, or a field of a form. */
 export type Serialization = Pick<Parameter, "name" | "style"> & {
   readonly allowReserved?: boolean;
 };
@@ -208,7 +208,7 @@ function joined(value: Value, serialization: Serialization, sink: Sink, isObject
   }
 }
 
-/** What separates values where nothing is encoded; the comma, unless a style says otherwise. */
+/** The separator of values where nothing is encoded; the comma, unless a style says otherwise. */
 const textSeparators: Partial<Readonly<Record<SerializationStyle, string>>> = {
   spaceDelimited: " ",
   tabDelimited: "\t",
@@ -225,7 +225,7 @@ function withoutNullItems(property: Code, kind: WireKind["kind"]): Code {
   return code`${list}.map((item) => item ?? undefined)`;
 }
 
-/** What is one value, whatever a style says. */
+/** Whether a value is a single one, whatever its style. */
 const plainKinds: ReadonlySet<WireKind["kind"]> = new Set([
   "untyped",
   "null",
@@ -284,7 +284,7 @@ export function writeNumbered(property: Code, { prefix, fields }: Numbering): Va
   };
 }
 
-/** What the caller passes where the schema does not say it well enough: text in place of bytes. */
+/** The caller's type where the schema's would be too wide: text in place of bytes. */
 const typesWithoutBlobs: Partial<Readonly<Record<WireKind["kind"], Code>>> = {
   untyped,
   binary: code`string`,

@@ -142,7 +142,7 @@ export interface ApiKeyLocation {
  * Authorizes calls with a key: in a header as it is, in the query or a cookie encoded. Browsers do
  * not let a page set cookies.
  *
- * Each call throws ParameterError for a key that cannot stand there.
+ * Each call throws ParameterError for a key that cannot be sent there.
  */
 export function apiKey(fetch: Fetch, { in: location, name }: ApiKeyLocation, key: string): Fetch {
   const named = { [name]: key };

@@ -1,6 +1,6 @@
 import type { Fetch } from "../client.ts";
 
-/** What is known of a call when its response begins, or when it failed. It holds no secret but the path's. */
+/** Facts of a call when its response begins, or when it failed. They hold no secret but the path's. */
 export interface CallRecord {
   readonly method: string;
   /** Origin and path, without the query: its values are nobody's business. */
@@ -14,8 +14,8 @@ export interface CallRecord {
 }
 
 /**
- * Reports each call: once for all attempts when it stands around `retry`, and of each attempt when
- * `retry` stands around it. What `write` throws ends the call.
+ * Reports each call: once for all attempts when it wraps `retry`, and each attempt when
+ * `retry` wraps it. An error thrown by `write` ends the call.
  */
 export function log(fetch: Fetch, write: (record: CallRecord) => void): Fetch {
   return async (url, init) => {

@@ -23,7 +23,7 @@ const target = { name: "X-Amz-Target", location: "header" };
 
 function operation({ key, id, method = "GET", tag, set }: Given): Operation {
   return {
-    place: { file: "a.yaml", pointer: "", line: 1, column: 1 },
+    sourceLocation: { file: "a.yaml", pointer: "", line: 1, column: 1 },
     method,
     address: readAddress(key, [target], () => undefined),
     hasAction: false,

@@ -38,7 +38,7 @@ afterAll(() => {
 
 const printed = { parser: "typescript", printWidth: 100 } as const;
 
-const place = { file: "", line: 1, column: 1, pointer: "" };
+const sourceLocation = { file: "", line: 1, column: 1, pointer: "" };
 
 /** @param inline the schemas of a response each */
 export function writerOf(
@@ -48,12 +48,12 @@ export function writerOf(
   isReadonly = true,
 ): TypeWriter {
   const named = Object.entries(schemas).map(([name, schema]): NamedSchema => ({
-    place,
+    sourceLocation,
     name,
     schema: asSchema(schema),
   }));
   const responses = inline.map((schema) => ({
-    place,
+    sourceLocation,
     status: "200",
     description: "",
     headers: [],

@@ -20,5 +20,5 @@ export type { Value } from "./schemas/value.ts";
 /** The server that the description names, for {@link createClient}. */
 export const baseUrl = "https://tables.example.com";
 export type { AwsError } from "./runtime/aws-error.ts";
-/** What a signature has to name; the region is the one that the description has. */
+/** The credential scope of Signature Version 4; the region is the description's. */
 export const signing = { service: "tables" } as const;

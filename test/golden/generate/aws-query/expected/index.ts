@@ -24,5 +24,5 @@ export type { Tag } from "./schemas/tag.ts";
 export const baseUrl = "https://mail.eu-west-1.example.com";
 export { asGet } from "./runtime/as-get.ts";
 export type { AwsError } from "./runtime/aws-error.ts";
-/** What a signature has to name; the region is the one that the description has. */
+/** The credential scope of Signature Version 4; the region is the description's. */
 export const signing = { service: "mail", region: "eu-west-1" } as const;

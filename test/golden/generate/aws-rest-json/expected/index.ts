@@ -15,5 +15,5 @@ export {
 } from "./operations/search-files.ts";
 export type { TooManyFilesException } from "./schemas/too-many-files-exception.ts";
 export type { AwsError } from "./runtime/aws-error.ts";
-/** What a signature has to name; the region is the one that the description has. */
+/** The credential scope of Signature Version 4; the region is the description's. */
 export const signing = { service: "files" } as const;

@@ -12,5 +12,5 @@ export type { NoSuchZone } from "./schemas/no-such-zone.ts";
 export type { RecordModel } from "./schemas/record-model.ts";
 export type { Zone } from "./schemas/zone.ts";
 export type { AwsError } from "./runtime/aws-error.ts";
-/** What a signature has to name; the region is the one that the description has. */
+/** The credential scope of Signature Version 4; the region is the description's. */
 export const signing = { service: "zones" } as const;

@@ -19,7 +19,7 @@ export interface DescribeMachinesParams {
 /** Bodies of the responses of {@link describeMachines} by status. */
 export interface DescribeMachinesResponses {
   readonly 200: DescribeMachinesResponse;
-  /** An error, told apart by its `Code`; the service may answer with others. */
+  /** An error, identified by its `Code`; the service may respond with others. */
   readonly default: {
     readonly Code: string;
     readonly Message?: string;

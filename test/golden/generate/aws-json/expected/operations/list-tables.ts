@@ -7,7 +7,7 @@ import type { ApiRequest } from "../runtime/request.ts";
 /** Bodies of the responses of {@link listTables} by status. */
 export interface ListTablesResponses {
   readonly 200: ListTablesResponse;
-  /** An error, told apart by its `Code`; the service may answer with others. */
+  /** An error, identified by its `Code`; the service may respond with others. */
   readonly default: {
     readonly Code: string;
     readonly Message?: string;

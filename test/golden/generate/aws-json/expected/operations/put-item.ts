@@ -19,7 +19,7 @@ export interface PutItemParams {
 /** Bodies of the responses of {@link putItem} by status. */
 export interface PutItemResponses {
   readonly 200: PutItemResponse;
-  /** An error, told apart by its `Code`; the service may answer with others. */
+  /** An error, identified by its `Code`; the service may respond with others. */
   readonly default: TableNotFoundException & {
     readonly Code: "TableNotFoundException";
     readonly Message?: string;

@@ -27,7 +27,7 @@ export interface CreateBoxParams {
 /** Bodies of the responses of {@link createBox} by status. */
 export interface CreateBoxResponses {
   readonly 200: CreateBoxResponse;
-  /** An error, told apart by its `Code`; the service may answer with others. */
+  /** An error, identified by its `Code`; the service may respond with others. */
   readonly default: BoxExistsException & {
     readonly Code: "BoxExists" | "BoxExistsException";
     readonly Message?: string;

@@ -13,7 +13,7 @@ export interface DeleteBoxParams {
 /** Bodies of the responses of {@link deleteBox} by status. */
 export interface DeleteBoxResponses {
   readonly 200: DeleteBoxResponse;
-  /** An error, told apart by its `Code`; the service may answer with others. */
+  /** An error, identified by its `Code`; the service may respond with others. */
   readonly default: {
     readonly Code: string;
     readonly Message?: string;

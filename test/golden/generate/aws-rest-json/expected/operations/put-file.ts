@@ -17,7 +17,7 @@ export interface PutFileParams {
 /** Bodies of the responses of {@link putFile} by status. */
 export interface PutFileResponses {
   readonly 200: PutFileResponse;
-  /** An error, told apart by its `Code`; the service may answer with others. */
+  /** An error, identified by its `Code`; the service may respond with others. */
   readonly default: {
     readonly Code: string;
     readonly Message?: string;

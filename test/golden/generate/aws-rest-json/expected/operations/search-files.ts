@@ -19,7 +19,7 @@ export interface SearchFilesParams {
 /** Bodies of the responses of {@link searchFiles} by status. */
 export interface SearchFilesResponses {
   readonly 200: SearchFilesResponse;
-  /** An error, told apart by its `Code`; the service may answer with others. */
+  /** An error, identified by its `Code`; the service may respond with others. */
   readonly default: {
     readonly Code: "TooManyFilesException";
     readonly Message?: string;

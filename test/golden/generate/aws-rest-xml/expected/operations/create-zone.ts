@@ -18,7 +18,7 @@ export interface CreateZoneParams {
 /** Bodies of the responses of {@link createZone} by status. */
 export interface CreateZoneResponses {
   readonly 201: CreateZoneResponse;
-  /** An error, told apart by its `Code`; the service may answer with others. */
+  /** An error, identified by its `Code`; the service may respond with others. */
   readonly default: NoSuchZone & {
     readonly Code: "NoSuchZone";
     readonly Message?: string;
