@@ -1,12 +1,11 @@
 // Which folder may import which. `npm run lint` checks generator/ and templates/runtime/.
 // The table is generator/README.md's; a folder that is not named here may import nothing.
-const ground = ["collections", "diagnostics", "json", "text"];
+const ground = ["data", "diagnostics", "text"];
 
 const allowed = {
   text: [],
-  collections: [],
-  json: ["text"],
-  diagnostics: ["collections", "text"],
+  data: [],
+  diagnostics: ["data", "text"],
   source: ground,
   model: ground,
   overlay: ["source", "model", ...ground],

@@ -1,4 +1,4 @@
-import { groupBy } from "../collections/group-by.ts";
+import { groupBy } from "../data/group-by.ts";
 import type { NamedSchema, Service } from "../model/service.ts";
 import {
   changeClasses,

@@ -1,4 +1,4 @@
-import { groupBy } from "../collections/group-by.ts";
+import { groupBy } from "../data/group-by.ts";
 import { countChanges } from "./compare.ts";
 import type { SourceLocation } from "../diagnostics/problem.ts";
 import { escapeToLine } from "../text/invisible.ts";

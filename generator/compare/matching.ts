@@ -1,4 +1,4 @@
-import { groupBy } from "../collections/group-by.ts";
+import { groupBy } from "../data/group-by.ts";
 import type { Operation } from "../model/service.ts";
 import type { Side } from "./side.ts";
 import { identityOf } from "../model/operation-identity.ts";

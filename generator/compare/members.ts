@@ -1,4 +1,4 @@
-import { groupBy } from "../collections/group-by.ts";
+import { groupBy } from "../data/group-by.ts";
 import { keyOf, type Type } from "../types/type.ts";
 import type { Side } from "./side.ts";
 

@@ -1,4 +1,4 @@
-import { groupBy } from "../collections/group-by.ts";
+import { groupBy } from "../data/group-by.ts";
 import { withPrintableText, type Problem } from "./problem.ts";
 import { codeFrame } from "./code-frame.ts";
 import { escapeToLine } from "../text/invisible.ts";

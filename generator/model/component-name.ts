@@ -1,4 +1,4 @@
-import { escapePointer } from "../json/json-pointer.ts";
+import { escapePointer } from "../data/json-pointer.ts";
 
 /** The location of a schema without a name: in another file, or outside the named ones. */
 export interface Origin {

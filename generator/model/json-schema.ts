@@ -1,4 +1,4 @@
-import { map } from "../json/json-object.ts";
+import { map } from "../data/json-object.ts";
 import type { Schema } from "./service.ts";
 
 /**

@@ -1,4 +1,4 @@
-import { isNode, list, map, type Node } from "../json/json-object.ts";
+import { isNode, list, map, type Node } from "../data/json-object.ts";
 
 /**
  * Returns what an extension says of the wire at a node: `x-aws-map`, `x-aws-query-name` and

@@ -1,4 +1,4 @@
-import { groupBy } from "../collections/group-by.ts";
+import { groupBy } from "../data/group-by.ts";
 import { createHash } from "node:crypto";
 import type { Code } from "../text/code.ts";
 

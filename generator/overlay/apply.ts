@@ -1,4 +1,4 @@
-import { groupBy } from "../collections/group-by.ts";
+import { groupBy } from "../data/group-by.ts";
 import type { ParamsArgument, ProblemCode } from "../diagnostics/catalogue.ts";
 import { resolve } from "node:path";
 import { exceededLimit } from "../source/limits.ts";

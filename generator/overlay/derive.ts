@@ -1,5 +1,5 @@
-import { isNode, list, map, text, type Node } from "../json/json-object.ts";
-import { resolvePointer } from "../json/json-pointer.ts";
+import { isNode, list, map, text, type Node } from "../data/json-object.ts";
+import { resolvePointer } from "../data/json-pointer.ts";
 import { factsOf, wireFacts } from "../model/wire-facts.ts";
 
 /** An operation that is named by an action, and where its description has it. */

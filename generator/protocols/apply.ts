@@ -7,7 +7,7 @@ import { queryOperation } from "./aws-query.ts";
 import { withJsonNames, withJsonTimes, type Derive } from "./json-schemas.ts";
 import { plainXmlOperation } from "./plain-xml.ts";
 import { restOperation } from "./rest.ts";
-import { createShapes, type Shapes } from "./shape.ts";
+import { Shapes } from "./shape.ts";
 
 /**
  * Writes the requests of a service and reads its responses as its protocol wants it. A service that
@@ -18,12 +18,12 @@ import { createShapes, type Shapes } from "./shape.ts";
 export function applyProtocol(service: Service, derive: Derive): Service {
   const { protocol } = service;
   if (!protocol) {
-    const shapes = createShapes(service.schemas, "openapi");
+    const shapes = new Shapes(service.schemas, "openapi");
     const operations = service.operations.map((one) => plainXmlOperation(one, shapes));
     return { ...service, operations, shapes: usedShapes(operations, shapes) };
   }
   const described = describe(service, protocol, derive);
-  const shapes = createShapes(described.schemas, "aws");
+  const shapes = new Shapes(described.schemas, "aws");
   const operations = described.operations.map((operation) => {
     // The protocol has one notation of a body.
     const plain = { ...operation, otherBodies: undefined };

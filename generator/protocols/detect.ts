@@ -1,4 +1,4 @@
-import { list, map, maps, text, type Node } from "../json/json-object.ts";
+import { list, map, maps, text, type Node } from "../data/json-object.ts";
 import type { Protocol, Signing } from "../model/protocol.ts";
 import { wireFacts } from "../model/wire-facts.ts";
 

@@ -1,4 +1,4 @@
-import { map, text } from "../json/json-object.ts";
+import { map, text } from "../data/json-object.ts";
 import { valuesOf } from "../model/json-schema.ts";
 import type { Response, Schema } from "../model/service.ts";
 import type { Shape } from "../model/shape.ts";

@@ -1,5 +1,5 @@
 import { isForm } from "../model/body.ts";
-import { text } from "../json/json-object.ts";
+import { text } from "../data/json-object.ts";
 import { requiredOf } from "../model/json-schema.ts";
 import type { Body, Field, Operation, Parameter, Schema } from "../model/service.ts";
 import type { Member } from "../model/shape.ts";

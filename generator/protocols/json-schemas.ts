@@ -1,5 +1,5 @@
 import { isForm } from "../model/body.ts";
-import { isNode, text, type Node } from "../json/json-object.ts";
+import { isNode, text, type Node } from "../data/json-object.ts";
 import type { Operation, Response, Schema, Service } from "../model/service.ts";
 import { factsOf } from "../model/wire-facts.ts";
 

@@ -1,5 +1,5 @@
 import type { Report, SourceLocation } from "../diagnostics/problem.ts";
-import type { Node } from "../json/json-object.ts";
+import type { Node } from "../data/json-object.ts";
 import { actionOf } from "../model/operation-identity.ts";
 import { nameOfProtocol, type Protocol } from "../model/protocol.ts";
 import type { Operation } from "../model/service.ts";

@@ -1,5 +1,5 @@
 import { isForm } from "../model/body.ts";
-import { text } from "../json/json-object.ts";
+import { text } from "../data/json-object.ts";
 import type {
   Body,
   NamedSchema,

@@ -1,17 +1,9 @@
-import { isNode, map, text, type Node } from "../json/json-object.ts";
-import { schemaReference } from "../model/component-name.ts";
-import {
-  alternativesOf,
-  asSchema,
-  decodeRef,
-  listOf,
-  otherPropertiesOf,
-  propertiesOf,
-  typesOf,
-} from "../model/json-schema.ts";
+import { isNode, map, text, type Node } from "../data/json-object.ts";
+import { asSchema, otherPropertiesOf, typesOf } from "../model/json-schema.ts";
 import type { NamedSchema, Schema } from "../model/service.ts";
 import type { ListShape, MapShape, Member, Namespace, ScalarShape, Shape } from "../model/shape.ts";
 import { factsOf } from "../model/wire-facts.ts";
+import { aliasOf, isEmptyObject, NamedSchemas } from "./named-schemas.ts";
 
 /**
  * By whose rules arrays are written. By OpenAPI's the items of an array stand beside each other
@@ -21,147 +13,59 @@ import { factsOf } from "../model/wire-facts.ts";
 export type XmlRules = "aws" | "openapi";
 
 /** Derives shapes from schemas. */
-export interface Shapes {
-  /** The shape of a schema at its location; structures that have a name are references. */
-  of(schema: unknown): Shape;
-  /** The members of a schema that is a structure; none where it is something else. */
-  membersOf(schema: unknown): readonly Member[] | undefined;
-  /** The shape of the schema of this name, in full. */
-  named(name: string): Shape;
-  /** The member that a property would be. */
-  memberOf(property: string, schema: unknown): Member;
-  /** The name of the schema that a reference leads to. */
-  nameOf(schema: unknown): string | undefined;
-  /** The schema itself, where it is a reference. */
-  resolve(schema: Schema): Schema;
-  /** The schema of a property of a structure. */
-  propertyOf(schema: Schema, property: string): Schema;
-}
-
-export function createShapes(schemas: readonly NamedSchema[], rules: XmlRules): Shapes {
-  const byReference = new Map(schemas.map((one) => [decodeRef(schemaReference(one.name)), one]));
-  const known = new Map<string, Shape>();
+export class Shapes {
+  readonly #schemas: NamedSchemas;
+  readonly #rules: XmlRules;
+  readonly #known = new Map<string, Shape>();
   /** Named schemas that are being derived: what comes back to one of them is a reference. */
-  const open = new Set<string>();
+  readonly #open = new Set<string>();
 
-  const target = (schema: unknown): NamedSchema | undefined => {
-    const reference = isNode(schema) ? schema["$ref"] : undefined;
-    return typeof reference === "string" ? byReference.get(decodeRef(reference)) : undefined;
-  };
-
-  function named(name: string): Shape {
-    const found = known.get(name);
-    if (found) return found;
-    const schema = byReference.get(decodeRef(schemaReference(name)))?.schema ?? true;
-    open.add(name);
-    const shape = derive(schema);
-    open.delete(name);
-    known.set(name, shape);
-    return shape;
+  constructor(schemas: readonly NamedSchema[], rules: XmlRules) {
+    this.#schemas = new NamedSchemas(schemas);
+    this.#rules = rules;
   }
 
-  function of(schema: unknown): Shape {
+  /** The shape of a schema at its location; structures that have a name are references. */
+  of(schema: unknown): Shape {
     if (!isNode(schema)) return { kind: "any" };
-    const one = target(schema);
+    const one = this.#schemas.target(schema);
     if (one) {
       const reference: Shape = { kind: "reference", name: one.name };
       // Not derived before it is wanted: structures lead to each other, as far as they please.
-      if (isStructure(one.schema)) return reference;
+      if (this.#schemas.isStructure(one.schema)) return reference;
       // A list of itself, with no structure between, has no bottom.
-      return open.has(one.name) ? { kind: "any" } : named(one.name);
+      return this.#open.has(one.name) ? { kind: "any" } : this.named(one.name);
     }
-    const { whole, rest } = partsOf(schema);
-    return whole === undefined ? derive(rest) : refine(of(whole), schema);
+    const whole = aliasOf(schema);
+    return whole === undefined ? this.#derive(schema) : this.#refine(this.of(whole), schema);
   }
 
-  /** A shape to which its location adds facts: that a list is flattened, the keys of a map. */
-  function refine(shape: Shape, schema: Node): Shape {
+  /** The shape of the schema of this name, in full. */
+  named(name: string): Shape {
+    const found = this.#known.get(name);
+    if (found) return found;
+    const schema = this.#schemas.named(name)?.schema ?? true;
+    this.#open.add(name);
+    const shape = this.#derive(schema);
+    this.#open.delete(name);
+    this.#known.set(name, shape);
+    return shape;
+  }
+
+  /** The members of a schema that is a structure; `undefined` where it is something else. */
+  membersOf(schema: unknown): readonly Member[] | undefined {
+    const properties = this.#schemas.properties(schema);
+    if (properties.size === 0 && !isEmptyObject(this.#schemas.target(schema)?.schema ?? schema))
+      return undefined;
+    return Array.from(properties, ([property, one]) => this.memberOf(property, one));
+  }
+
+  /** The member that a property would be. */
+  memberOf(property: string, schema: unknown): Member {
+    const shape = this.of(schema);
     const { xml, wire } = factsOf(schema);
-    const format = timeKinds[text(wire["timestampFormat"])];
-    if (isTime(shape) && format) return { kind: format };
-    if (shape.kind !== "list" && shape.kind !== "map") return shape;
-    const flat = isFlat(xml, shape);
-    if (shape.kind === "list") {
-      // What is flat only here has the name of this place, not of its items.
-      const isOwn = rules === "aws" && flat && !shape.flat;
-      return { ...shape, flat, item: isOwn ? "" : shape.item };
-    }
-    const { key = shape.key, value = shape.value } = wire;
-    return { ...shape, flat, key: text(key), value: text(value) };
-  }
-
-  function isFlat(xml: Node, shape: ListShape | MapShape): boolean {
-    return typeof xml["wrapped"] === "boolean" ? !xml["wrapped"] : shape.flat;
-  }
-
-  function derive(schema: unknown): Shape {
-    if (!isNode(schema)) return { kind: "any" };
-    const one = target(schema);
-    const { whole } = partsOf(schema);
-    if (one || whole !== undefined) return of(schema);
-    const members = membersOf(schema);
-    if (members) return { kind: "structure", members, namespace: namespaceOf(schema) };
-    const [type, ...others] = typesOf(schema);
-    if (type === "array") return listShape(schema);
-    const [value] = otherPropertiesOf(schema);
-    if (type === "object" && value !== undefined) return mapShape(schema, value);
-    return { kind: others.length > 0 ? "any" : scalarKind(type, schema) };
-  }
-
-  function listShape(schema: Node): ListShape {
-    const { items } = schema;
-    const facts = factsOf(schema);
-    const { xml } = factsOf(items);
-    const outer = rules === "openapi" ? factsOf(target(items)?.schema).xml : {};
-    const flat = rules === "aws" ? facts.xml["wrapped"] === false : facts.xml["wrapped"] !== true;
-    const item = text(xml["name"] ?? outer["name"]);
-    return { kind: "list", of: inner(of(items)), item, flat, namespace: namespaceOf({ xml }) };
-  }
-
-  function mapShape(schema: Node, value: unknown): MapShape {
-    const { xml, wire } = factsOf(schema);
-    const key = text(wire["key"]) || "key";
-    const flat = xml["wrapped"] === false;
-    return { kind: "map", of: inner(of(value)), key, value: text(wire["value"]) || "value", flat };
-  }
-
-  /** A list that is no member has no name of its own, and so none for its items. */
-  function inner(shape: Shape): Shape {
-    if (shape.kind !== "list") return shape;
-    return { ...shape, item: shape.item || (rules === "aws" ? "member" : "item"), flat: false };
-  }
-
-  function membersOf(schema: unknown): readonly Member[] | undefined {
-    const properties = collect(schema, new Set());
-    if (properties.size === 0 && !isEmptyObject(target(schema)?.schema ?? schema)) return undefined;
-    return Array.from(properties, ([property, one]) => memberOf(property, one));
-  }
-
-  /** The properties of a structure, of what it extends, and of what it may be one of. */
-  function collect(schema: unknown, seen: Set<unknown>): ReadonlyMap<string, unknown> {
-    if (!isNode(schema) || seen.has(schema)) return new Map();
-    seen.add(schema);
-    const parts = [
-      ...listOf(schema["allOf"]),
-      ...alternativesOf(schema).flat(),
-      ...(typeof schema["$ref"] === "string" ? [target(schema)?.schema] : []),
-    ];
-    return new Map([
-      ...parts.flatMap((part) => [...collect(part, seen)]),
-      ...propertiesOf(schema).map(([name, one]) => [name, one] as const),
-    ]);
-  }
-
-  function isStructure(schema: unknown): boolean {
-    const { whole } = isNode(schema) ? partsOf(schema) : {};
-    const isAlias = whole !== undefined && target(whole) === undefined;
-    return !isAlias && (collect(schema, new Set()).size > 0 || isEmptyObject(schema));
-  }
-
-  function memberOf(property: string, schema: unknown): Member {
-    const shape = of(schema);
-    const { xml, wire } = factsOf(schema);
-    const outer = rules === "openapi" ? factsOf(target(schema)?.schema).xml : {};
+    const outer =
+      this.#rules === "openapi" ? factsOf(this.#schemas.target(schema)?.schema).xml : {};
     const own = text(xml["name"] ?? outer["name"]);
     const plain = {
       property,
@@ -170,7 +74,7 @@ export function createShapes(schemas: readonly NamedSchema[], rules: XmlRules): 
     };
     const form = text(wire["queryName"]) || undefined;
     if (shape.kind !== "list") return { ...plain, name: own || property, form, shape };
-    if (rules === "aws") {
+    if (this.#rules === "aws") {
       // The items of a flattened list have its name, or the list has theirs.
       const name = own || (shape.flat && shape.item) || property;
       return { ...plain, name, form, shape: { ...shape, item: shape.item || "member" } };
@@ -179,56 +83,88 @@ export function createShapes(schemas: readonly NamedSchema[], rules: XmlRules): 
     return { ...plain, name, form, shape: { ...shape, item: shape.item || name } };
   }
 
-  return {
-    of,
-    membersOf,
-    named,
-    memberOf,
-    nameOf: (schema) => target(schema)?.name,
-    resolve: (schema) => target(schema)?.schema ?? schema,
-    propertyOf: (schema, property) => asSchema(collect(schema, new Set()).get(property)),
-  };
-}
-
-/** Whether a schema says nothing of its own but refers to one: `{ allOf: [{ $ref }, { xml }] }`. */
-function partsOf(schema: Node): { readonly whole?: unknown; readonly rest: Node } {
-  const parts = listOf(schema["allOf"]);
-  const telling = parts.filter((part) => isNode(part) && Object.keys(part).some(isStructural));
-  const isPlain = !Object.keys(schema).some((key) => key !== "allOf" && isStructural(key));
-  const alternatives = alternativesOf(schema)
-    .flat()
-    .filter((one) => !isNull(one));
-  if (isPlain && parts.length === 0 && alternatives.length === 1) {
-    return { whole: alternatives[0], rest: schema };
+  /** The name of the schema that a reference leads to. */
+  nameOf(schema: unknown): string | undefined {
+    return this.#schemas.target(schema)?.name;
   }
-  return isPlain && telling.length === 1 && alternatives.length === 0
-    ? { whole: telling[0], rest: schema }
-    : { rest: schema };
-}
 
-function isNull(schema: unknown): boolean {
-  return isNode(schema) && schema["type"] === "null";
-}
+  /** The schema itself, where it is a reference. */
+  resolve(schema: Schema): Schema {
+    return this.#schemas.target(schema)?.schema ?? schema;
+  }
 
-const structural: ReadonlySet<string> = new Set([
-  "$ref",
-  "additionalProperties",
-  "allOf",
-  "anyOf",
-  "enum",
-  "format",
-  "items",
-  "oneOf",
-  "properties",
-  "type",
-]);
+  /** The schema of a property of a structure. */
+  propertyOf(schema: Schema, property: string): Schema {
+    return asSchema(this.#schemas.properties(schema).get(property));
+  }
 
-function isStructural(key: string): boolean {
-  return structural.has(key);
-}
+  /** A shape to which its location adds facts: that a list is flattened, the keys of a map. */
+  #refine(shape: Shape, schema: Node): Shape {
+    const { xml, wire } = factsOf(schema);
+    const format = timeKinds[text(wire["timestampFormat"])];
+    if (isTime(shape) && format) return { kind: format };
+    if (shape.kind !== "list" && shape.kind !== "map") return shape;
+    const flat = typeof xml["wrapped"] === "boolean" ? !xml["wrapped"] : shape.flat;
+    if (shape.kind === "list") {
+      // What is flat only here has the name of this place, not of its items.
+      const isOwn = this.#rules === "aws" && flat && !shape.flat;
+      return { ...shape, flat, item: isOwn ? "" : shape.item };
+    }
+    const { key = shape.key, value = shape.value } = wire;
+    return { ...shape, flat, key: text(key), value: text(value) };
+  }
 
-function isEmptyObject(schema: unknown): boolean {
-  return isNode(schema) && isNode(schema["properties"]) && schema["type"] === "object";
+  #derive(schema: unknown): Shape {
+    if (!isNode(schema)) return { kind: "any" };
+    if (this.#schemas.target(schema) || aliasOf(schema) !== undefined) return this.of(schema);
+    const members = this.membersOf(schema);
+    if (members) return { kind: "structure", members, namespace: namespaceOf(schema) };
+    const [type, ...others] = typesOf(schema);
+    if (type === "array") return this.#listShape(schema);
+    const [value] = otherPropertiesOf(schema);
+    if (type === "object" && value !== undefined) return this.#mapShape(schema, value);
+    return { kind: others.length > 0 ? "any" : scalarKind(type, schema) };
+  }
+
+  #listShape(schema: Node): ListShape {
+    const { items } = schema;
+    const facts = factsOf(schema);
+    const { xml } = factsOf(items);
+    const outer = this.#rules === "openapi" ? factsOf(this.#schemas.target(items)?.schema).xml : {};
+    const flat =
+      this.#rules === "aws" ? facts.xml["wrapped"] === false : facts.xml["wrapped"] !== true;
+    const item = text(xml["name"] ?? outer["name"]);
+    return {
+      kind: "list",
+      of: this.#inner(this.of(items)),
+      item,
+      flat,
+      namespace: namespaceOf({ xml }),
+    };
+  }
+
+  #mapShape(schema: Node, value: unknown): MapShape {
+    const { xml, wire } = factsOf(schema);
+    const key = text(wire["key"]) || "key";
+    const flat = xml["wrapped"] === false;
+    return {
+      kind: "map",
+      of: this.#inner(this.of(value)),
+      key,
+      value: text(wire["value"]) || "value",
+      flat,
+    };
+  }
+
+  /** A list that is no member has no name of its own, and so none for its items. */
+  #inner(shape: Shape): Shape {
+    if (shape.kind !== "list") return shape;
+    return {
+      ...shape,
+      item: shape.item || (this.#rules === "aws" ? "member" : "item"),
+      flat: false,
+    };
+  }
 }
 
 function isTime({ kind }: Shape): boolean {

@@ -1,5 +1,5 @@
 import type { SourceLocation } from "../diagnostics/problem.ts";
-import { map } from "../json/json-object.ts";
+import { map } from "../data/json-object.ts";
 import type {
   Address,
   Constant,

@@ -1,6 +1,6 @@
-import { groupBy } from "../collections/group-by.ts";
+import { groupBy } from "../data/group-by.ts";
 import type { SourceLocation } from "../diagnostics/problem.ts";
-import { isNode, list, map, text, type Node } from "../json/json-object.ts";
+import { isNode, list, map, text, type Node } from "../data/json-object.ts";
 import { asSchema } from "../model/json-schema.ts";
 import type {
   Address,

@@ -1,4 +1,4 @@
-import { list, map, text, type Node } from "../json/json-object.ts";
+import { list, map, text, type Node } from "../data/json-object.ts";
 import { asSchema } from "../model/json-schema.ts";
 import { locations, type Constant, type Flag, type Parameter } from "../model/service.ts";
 import { resolve, type DocumentContext } from "./document-context.ts";

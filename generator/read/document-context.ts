@@ -1,6 +1,6 @@
-import type { Node } from "../json/json-object.ts";
-import { map } from "../json/json-object.ts";
-import { resolvePointer } from "../json/json-pointer.ts";
+import type { Node } from "../data/json-object.ts";
+import { map } from "../data/json-object.ts";
+import { resolvePointer } from "../data/json-pointer.ts";
 import type { ReadContext } from "../source/read-context.ts";
 
 /** The document that is read, and the context that its problems are reported to. */

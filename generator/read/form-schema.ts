@@ -1,4 +1,4 @@
-import { isNode, type Node } from "../json/json-object.ts";
+import { isNode, type Node } from "../data/json-object.ts";
 
 /** The fields of a form, by its schema. */
 export interface FormSchema {

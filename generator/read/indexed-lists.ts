@@ -1,4 +1,4 @@
-import { groupBy } from "../collections/group-by.ts";
+import { groupBy } from "../data/group-by.ts";
 import type { Field, Numbering, Parameter, Schema } from "../model/service.ts";
 
 /**

@@ -1,5 +1,5 @@
-import { list, map, text, type Node } from "../json/json-object.ts";
-import { resolvePointer } from "../json/json-pointer.ts";
+import { list, map, text, type Node } from "../data/json-object.ts";
+import { resolvePointer } from "../data/json-pointer.ts";
 import type { Address, Method, Operation } from "../model/service.ts";
 import { readAddress } from "./address.ts";
 import {

@@ -10,10 +10,10 @@ import type {
   TokenPagination,
 } from "../model/service.ts";
 import { nearest } from "../diagnostics/suggest.ts";
-import { isNode, list, type Node } from "../json/json-object.ts";
+import { isNode, list, type Node } from "../data/json-object.ts";
 import type { ReadContext } from "../source/read-context.ts";
 import { typesOf, type TypeName } from "../model/json-schema.ts";
-import { pointerTo } from "../json/json-pointer.ts";
+import { pointerTo } from "../data/json-pointer.ts";
 
 /** The parts of an operation that tokens come from and go to. */
 type Paged = Pick<Operation, "method" | "parameters" | "body" | "responses">;

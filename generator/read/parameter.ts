@@ -1,5 +1,5 @@
 import type { Constant, Flag, Location, Parameter, SerializationStyle } from "../model/service.ts";
-import { list, map, text, type Node } from "../json/json-object.ts";
+import { list, map, text, type Node } from "../data/json-object.ts";
 import { decodeEntities } from "../text/prose.ts";
 import type { SourceLocation } from "../diagnostics/problem.ts";
 import { kindOf } from "../model/media-type.ts";

@@ -1,4 +1,4 @@
-import { map, type Node } from "../json/json-object.ts";
+import { map, type Node } from "../data/json-object.ts";
 import { asSchema } from "../model/json-schema.ts";
 import type { PlainContent, Response, StreamKind } from "../model/service.ts";
 import { byPreference, kindOf, responseKind, streamKind } from "../model/media-type.ts";

@@ -1,4 +1,4 @@
-import { map, text, type Node } from "../json/json-object.ts";
+import { map, text, type Node } from "../data/json-object.ts";
 import { asSchema } from "../model/json-schema.ts";
 import type { Response, ResponseHeader } from "../model/service.ts";
 import { resolve, type DocumentContext } from "./document-context.ts";

@@ -1,4 +1,4 @@
-import { isNode, list, map, text, type Node } from "../json/json-object.ts";
+import { isNode, list, map, text, type Node } from "../data/json-object.ts";
 import type { Credentials, SecurityScheme } from "../model/service.ts";
 import { ignoredHeaders, unsendableHeaders } from "./parameter.ts";
 import { resolve, type DocumentContext } from "./document-context.ts";

@@ -1,5 +1,5 @@
 import type { SourceLocation } from "../diagnostics/problem.ts";
-import { list, map, type Node } from "../json/json-object.ts";
+import { list, map, type Node } from "../data/json-object.ts";
 import type { DocumentContext } from "./document-context.ts";
 
 /**

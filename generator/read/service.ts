@@ -1,4 +1,4 @@
-import { map, maps, isNode, text, type Node } from "../json/json-object.ts";
+import { map, maps, isNode, text, type Node } from "../data/json-object.ts";
 import { asSchema } from "../model/json-schema.ts";
 import { identityOf } from "../model/operation-identity.ts";
 import type { Method, NamedSchema, Operation, Service } from "../model/service.ts";

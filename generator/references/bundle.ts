@@ -1,6 +1,6 @@
 import { dirname, relative, sep } from "node:path";
-import { isNode, type Node } from "../json/json-object.ts";
-import { resolvePointer } from "../json/json-pointer.ts";
+import { isNode, type Node } from "../data/json-object.ts";
+import { resolvePointer } from "../data/json-pointer.ts";
 import { nameOfOrigin } from "../model/component-name.ts";
 import { exceededLimit } from "../source/limits.ts";
 import type { Positions } from "../source/positions.ts";

@@ -1,4 +1,4 @@
-import type { Node } from "../json/json-object.ts";
+import type { Node } from "../data/json-object.ts";
 import { kindBelow, type KeyKind } from "./data-keys.ts";
 
 /** Returns the references below a node to other files, or to its own file by name. */

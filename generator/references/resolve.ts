@@ -1,6 +1,6 @@
 import { dirname, relative, resolve, sep } from "node:path";
 import { DescriptionError, UnusableError } from "../diagnostics/problem.ts";
-import type { Node } from "../json/json-object.ts";
+import type { Node } from "../data/json-object.ts";
 import { loadFile, parseSource, type Source } from "../source/load.ts";
 import { disk } from "../source/disk.ts";
 import type { SourceFiles } from "../source/files.ts";

@@ -1,5 +1,5 @@
 import type { Limits } from "./limits.ts";
-import { escapePointer } from "../json/json-pointer.ts";
+import { escapePointer } from "../data/json-pointer.ts";
 import type { Problem } from "../diagnostics/problem.ts";
 import type { JsonFault } from "../diagnostics/rules/file.ts";
 import {

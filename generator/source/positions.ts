@@ -1,4 +1,4 @@
-import { escapePointer } from "../json/json-pointer.ts";
+import { escapePointer } from "../data/json-pointer.ts";
 import type { SourceLocation } from "../diagnostics/problem.ts";
 
 /** Line and column, counted from 1, and the text of the line. */

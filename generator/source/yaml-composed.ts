@@ -2,7 +2,7 @@ import type { ParamsArgument, ProblemCode } from "../diagnostics/catalogue.ts";
 import type { Alias, YAMLMap, YAMLSeq } from "yaml";
 import type * as yamlModule from "yaml";
 import { exceededLimit, type Limits } from "./limits.ts";
-import { escapePointer } from "../json/json-pointer.ts";
+import { escapePointer } from "../data/json-pointer.ts";
 import type { DescriptionError, Problem } from "../diagnostics/problem.ts";
 import {
   duplicateKey,

@@ -1,5 +1,5 @@
 import type { ParamsArgument, ParamsOf, ProblemCode } from "../diagnostics/catalogue.ts";
-import { isNode, type Node } from "../json/json-object.ts";
+import { isNode, type Node } from "../data/json-object.ts";
 import type { ReadContext } from "../source/read-context.ts";
 import { Draft } from "./draft.ts";
 import { SimilarReferences } from "./similar-reference.ts";

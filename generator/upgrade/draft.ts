@@ -1,4 +1,4 @@
-import type { Node } from "../json/json-object.ts";
+import type { Node } from "../data/json-object.ts";
 
 /** Gives a new node the position of the node that it was made from. */
 interface Derive {

@@ -1,5 +1,5 @@
-import { isNode, type Node } from "../json/json-object.ts";
-import { escapePointer, unescapeSegment } from "../json/json-pointer.ts";
+import { isNode, type Node } from "../data/json-object.ts";
+import { escapePointer, unescapeSegment } from "../data/json-pointer.ts";
 
 /** A section of `components` (OpenAPI 3.x). */
 export type Kind =

@@ -1,4 +1,4 @@
-import type { Node } from "../json/json-object.ts";
+import type { Node } from "../data/json-object.ts";
 import type { UpgradeContext } from "./context.ts";
 
 export const json = "application/json";

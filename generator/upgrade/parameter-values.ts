@@ -1,5 +1,5 @@
 import type { Location } from "../model/service.ts";
-import { isNode, type Node } from "../json/json-object.ts";
+import { isNode, type Node } from "../data/json-object.ts";
 import type { UpgradeContext } from "./context.ts";
 import { Draft, isExtension } from "./draft.ts";
 import type { Schemas } from "./schema.ts";

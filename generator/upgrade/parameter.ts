@@ -1,4 +1,4 @@
-import { isNode, type Node } from "../json/json-object.ts";
+import { isNode, type Node } from "../data/json-object.ts";
 import type { UpgradeContext } from "./context.ts";
 import { Draft, isExtension, isTrue } from "./draft.ts";
 import { isForeignReference, isLocalReference } from "./local-references.ts";

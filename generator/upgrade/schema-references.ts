@@ -1,5 +1,5 @@
 import { nameOfOrigin } from "../model/component-name.ts";
-import { isNode, type Node } from "../json/json-object.ts";
+import { isNode, type Node } from "../data/json-object.ts";
 import type { UpgradeContext } from "./context.ts";
 import type { Draft } from "./draft.ts";
 import { refTo } from "./local-references.ts";

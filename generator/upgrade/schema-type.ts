@@ -1,5 +1,5 @@
 import type { Schema } from "../model/service.ts";
-import type { Node } from "../json/json-object.ts";
+import type { Node } from "../data/json-object.ts";
 import type { UpgradeContext } from "./context.ts";
 import type { Draft } from "./draft.ts";
 import { refTo } from "./local-references.ts";

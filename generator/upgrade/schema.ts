@@ -1,5 +1,5 @@
 import type { Schema } from "../model/service.ts";
-import { isNode, type Node } from "../json/json-object.ts";
+import { isNode, type Node } from "../data/json-object.ts";
 import { upgradeBounds } from "./bounds.ts";
 import type { UpgradeContext } from "./context.ts";
 import { discriminatorValues, upgradeDiscriminator } from "./discriminator.ts";

@@ -1,4 +1,4 @@
-import { isNode, type Node } from "../json/json-object.ts";
+import { isNode, type Node } from "../data/json-object.ts";
 import type { UpgradeContext } from "./context.ts";
 import { isExtension } from "./draft.ts";
 

@@ -1,4 +1,4 @@
-import { isNode, type Node } from "../json/json-object.ts";
+import { isNode, type Node } from "../data/json-object.ts";
 import { trimEndOf } from "../text/trim-end.ts";
 import type { UpgradeContext } from "./context.ts";
 import { Draft } from "./draft.ts";

@@ -1,5 +1,5 @@
-import { isNode, type Node } from "../json/json-object.ts";
-import { escapePointer, resolvePointer, unescapeSegment } from "../json/json-pointer.ts";
+import { isNode, type Node } from "../data/json-object.ts";
+import { escapePointer, resolvePointer, unescapeSegment } from "../data/json-pointer.ts";
 
 /** Finds what the author of a broken local reference may have meant. */
 export class SimilarReferences {

@@ -1,4 +1,4 @@
-import { isNode, type Node } from "../json/json-object.ts";
+import { isNode, type Node } from "../data/json-object.ts";
 import type { ReadContext } from "../source/read-context.ts";
 import { Operations } from "./operation.ts";
 import { Parameters } from "./parameter.ts";

@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 import { readDescription, type ReadOptions } from "../../generate.ts";
 import { normalize } from "../../emit/openapi/document.ts";
-import { unescapeSegment } from "../../json/json-pointer.ts";
+import { unescapeSegment } from "../../data/json-pointer.ts";
 import { actionOf } from "../../model/operation-identity.ts";
 import type { Operation } from "../../model/service.ts";
 import { deriveOverlay, type DescribedAction } from "../../overlay/derive.ts";

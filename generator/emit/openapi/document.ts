@@ -21,7 +21,7 @@ import { schemaRenamer, type RenameSchemas } from "./schemas.ts";
 import { pathText, templateName } from "../../model/request-line.ts";
 import type { Description } from "../../description.ts";
 import { operationNames } from "../../naming/operation-names.ts";
-import { pointerTo } from "../../json/json-pointer.ts";
+import { pointerTo } from "../../data/json-pointer.ts";
 
 /** A part of an OpenAPI document. */
 type Node = Readonly<Record<string, unknown>>;

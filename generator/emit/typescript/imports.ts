@@ -1,4 +1,4 @@
-import { groupBy } from "../../collections/group-by.ts";
+import { groupBy } from "../../data/group-by.ts";
 import { fileName, pascalCase } from "../../naming/identifiers.ts";
 import { code, type Code } from "../../text/code.ts";
 import { bindings } from "./layout.ts";
