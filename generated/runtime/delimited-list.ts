@@ -4,7 +4,7 @@ import { encode, formatScalar } from "./encode.ts";
 import type { Encoded, Scalar } from "./request.ts";
 
 /**
- * What a style writes as one value: a list, or an object with its names and values in turn. A scalar
+ * A list, or an object, whose names and values alternate, that a style writes as one value. A scalar
  * is a list of one. Nothing, and an empty list, is left out.
  */
 export type Delimited = Scalar | object | null | undefined;

@@ -17,9 +17,9 @@ export interface GeneratedPackage extends Generated {
   readonly output: string;
   /** How the files fit into the project around the folder. */
   readonly fit: Fit;
-  /** What the last run wrote into the folder; `undefined` where there was none. */
+  /** The manifest of the last run into the folder; `undefined` where there was none. */
   readonly manifest: Manifest | undefined;
-  /** What the manifest is to remember of this run. */
+  /** The facts of this run that the manifest records. */
   readonly settings: Settings & ReturnType<typeof originOf>;
 }
 

@@ -1,5 +1,5 @@
 /**
- * What a run writes: `package`, a folder that can be built and published, or `source`, TypeScript
+ * The kind of output: `package`, a folder that can be built and published, or `source`, TypeScript
  * alone for the project around it to compile.
  */
 export type Layout = "package" | "source";

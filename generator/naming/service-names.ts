@@ -163,8 +163,8 @@ function nameSchemes(schemes: readonly SecurityScheme[]): ReadonlyMap<SecuritySc
 }
 
 /**
- * What a schema can be called in code. One that came from another file is named by file and pointer
- * (`common/pet.yaml`, `/definitions/Pet`), of which the end is enough where nobody else wants it.
+ * The candidates for a schema's name in code. One that came from another file is named by file and
+ * pointer (`common/pet.yaml`, `/definitions/Pet`); their end is enough where no other schema wants it.
  * One nested in the description is named by what contains it: `PetTag` for
  * `/definitions/Pet/properties/tag`.
  */

@@ -106,7 +106,7 @@ export class Shapes {
     if (shape.kind !== "list" && shape.kind !== "map") return shape;
     const flat = typeof xml["wrapped"] === "boolean" ? !xml["wrapped"] : shape.flat;
     if (shape.kind === "list") {
-      // What is flat only here has the name of this place, not of its items.
+      // A list flattened only here has the name of this member, not of its items.
       const isOwn = this.#rules === "aws" && flat && !shape.flat;
       return { ...shape, flat, item: isOwn ? "" : shape.item };
     }

@@ -15,7 +15,7 @@ interface FormField {
 
 type Resolve = (value: unknown, owner: Node | readonly unknown[], key: string | number) => unknown;
 
-/** What a form is made of lies not as deep. */
+/** Levels of `allOf` that are searched for fields; forms are not nested deeper. */
 const deepest = 32;
 
 /**

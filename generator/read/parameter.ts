@@ -27,7 +27,7 @@ export const ignoredHeaders: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * What tells a parameter from the others of its operation (OpenAPI 3.1, section 4.8.12). Header names
+ * The key that identifies a parameter in its operation (OpenAPI 3.1, section 4.8.12). Header names
  * have no case (RFC 9110, section 5.1).
  */
 export function parameterKey({
@@ -61,8 +61,8 @@ export function wireName(written: string, location: Location | undefined): strin
 }
 
 /**
- * What goes out for a required parameter whose enum or const leaves one value: a list repeats the
- * name, and the empty text is a flag where the parameter may come without a value.
+ * The constants sent for a required parameter whose enum or const leaves one value: a list repeats
+ * the name, and the empty string is a flag where the parameter may come without a value.
  */
 export function fixedBy(
   { name, location, required, schema, style }: Parameter,

@@ -54,8 +54,9 @@ function schemesOf({ document }: DocumentContext): Node {
 }
 
 /**
- * What a client sends for a security scheme (OpenAPI 3.1, section 4.8.27): nothing where no text of
- * the caller will do, as with `mutualTLS`, a digest or a signature; otherwise what is wrong with it.
+ * The credential that a client sends for a security scheme (OpenAPI 3.1, section 4.8.27): nothing
+ * where no string of the caller's will do, as with `mutualTLS`, a digest or a signature. An invalid
+ * scheme gives its fault.
  */
 function credentialsOf(scheme: Node): Credentials | "incomplete" | "unsupported-header" {
   const { type, in: location, name, scheme: method } = scheme;

@@ -217,7 +217,7 @@ function isPrivate(address: string): boolean {
 
 const givenOut = ipaddr.IPv6.parseCIDR("2000::/3");
 
-/** What an address is for; one of IPv4 within IPv6 (`::ffff:0:0/96`) counts as that of IPv4. */
+/** The purpose of an address; IPv4 mapped into IPv6 (`::ffff:0:0/96`) counts as that of IPv4. */
 function rangeOf(address: string): string {
   return ipaddr.process(address).range();
 }

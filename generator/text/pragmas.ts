@@ -16,7 +16,7 @@ export function withoutPragmas(line: string): string {
 }
 
 /**
- * What is found anywhere in a comment. A backslash before it is no help: TypeScript looks for
+ * Pragmas that are found anywhere in a comment. A backslash before one is no help: TypeScript finds
  * `@jsxImportSource` and its like without regard to what is before them (parser, processPragmas), and
  * for `@internal` in the whole text (stripInternal); so do esbuild and Terser for `@license` and
  * `@preserve`, which keep a comment in what is published, and bundlers for `#__PURE__`.

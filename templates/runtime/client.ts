@@ -50,7 +50,7 @@ export interface Client {
    * @throws HttpError for a response outside 2xx; of a body that is too long it has the beginning.
    * @throws DecodeError for a 2xx that should be JSON and is not, and for text that is not UTF-8.
    * @throws LimitError for a 2xx that is too long.
-   * What `fetch` itself throws, when it is aborted or finds no server, comes through as it is.
+   * Errors of `fetch` itself, when it is aborted or finds no server, are passed on unchanged.
    */
   send<Result>(request: ApiRequest<Result>, options?: SendOptions): Promise<Result>;
   /**
@@ -59,7 +59,7 @@ export interface Client {
    * beginning, and `error` says so.
    *
    * @throws ParameterError for a value that cannot be sent. Nothing was sent.
-   * What `fetch` itself throws comes through as it is.
+   * Errors of `fetch` itself are passed on unchanged.
    */
   exchange<Result, Responses extends object>(
     request: ApiRequest<Result, Responses>,

@@ -64,7 +64,7 @@ class Runs {
   }
 }
 
-/** What is done one after the other with this program and one input, in one folder. */
+/** The scenarios run one after the other with this program and one input, in one folder. */
 const scenarios = ["cold", "check", "unchanged", "changed"] as const;
 
 function runOwn(input: Input, folder: string, runsOf: (scenario: string) => Runs): void {

@@ -3,7 +3,7 @@ import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-/** What one run of a program used. */
+/** The resources that one run of a program used. */
 export interface Usage {
   /** Seconds of processor time, user and system, of all its Node processes and threads. */
   readonly cpu: number;

@@ -3,7 +3,7 @@ import type { Input } from "./inputs.ts";
 import type { Usage } from "./measure.ts";
 import { own, reference, tools } from "./tools.ts";
 
-/** What the runs on one input used, by tool or scenario; `undefined` where a run failed. */
+/** The resources used on one input, by tool or scenario; `undefined` where a run failed. */
 export interface Row {
   readonly input: Input;
   readonly usages: ReadonlyMap<string, Usage | undefined>;

@@ -16,7 +16,7 @@ const packages = join(root, "test/bench/peers/node_modules");
 /** This program, as it is published. */
 export const program: string = join(root, "dist/main.js");
 
-/** The name under which this program stands in the tables. */
+/** This program's name in the tables. */
 export const own = "openapi-actions";
 
 /** The one that the others are compared with: the fastest whose output compiles. */

@@ -21,7 +21,7 @@ const root = join(import.meta.dirname, "../..");
 const seed = join(root, "spec/aws-data-pipeline.yaml");
 const run = promisify(execFile);
 
-/** What `npm pack` packs, built outside the checkout. */
+/** The tarball of `npm pack`, built outside the checkout. */
 let folder: string;
 let program: string;
 let main: string;

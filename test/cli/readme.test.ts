@@ -126,7 +126,7 @@ describe("commands", () => {
     ]);
   });
 
-  test("the first two and the check stand in .ci/run", async () => {
+  test("the first two and the check are in .ci/run", async () => {
     const ci = await readFile(join(root, ".ci/run"), "utf8");
     for (const command of ["npm ci", "npm run generate", "npm test", "npm run check"]) {
       expect(ci).toContain(command);

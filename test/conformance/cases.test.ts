@@ -30,7 +30,7 @@ type Exports = Readonly<Record<string, (input?: object) => unknown>> &
 
 let output: string;
 let compiler = "";
-/** What was reported of each, and whether that refused it. */
+/** The problems reported for each, and whether they refused it. */
 const outcomes = new Map<string, { readonly codes: string[]; readonly isRefused: boolean }>();
 
 /** Generates a package, with a module beside it that uses it. */

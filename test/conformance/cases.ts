@@ -1,4 +1,4 @@
-/** What is expected of one description of `../shared/cases`, beyond that it compiles. */
+/** The expected outcome of one description of `../shared/cases`, beyond that it compiles. */
 export interface Case {
   /** The codes of what is reported, in order; none unless it says so. */
   readonly reported?: readonly string[];

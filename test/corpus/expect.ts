@@ -18,7 +18,7 @@ export const separator = "\u0000,";
 /** A name and its value; `undefined` where the name goes out alone. */
 export type Pair = readonly [name: string, value: string | undefined];
 
-/** What must arrive at the server, and what to call the builder with so that it does. */
+/** The request that must arrive at the server, and the input of the builder for it. */
 export interface Expectation {
   readonly params: Readonly<Record<string, unknown>>;
   readonly method: string;

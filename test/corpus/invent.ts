@@ -2,7 +2,7 @@ import { follow, isNode, listOf, nodeOf, type Node } from "./description.ts";
 
 /** A value made up for a parameter. */
 export interface Invented {
-  /** What the caller passes. */
+  /** The caller's input. */
   readonly given: unknown;
   /** Its text, or those of its items. */
   readonly texts: string | readonly string[];

@@ -15,7 +15,7 @@ export interface Recorded {
 /** A server on loopback that answers everything with 204 and remembers it. */
 export interface Recorder {
   readonly url: string;
-  /** What came in since the last call of this. */
+  /** Returns the requests since its last call. */
   take(): readonly Recorded[];
   close(): void;
 }
@@ -52,7 +52,7 @@ async function record(request: IncomingMessage): Promise<Recorded> {
   return { method, target, headers, body: Buffer.concat(chunks) };
 }
 
-/** What is wrong with a request, a line each. */
+/** Returns the faults of a request, a line each. */
 export async function differences(want: Expectation, got: Recorded): Promise<string[]> {
   const [path = "", ...rest] = got.target.split("?");
   const query = rest.join("?");

@@ -14,7 +14,7 @@ import { expectRequest, type Expectation } from "./expect.ts";
 import { readPathKey } from "./path-key.ts";
 import { differences, startRecorder } from "./wire.ts";
 
-/** What the parent sends: a description, and where its package goes. */
+/** A job from the parent: a description, and the folder for its package. */
 export interface Task {
   readonly spec: string;
   readonly folder: string;
@@ -27,7 +27,7 @@ export interface Outcome {
   /** The stack trace of what should not have happened. */
   readonly crash: string;
   readonly operations: readonly Verdict[];
-  /** What is wrong with the normalised description: it has to be valid and give the same client. */
+  /** Faults of the normalised description: it has to be valid and give the same client. */
   readonly normalized: readonly string[];
 }
 
@@ -166,7 +166,7 @@ async function importDescribed(spec: string, folder: string): Promise<unknown> {
   return described;
 }
 
-/** What was left out with a report was refused: the whole operation, or what the report names. */
+/** Whether an omission was reported: of the whole operation, or of the part that is named. */
 function isReported(fault: string, operation: RawOperation, reports: readonly Problem[]): boolean {
   if (fault === "no function") {
     return reports.some(({ location }) => location.pointer === operation.pointer);

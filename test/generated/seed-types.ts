@@ -1,4 +1,4 @@
-// What TypeScript has to say of the generated package. Judged by the compiler, never run.
+// Type tests of the generated package. Judged by the compiler, never run.
 import {
   createClient,
   pollForTask,
@@ -16,7 +16,7 @@ type Same<A, B> =
 
 const client = createClient({ baseUrl: "https://example.com" });
 
-/** What the overlay describes has its type, and keeps it through `send`. */
+/** Declarations of the overlay have their types, and keep them through `send`. */
 export const poll: Same<PollForTaskResponse, { readonly taskObject?: Task }> = true;
 export const task: Task | undefined = (await client.send(pollForTask({ workerGroup: "w" })))
   .taskObject;

@@ -26,7 +26,7 @@ const options: ts.CompilerOptions = {
 };
 
 /**
- * What TypeScript says of these files, a line each.
+ * Returns TypeScript's errors in these files, a line each.
  *
  * @param types packages of types that the files may use beside the platform's.
  */

@@ -15,7 +15,7 @@ export function renderMarkdown(text: string): readonly string[] {
   ];
 }
 
-/** What is more than text in rendered Markdown: links, images, mentions and other elements. */
+/** Lists everything but text in rendered Markdown: links, images, mentions and other elements. */
 export function activeParts(rendered: string): readonly string[] {
   const html = rendered.replace(/<!--[^]*?(?:-->|--!>)/g, "");
   const elements = html.match(

@@ -20,7 +20,7 @@ export function commandsIn(file: string, text: string): string[] {
   return found;
 }
 
-/** What the parser finds in comments, which it does not declare. */
+/** Pragmas that the parser finds in comments, which its types do not declare. */
 interface Parsed extends ts.SourceFile {
   readonly pragmas: ReadonlyMap<string, unknown>;
   readonly commentDirectives?: readonly unknown[];

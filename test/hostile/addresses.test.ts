@@ -9,7 +9,7 @@ function many(piece: (index: number) => string): string {
   return text;
 }
 
-// What takes time in the square of the length does not come to an end before the test is given up.
+// Quadratic time in the length does not end before the test's time limit.
 test.each<[string, string]>([
   ["separators", `/?${many(() => "&")}`],
   ["semicolons", `/?${many(() => ";a")}`],

@@ -42,7 +42,7 @@ function fileNameOf(text: string): string {
   return `${text.replace(/[/\0]/g, "").toWellFormed()}.json`;
 }
 
-/** Every place where a text of a stranger's choice can be, and what is generated from it. */
+/** Every place that can hold a stranger's text, and the files generated from it. */
 const sources: readonly (readonly [name: string, generated: (text: string) => Promise<Files>])[] = [
   ...places.map(([name, build]) => [name, (text: string) => filesOf(build(text))] as const),
   ["description's file name", (text) => filesOf(minimal, fileNameOf(text))],
@@ -96,7 +96,7 @@ describe.each(indexed)("$name", ({ name, generated, index: turn }) => {
       expect(Object.keys(scripts)).toEqual(["build", "prepack"]);
     }
     const readme = files.get("README.md") ?? "";
-    // What is not laid out by us is formatted by Prettier, after it was escaped.
+    // Files that we do not lay out ourselves are formatted by Prettier, after escaping.
     for (const one of [readme, await formatFile("README.md", readme)]) {
       for (const html of renderMarkdown(one)) expect(activeParts(html)).toEqual([]);
     }

@@ -1,6 +1,6 @@
 import ts from "typescript";
 
-/** What of a file is neither a string, a piece of a template nor a comment, and has the canary. */
+/** The tokens with the canary that are neither a string, a piece of a template nor a comment. */
 export function escapes(file: string, text: string): string[] {
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
   const found: string[] = [];
@@ -20,7 +20,7 @@ export function escapes(file: string, text: string): string[] {
   return [...found, ...faultsOf(source)];
 }
 
-/** What TypeScript's parser says of a file. */
+/** The errors of TypeScript's parser in a file. */
 export function syntaxErrors(file: string, text: string): string[] {
   return faultsOf(ts.createSourceFile(file, text, ts.ScriptTarget.Latest));
 }

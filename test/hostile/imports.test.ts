@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-/** What looks like the end of an import, which is written last: after all that makes text safe. */
+/** Text like the end of an import, which is written last: after every step that makes text safe. */
 const texts = [
   ' from "./__canary__.ts";',
   '\' from "./__canary__.ts";',

@@ -167,7 +167,7 @@ function get(root: unknown, path: Path): unknown {
   );
 }
 
-/** @param change makes the entries that stand in the place of one. */
+/** @param change makes the entries that replace one. */
 function changed(
   node: unknown,
   [first, ...rest]: Path,

@@ -19,7 +19,7 @@ const description = {
   "x-list": Array.from({ length: 100 }, () => Array.from({ length: 100 }, () => 1)),
 };
 
-/** What a stranger may write as a target, and what becomes of it: a code, or nothing to say. */
+/** Targets that a stranger may write, and the code of each; none where it is fine. */
 const targets: readonly (readonly [name: string, target: string, want: string])[] = [
   ["a pattern that backtracks", "$[?search(@.description,'(a+)+b')]", "unmatched-target"],
   ["alternatives that backtrack", "$[?match(@.description,'(a|a)*b')]", "unmatched-target"],

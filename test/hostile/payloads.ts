@@ -1,4 +1,4 @@
-/** What would run, or show itself, if it got out of a string or a comment. Each names `__canary__`. */
+/** Text that would run, or show, outside of strings and comments. Each names `__canary__`. */
 export const payloads: readonly (readonly [name: string, text: string])[] = [
   ["the end of a string", '"; globalThis.__canary__ = 1; "'],
   ["the end of a string in single quotes", "'+(globalThis.__canary__=1)+'"],

@@ -1,4 +1,4 @@
-/** A description with a text in one place of it. */
+/** A description with the payload in one place. */
 export type Place = readonly [name: string, build: (text: string) => object];
 
 const ok = { "200": { description: "OK" } };
@@ -31,7 +31,7 @@ const withBody = (mediaType: string, schema: object): object =>
 const withSecurity = (name: string, scheme: object): object =>
   withOperation({}, "/a", { components: { securitySchemes: { [name]: scheme } } });
 
-/** Every place of a description that has a text of its author's choice. */
+/** Every place of a description that has free text. */
 export const places: readonly Place[] = [
   ["title", (text) => ({ ...withOperation({}), info: { title: text, version: "1" } })],
   ["version", (text) => ({ ...withOperation({}), info: { title: "T", version: text } })],

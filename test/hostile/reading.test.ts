@@ -18,7 +18,7 @@ const laughs = (join: (name: string) => string): string =>
     ...Array.from({ length: 60 }, (_, i) => `a${i + 1}: &a${i + 1} ${join(`*a${i}`)}`),
   ].join("\n");
 
-/** What may lie where a description is expected, and a word of what is said of it. */
+/** Files in place of a description, and a word of the message about each. */
 const files: readonly [name: string, make: (path: string) => unknown, want: string][] = [
   ["a pipe", (path) => execFileSync("mkfifo", [path]), "not a regular file"],
   [

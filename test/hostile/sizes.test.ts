@@ -47,7 +47,7 @@ const texts: readonly (readonly [string, string])[] = [
   ["one word", "a".repeat(50 * megabyte)],
 ];
 
-/** What is in many files and statements of a package. */
+/** Text that occurs in many files and statements of a package. */
 const shared = new Set(["an operationId", "a key of a path"]);
 
 const cases = texts.flatMap(([kind, text], turn) =>

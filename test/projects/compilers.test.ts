@@ -59,7 +59,7 @@ describe.each(compilers)("TypeScript %s", (version) => {
 
   test.each(
     Object.keys(libraries).flatMap((library, index) =>
-      // What compiles without the strict flags depends on no library.
+      // Whether it compiles without the strict flags depends on no library.
       Object.entries(flags)
         .slice(0, index === 0 ? 2 : 1)
         .map(([name, options]) => [library, name, options] as const),

@@ -11,7 +11,7 @@ export interface ReceivedRequest {
   readonly body: string;
 }
 
-/** What differs between a request and the one expected, a line each. */
+/** Returns the differences between a request and the one expected, a line each. */
 export function requestDifferences(want: ExpectedRequest, got: ReceivedRequest): string[] {
   const [wantPath, wantQuery = ""] = want.uri.split("?");
   const [gotPath, gotQuery = ""] = got.target.split("?");
@@ -108,7 +108,7 @@ function sorted(value: unknown): unknown {
 }
 
 /**
- * What differs between a result and the one expected. Dates are compared as instants, since a
+ * Returns the differences between a result and the one expected. Dates are instants, since a
  * protocol of JSON hands out what the service wrote; members that are left out are not there.
  */
 export function resultDifferences(what: string, want: unknown, got: unknown): string[] {

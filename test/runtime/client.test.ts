@@ -11,7 +11,7 @@ import { readJson } from "../../templates/runtime/response.ts";
 
 const request: ApiRequest<unknown> = { operation: "Op", method: "GET", path: "/" };
 
-/** What a client hands to `fetch` for a request. */
+/** The arguments of `fetch` for a request. */
 async function handed(
   request: ApiRequest<unknown>,
   options?: SendOptions,

@@ -9,7 +9,7 @@ import { rows } from "./hostile/rows.ts";
 let worker: Worker | undefined;
 afterAll(() => worker?.terminate());
 
-/** What a row gives. A thread that has come to an end is no loss for the rows after it. */
+/** The result of a row. A thread that has ended does not affect the rows after it. */
 async function run(index: number): Promise<unknown> {
   worker ??= new Worker(new URL("hostile/worker.ts", import.meta.url), {
     resourceLimits: { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 16 },

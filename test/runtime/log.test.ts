@@ -9,7 +9,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** What is told of one call. */
+/** The record of one call. */
 async function recordsOf(fetch: Fetch, url: string, init: RequestInit = {}): Promise<CallRecord[]> {
   const records: CallRecord[] = [];
   await log(fetch, (record) => records.push(record))(url, init).catch(() => undefined);

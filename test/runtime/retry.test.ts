@@ -31,7 +31,7 @@ function throwing(thrown: unknown): () => never {
 
 const url = "https://h.example/a?b=c";
 const get: RequestInit = { method: "GET" };
-/** What the client hands on of a request whose address names an action. */
+/** The options that the client passes on for a request whose address names an action. */
 const action: ApiRequest<unknown> = { operation: "Op", method: "GET", path: "/", hasAction: true };
 
 /** Runs all timers until a call is over: its status, or what it threw. */

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 
-/** What a server saw of one request. */
+/** A request as the server saw it. */
 export interface Seen {
   /** Method and target as they stood in the request line: `GET /?a=b`. */
   readonly line: string;

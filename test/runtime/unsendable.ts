@@ -13,7 +13,7 @@ export const unsendable: readonly (readonly [name: string, value: Scalar])[] = [
   ["a boxed string", force(Object("x"))],
 ];
 
-/** What a caller without a type checker can pass. */
+/** Values that a caller without a type checker can pass. */
 function force(value: unknown): Scalar {
   return value as Scalar;
 }

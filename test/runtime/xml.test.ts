@@ -124,7 +124,7 @@ const samples = [
   '<p:a xmlns:p="urn:x"><p:b p:c="&quot;">1</p:b> <?target data?> </p:a>',
 ];
 
-/** What a reader gives, or that it refuses. */
+/** The value that a reader returns, or that it refuses. */
 function attempt(read: () => unknown): unknown {
   try {
     return read();
@@ -138,7 +138,7 @@ function ours({ name, attributes, children, text }: Parsed): unknown {
 }
 
 function theirs(document: string): unknown {
-  // What is not read here on purpose.
+  // Not supported on purpose.
   if (document.includes("<!DOCTYPE")) throw new SyntaxError("a document type");
   const { root } = judge(document);
   return root && plain(root);

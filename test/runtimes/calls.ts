@@ -1,4 +1,4 @@
-// What is called in every runtime. Nothing here belongs to one of them.
+// The calls made in every runtime. Nothing here is specific to one of them.
 
 interface Api {
   readonly createClient: (options: { baseUrl: string; maxBytes: number }) => {

@@ -2,7 +2,7 @@ import type { Outcomes } from "./calls.ts";
 
 const get = { method: "GET", type: "", body: "" };
 
-/** What every runtime does. */
+/** The outcomes in every runtime. */
 const everywhere: Outcomes = {
   "a query": {
     ...get,

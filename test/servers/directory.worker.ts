@@ -8,7 +8,7 @@ import { generate } from "../../generator/generate.ts";
 // Runs outside of the test runner: a client of EC2 has a thousand modules.
 const [folder = "", directory = ""] = process.argv.slice(2);
 
-/** What became of the operations of a service that botocore and the description both have. */
+/** The results of the operations of a service that botocore and the description both have. */
 export interface Comparison {
   readonly service: string;
   readonly compared: number;

@@ -4,12 +4,12 @@ import type { ApiRequest, Scalar } from "../../../templates/runtime/request.ts";
 import { startServer } from "../server.ts";
 import { get, outcome, post, send, type Row } from "./row.ts";
 
-/** What a caller without a type checker can pass. */
+/** Values that a caller without a type checker can pass. */
 function force(value: unknown): Scalar {
   return value as Scalar;
 }
 
-/** What came of a request, and the request lines that got to the server. */
+/** The outcome of a request, and the request lines that reached the server. */
 async function asked(build: () => ApiRequest<unknown>): Promise<unknown> {
   await using server = await startServer();
   let request: ApiRequest<unknown>;

@@ -34,7 +34,7 @@ export function send(
   });
 }
 
-/** What a call gave or threw, in a line; and whether what it threw shows a secret. */
+/** The result or error of a call, in a line; and whether the error shows a secret. */
 export async function outcome(call: () => Promise<unknown>): Promise<string> {
   try {
     return shown(await call());

@@ -55,7 +55,7 @@ const documents: readonly (readonly [name: string, document: string, want: strin
   ["a proxy's page in XHTML", "<html><body>Sign in</body></html>", invalid],
   ["a comment without end", `<a><!--${"-".repeat(100_000)}`, invalid],
   ["a number beyond all", "<a><count>1e999</count></a>", '{"count":"1e999"}'],
-  // What no number holds stays text; its end is cut in the table.
+  // Digits beyond the range of numbers stay a string; its end is cut in the table.
   [
     "a number of a million digits",
     `<a><count>${"9".repeat(1e6)}</count></a>`,

@@ -128,7 +128,7 @@ describe("an emitter of the user's", () => {
     const { changes } = await generate({ input, output, emitters: [requestLines] });
     expect(changes?.written).toContain("request-lines.ts");
     expect(await readFile(join(output, "request-lines.ts"), "utf8")).toBe(
-      `/** What each function sends, but for what its caller passes. */
+      `/** The constant part of each function's request. */
 export const requestLines = {
   "feedAnimal": "POST /?Action=FeedAnimal",
 } as const;
@@ -144,7 +144,7 @@ export const requestLines = {
     expect(await readdir(output)).not.toContain("request-lines.ts");
   });
 
-  test("is told how imports are written", async () => {
+  test("receives the import extension", async () => {
     const emitter: Emitter = {
       name: "options",
       emit: async (_, options) => new Map([["options.json", JSON.stringify(options)]]),

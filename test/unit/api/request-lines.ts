@@ -11,7 +11,7 @@ export const requestLines: Emitter = {
       return `  ${name}: ${JSON.stringify(requestLine(operation))},`;
     });
     const text = [
-      "/** What each function sends, but for what its caller passes. */",
+      "/** The constant part of each function's request. */",
       "export const requestLines = {",
       ...lines,
       "} as const;",

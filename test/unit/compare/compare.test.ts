@@ -8,7 +8,7 @@ type Node = Readonly<Record<string, unknown>>;
 
 const ok = { responses: { 200: { description: "OK" } } };
 
-/** A description of these paths and what else stands at its top. */
+/** A description of these paths and the other keys at its top. */
 function api(paths: Node, more: Node = {}): Node {
   return { openapi: "3.1.0", info: { title: "Pets", version: "1" }, paths, ...more };
 }

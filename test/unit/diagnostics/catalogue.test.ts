@@ -9,7 +9,7 @@ import { readDescription } from "../../../generator/generate.ts";
 const root = join(import.meta.dirname, "../../..");
 const codes = Object.keys(catalogue);
 
-/** What nothing else in the tests reports: the rest of a description, by code. */
+/** Descriptions for codes that no other test reports. */
 const inputs: Readonly<Record<string, string>> = {
   "aws-protocol": `
 securityDefinitions:

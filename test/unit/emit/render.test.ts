@@ -41,7 +41,7 @@ const long = (word: string): Code => word.repeat(20) as Code;
 const a = code`given.${long("a")}`;
 const b = code`given.${long("bcd")}`;
 
-/** What stands behind `return` of a function, or is a statement. */
+/** The expression after a function's `return`, or a statement. */
 const layouts: readonly (readonly [name: string, code: Code])[] = [
   ["an object", objectLiteral([property(code`a`, a), property(long("ab"), b)])],
   ["a nested object", objectLiteral([property(code`a`, objectLiteral([property(long("ab"), b)]))])],

@@ -13,7 +13,7 @@ afterAll(() => rmSync(temporary, { recursive: true, force: true }));
 
 const before: Tree = { "index.ts": "1", "ops/a.ts": "1", "ops/b.ts": "1", "types/t.ts": "1" };
 
-/** What is left of a package where the process ends before the given rename. */
+/** The package that is left where the process ends before the given rename. */
 async function killedBefore(step: number, after: Tree): Promise<{ left: Tree; isDone: boolean }> {
   const folder = mkdtempSync(join(temporary, "folder-"));
   await writeFolder(folder, new Map(Object.entries(before)));

@@ -19,7 +19,7 @@ afterAll(() => {
   rmSync(temporary, { recursive: true, force: true });
 });
 
-/** What each of the two descriptions gives: path → text. */
+/** The files of each of the two descriptions: path → text. */
 let packages: readonly [Tree, Tree];
 beforeAll(() => {
   packages = [whole(odd), whole(even)];

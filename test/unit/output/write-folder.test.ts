@@ -752,7 +752,7 @@ function generatedOf(folder: string): Tree {
   return Object.fromEntries(Object.entries(treeOf(folder)).filter(([path]) => !isOurs(path)));
 }
 
-/** What changes if anything is written: path → inode and time, of the folder too. */
+/** State that changes if anything is written: path → inode and time, of the folder too. */
 function stamps(folder: string): Map<string, string> {
   const stamp = (path: string): string => {
     const { ino, mtimeNs } = lstatSync(join(folder, path), { bigint: true });

@@ -350,7 +350,7 @@ describe("positions", () => {
     ["an item that moved up", { path: ["tags", 1], want: "api.yaml:2:14" }],
     ["a scalar that was itself the target", { path: ["host"], want: "api.overlay.yaml:11:37" }],
     [
-      "what was copied stands where it came from",
+      "what was copied keeps the location of its source",
       { path: ["x-copy", "title"], want: "api.yaml:1:9" },
     ],
   ])("%s", async (_, { path, want }) => {

@@ -9,7 +9,7 @@ function locations(path: string, document: unknown): string[] {
   return select(path, document, free).map(({ location }) => JSON.stringify(location));
 }
 
-/** What the library selects by itself, without what it selects twice. */
+/** The nodes that the library selects by itself, without duplicates. */
 function expected(path: string, document: fc.JsonValue): string[] {
   const nodes = new JSONPathEnvironment().query(path, document);
   return [...new Set([...nodes].map(({ location }) => JSON.stringify(location)))];
@@ -70,7 +70,7 @@ test.each(paths)("%s selects what the library selects, each node once", (path) =
   );
 });
 
-// The library's cache makes `match` and `search` take a list for a text.
+// The library's cache makes `match` and `search` take a list for a string.
 test.each([
   ["$[?match(@, 'a|b+')]", ["a", "bb", "ab", ["a"], 1], ["[0]", "[1]"]],
   ["$[?search(@, 'b.')]", ["abc", "b", "xb-"], ["[0]", "[2]"]],

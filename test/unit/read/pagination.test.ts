@@ -21,7 +21,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-/** What the package's functions ask a server that has these answers, the last for ever. */
+/** The requests of the package's functions to a server with these responses, the last repeated. */
 async function asked(
   call: string,
   answers: (url: string) => readonly unknown[],

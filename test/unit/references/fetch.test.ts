@@ -46,7 +46,7 @@ const pages =
     response.writeHead(content === undefined ? 404 : 200).end(JSON.stringify(content));
   };
 
-/** What is said of a description with a schema that it refers to, and the types made of it. */
+/** The problems of a description with a schema that it refers to, and the types made of it. */
 async function types(reference: string, ...allowReference: string[]): Promise<string[]> {
   const schema = { $ref: reference };
   const spec = join(folder, "api.json");

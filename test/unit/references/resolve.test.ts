@@ -86,7 +86,7 @@ test("files are read in the order of the description, and problems told in it", 
   expect(read.slice(1)).toEqual(["pet.json", "c.yaml", "a.yaml", "b.yaml"]);
 });
 
-test("a file that is not there is mended, also where the folder is a link", async () => {
+test("a missing file is repaired, also where the folder is a link", async () => {
   expect(await codes("gone.json")).toEqual(["unresolved-reference"]);
 });
 

@@ -15,7 +15,7 @@ function shown({ code, severity, location, message, hint }: Problem): string {
   return `${location.line}:${location.column} ${severity} ${code}: ${message} ${hint}`;
 }
 
-/** What a text gives that is read. */
+/** The value of input that is accepted. */
 async function accepted(
   file: string,
   content: string | Uint8Array,
@@ -24,7 +24,7 @@ async function accepted(
   return { root, problems: problems.map(shown) };
 }
 
-/** The problems of a text that is refused. */
+/** The problems of input that is refused. */
 async function refused(
   file: string,
   content: string | Uint8Array,
@@ -222,7 +222,7 @@ describe("mended and reported", () => {
       ],
     ],
     [
-      "a number and a text that are one key",
+      "a number and a string that are one key",
       "200: a\n'200': b\n",
       { 200: "b" },
       [

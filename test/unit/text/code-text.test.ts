@@ -27,7 +27,7 @@ import { formatFile } from "../../../generator/emit/typescript/render.ts";
 import { activeParts, renderMarkdown, textOf } from "../../helpers/markdown.ts";
 import { firstSentence, showHidden } from "../../../generator/text/prose.ts";
 
-/** What text of a description becomes: the writers that it may go through, and no other. */
+/** The writers that text of a description may go through, and no other. */
 
 const anything = fc.oneof(
   fc.string({ unit: "binary" }),

@@ -82,7 +82,7 @@ export function textOf(writer: TypeWriter, schema: unknown): string {
   return flatten(writer.text(asSchema(schema)).code);
 }
 
-/** What a careless reader might hand on for a schema. */
+/** Values that a careless reader might pass for a schema. */
 export function asSchema(value: unknown): Schema {
   return value as Schema;
 }

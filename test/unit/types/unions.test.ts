@@ -51,7 +51,7 @@ testDeclarations([
     `export type Pet = Cat | Dog | Fish;
     export interface Cat {
       readonly name?: string;
-      /** What it is. */
+      /** Its kind. */
       readonly kind: "cat";
     }
     export interface Dog {
