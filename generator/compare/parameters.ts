@@ -97,13 +97,13 @@ function reportUnmatched(
   }
 }
 
-/** @param takesBlobs whether its location can carry bytes. */
+/** @param acceptsBlobs whether its location can carry bytes. */
 function compareInputs(
   types: TypeComparison,
   before: Input,
   after: Input,
   location: TypeLocation,
-  takesBlobs: boolean,
+  acceptsBlobs: boolean,
 ): void {
   const { subject, owner } = location;
   if (before.name !== after.name) {
@@ -115,8 +115,8 @@ function compareInputs(
     types.report(`parameter-became-${state}`, subject, `${owner} became ${state}`, location);
   }
   const [from, to] = [
-    givenType(types.before.typeOf(before.schema), takesBlobs),
-    givenType(types.after.typeOf(after.schema), takesBlobs),
+    givenType(types.before.typeOf(before.schema), acceptsBlobs),
+    givenType(types.after.typeOf(after.schema), acceptsBlobs),
   ];
   const written = writingOf(before, types.before.expand(from));
   const writes = writingOf(after, types.after.expand(to));
@@ -168,11 +168,11 @@ function sameButCase(one: string, other: string): boolean {
 }
 
 /** The type of a parameter whose schema is empty, and where bytes cannot be sent. */
-function givenType(type: Type, takesBlobs: boolean): Type {
+function givenType(type: Type, acceptsBlobs: boolean): Type {
   if (type.kind === "unknown") return anyScalar;
-  if (type.kind === "array") return { ...type, items: givenType(type.items, takesBlobs) };
+  if (type.kind === "array") return { ...type, items: givenType(type.items, acceptsBlobs) };
   const isBlob = type.kind === "scalar" && type.type === "Blob";
-  return isBlob && !takesBlobs ? { kind: "scalar", type: "string" } : type;
+  return isBlob && !acceptsBlobs ? { kind: "scalar", type: "string" } : type;
 }
 
 const anyScalar: Type = {
@@ -191,9 +191,9 @@ interface Writing {
 }
 
 /** How a parameter is written. */
-function writingOf({ style, numbering }: Input, { kind }: Type): Writing {
-  if (numbering) {
-    const names = numberedNames(numbering).join(", ");
+function writingOf({ style, indexedList }: Input, { kind }: Type): Writing {
+  if (indexedList) {
+    const names = numberedNames(indexedList).join(", ");
     return { thing: "list", way: `numbered, as ${quote(names)}` };
   }
   if (kind === "array") return { thing: "list", way: listWritings[style] };
@@ -239,9 +239,9 @@ const objectWritings: Readonly<Record<SerializationStyle, string>> = {
   json: asJson,
 };
 
-function numberedNames({ prefix, fields }: NonNullable<Input["numbering"]>): string[] {
+function numberedNames({ prefix, fields }: NonNullable<Input["indexedList"]>): string[] {
   if (fields.length === 0) return [prefix];
-  return fields.flatMap(({ name, numbering }) =>
-    (numbering ? numberedNames(numbering) : [name]).map((inner) => `${prefix}.${inner}`),
+  return fields.flatMap(({ name, indexedList }) =>
+    (indexedList ? numberedNames(indexedList) : [name]).map((inner) => `${prefix}.${inner}`),
   );
 }

@@ -146,17 +146,17 @@ export interface Parameter {
   readonly style: SerializationStyle;
   /** Whether reserved characters in a value are sent as they are (RFC 6570, section 3.2.3). */
   readonly allowReserved: boolean;
-  readonly numbering?: Numbering;
+  readonly indexedList?: IndexedList;
 }
 
 /** A list whose items are numbered on the wire, from 1: `InstanceId.1=…&InstanceId.2=…`. */
-export interface Numbering {
+export interface IndexedList {
   /** The wire's name of an item, with `N` for its number: `Attributes.member.N`. */
   readonly prefix: string;
   /** The fields of an item; empty where it is a scalar. */
   readonly fields: readonly {
     readonly name: string;
-    readonly numbering: Numbering | undefined;
+    readonly indexedList: IndexedList | undefined;
   }[];
 }
 
@@ -212,7 +212,7 @@ export interface Field {
   readonly style: SerializationStyle;
   /** The headers of a part of a multipart body. */
   readonly part?: Part | undefined;
-  readonly numbering?: Numbering;
+  readonly indexedList?: IndexedList;
   /** How lists, maps and structures are written by AWS Query, or the form of it that EC2 has. */
   readonly layout?: Layout | undefined;
 }

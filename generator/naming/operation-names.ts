@@ -45,24 +45,24 @@ export function operationNames(operation: Operation): Candidate<Operation> {
     thing: operation,
     names: ladder.map((rung) => camelCase(rung.join(" "))).filter(isFree),
     identity: identityOf(operation),
-    rank: isSet ? 0 : isGiven ? 1 : 2,
+    priority: isSet ? 0 : isGiven ? 1 : 2,
   };
 }
 
 /** Cuts prose used as an operationId after the last word within 60 characters. */
 function withoutTail(operationId: string): string {
-  if (operationId.length <= longestProse) return operationId;
+  if (operationId.length <= maxProseLength) return operationId;
   const [first = "", ...rest] = words(operationId);
   let name = first;
   for (const word of rest) {
-    if (name.length + word.length >= longestProse) break;
+    if (name.length + word.length >= maxProseLength) break;
     name += ` ${word}`;
   }
   return name;
 }
 
 /** Beyond this many characters a name is no help to its readers. */
-const longestProse = 60;
+const maxProseLength = 60;
 
 /** `get` and `LIST`, which say little without what they are done to. */
 function isOneWord(text: string): boolean {

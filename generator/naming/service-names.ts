@@ -11,7 +11,7 @@ import { pascalCase, reservedWords } from "./identifiers.ts";
 import { createProblem, type Problem, type SourceLocation } from "../diagnostics/problem.ts";
 import { originOfName, schemaReference } from "../model/component-name.ts";
 import { responseReference } from "../model/response-rules.ts";
-import { nameApart, type Candidate } from "./unique-names.ts";
+import { assignUniqueNames, type Candidate } from "./unique-names.ts";
 import { operationNames } from "./operation-names.ts";
 
 /** The names of everything that users import from a package. */
@@ -51,18 +51,21 @@ export function nameService(
 ): Naming {
   const { operations, schemas, securitySchemes } = service;
   const functions = operations.map(operationNames);
-  const functionNames = nameApart(functions, lowerCase([...reservedWords, ...runtime.values]));
+  const functionNames = assignUniqueNames(
+    functions,
+    lowerCase([...reservedWords, ...runtime.values]),
+  );
   const taken = [...reservedWords, ...runtime.values, ...functionNames.values()];
   const pages = operations.flatMap((one) => pageCandidates(one, functionNames.get(one)));
-  const pageNames = nameApart(pages, lowerCase([...taken, ...runtime.helpers]));
+  const pageNames = assignUniqueNames(pages, lowerCase([...taken, ...runtime.helpers]));
   const schemeNames = nameSchemes(securitySchemes);
   const types = schemas.map(schemaCandidate);
   // Scripts without capitals give an operation and a schema the same name, and both are exported.
   const uncased = [...functionNames.values()].filter((name) => pascalCase(name) === name);
   const typesTaken = [...companionsOf(functionNames), ...runtime.types, ...uncased];
-  const typeNames = nameApart(types, lowerCase(typesTaken));
+  const typeNames = assignUniqueNames(types, lowerCase(typesTaken));
   const inputs = inputTypes.map((one) => inputCandidate(one, typeNames.get(one) ?? code``));
-  const inputNames = nameApart(inputs, lowerCase([...typesTaken, ...typeNames.values()]));
+  const inputNames = assignUniqueNames(inputs, lowerCase([...typesTaken, ...typeNames.values()]));
   return {
     operations: functionNames,
     pages: pageNames,
@@ -127,21 +130,21 @@ function pageCandidates(
   const { items } = pagination;
   const candidate = <Thing>(thing: Thing, ending: Code): Candidate<Thing> => {
     const names = [code`${name}${ending}`, code`${name}All${ending}`];
-    return { thing, names, identity: name, rank: 0 };
+    return { thing, names, identity: name, priority: 0 };
   };
   return [candidate(pagination, code`Pages`), ...(items ? [candidate(items, code`Items`)] : [])];
 }
 
 function schemaCandidate(schema: NamedSchema): Candidate<NamedSchema> {
   const names = schemaNames(schema.name);
-  const rank = names[0] === schema.name ? 0 : 1;
-  return { thing: schema, names, identity: schema.name, rank };
+  const priority = names[0] === schema.name ? 0 : 1;
+  return { thing: schema, names, identity: schema.name, priority };
 }
 
 /** @param received what it is called otherwise. */
 function inputCandidate(schema: NamedSchema, received: Code): Candidate<NamedSchema> {
   const names = [code`${received}Input`, code`${received}InputModel`];
-  return { thing: schema, names, identity: schema.name, rank: 0 };
+  return { thing: schema, names, identity: schema.name, priority: 0 };
 }
 
 /** Names security schemes as the description does, in the characters that OpenAPI allows (3.1, section 4.8.7). */
@@ -153,12 +156,12 @@ function nameSchemes(schemes: readonly SecurityScheme[]): ReadonlyMap<SecuritySc
     .map((scheme): Candidate<SecurityScheme> => {
       const ascii = pascalCase(scheme.name.replace(/\P{ASCII}+/gu, " "));
       const names = [ascii, code`${ascii}Scheme`];
-      return { thing: scheme, names, identity: scheme.name, rank: 0 };
+      return { thing: scheme, names, identity: scheme.name, priority: 0 };
     });
   const taken = lowerCase(allowed.map(({ name }) => name));
   return new Map<SecurityScheme, string>([
     ...allowed.map((scheme) => [scheme, scheme.name] as const),
-    ...nameApart(others, taken),
+    ...assignUniqueNames(others, taken),
   ]);
 }
 

@@ -10,7 +10,7 @@ export interface Candidate<Thing> {
   /** The subject's own identity, for the last resort: it does not depend on its surroundings. */
   readonly identity: string;
   /** Of two that want one name, the lower keeps it. */
-  readonly rank: number;
+  readonly priority: number;
 }
 
 /**
@@ -20,7 +20,7 @@ export interface Candidate<Thing> {
  *
  * @param taken names that are not to be had, in lower case.
  */
-export function nameApart<Thing>(
+export function assignUniqueNames<Thing>(
   candidates: readonly Candidate<Thing>[],
   taken: ReadonlySet<string>,
 ): Map<Thing, Code> {
@@ -30,9 +30,12 @@ export function nameApart<Thing>(
   let waiting = [...candidates];
   for (let step = 0; step < longest && waiting.length > 0; step += 1) {
     const wanting = groupBy(waiting, ({ names }) => (names[step] ?? "").toLowerCase());
-    for (const [key, rivals] of wanting) {
-      const rank = rivals.reduce((least, rival) => Math.min(least, rival.rank), Infinity);
-      const [first, second] = rivals.filter((rival) => rival.rank === rank);
+    for (const [key, contenders] of wanting) {
+      const priority = contenders.reduce(
+        (least, contender) => Math.min(least, contender.priority),
+        Infinity,
+      );
+      const [first, second] = contenders.filter((contender) => contender.priority === priority);
       const name = first?.names[step];
       if (!first || second || !name || used.has(key)) continue;
       named.set(first.thing, name);

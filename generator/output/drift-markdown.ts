@@ -4,7 +4,7 @@ import { escapeControls } from "../text/invisible.ts";
 import { causeText } from "./drift-text.ts";
 
 /** How many files the summary names. */
-const most = 50;
+const maxFiles = 50;
 
 /**
  * A package that is out of date, for the summary of a run in CI.
@@ -12,9 +12,9 @@ const most = 50;
  * @param patch a unified diff.
  */
 export function driftMarkdown(folder: string, { files, causes }: Drift, patch: string): Markdown {
-  const rest = files.length - most;
+  const rest = files.length - maxFiles;
   const rows = files
-    .slice(0, most)
+    .slice(0, maxFiles)
     .map(
       ({ file, kind, isEdited }) => `| ${codeSpan(file)} | ${kind}${isEdited ? ", edited" : ""} |`,
     );

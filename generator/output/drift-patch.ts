@@ -2,27 +2,27 @@ import { createTwoFilesPatch, FILE_HEADERS_ONLY } from "diff";
 import type { FileDrift } from "./drift.ts";
 
 /** How many lines may differ in a file before its patch says only that it differs. */
-const mostEdits = 5000;
+const maxEdits = 5000;
 
 /**
  * Returns the changes that generating would make to the files, as a unified diff that ends with a
  * line end.
  *
- * @param most how many lines to give; the rest is counted.
+ * @param maxLines how many lines to give; the rest is counted.
  */
-export function patchOf(folder: string, files: readonly FileDrift[], most: number): string {
+export function patchOf(folder: string, files: readonly FileDrift[], maxLines: number): string {
   const lines: string[] = [];
   let waiting = 0;
   for (const file of files) {
-    if (lines.length < most) lines.push(...patchOfFile(folder, file));
+    if (lines.length < maxLines) lines.push(...patchOfFile(folder, file));
     else waiting += 1;
   }
-  const rest = Math.max(0, lines.length - most);
+  const rest = Math.max(0, lines.length - maxLines);
   const more = [
     ...(rest > 0 ? [`${rest.toLocaleString("en")} more lines`] : []),
     ...(waiting > 0 ? [`${waiting.toLocaleString("en")} more files`] : []),
   ];
-  const shown = lines.slice(0, most);
+  const shown = lines.slice(0, maxLines);
   return [...shown, ...(more.length > 0 ? [`… ${more.join(" and ")}`] : []), ""].join("\n");
 }
 
@@ -35,7 +35,7 @@ function patchOfFile(folder: string, { file, found, wanted }: FileDrift): string
     wanted ?? "",
     undefined,
     undefined,
-    { headerOptions: FILE_HEADERS_ONLY, maxEditLength: mostEdits, stripTrailingCr: true },
+    { headerOptions: FILE_HEADERS_ONLY, maxEditLength: maxEdits, stripTrailingCr: true },
   );
   return patch === undefined
     ? [`${name} differs in most of its lines`]

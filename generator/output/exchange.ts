@@ -56,12 +56,12 @@ export function exchange(
     rename(from, to);
     undo.push(() => rename(to, from));
   };
-  const all = swaps.map(({ path, away, files }, index) => ({
+  const all = swaps.map(({ path, isOutgoing, files }, index) => ({
     path,
-    away,
-    comes: files.size > 0,
+    isOutgoing,
+    isIncoming: files.size > 0,
     isFile: files.has(""),
-    place: join(root, path),
+    target: join(root, path),
     old: join(stage, "old", String(index)),
     staged: join(stage, "new", String(index)),
   }));
@@ -75,18 +75,19 @@ export function exchange(
       if (owned) rename(join(stage, "manifest-before"), manifest);
       else rmSync(manifest);
     });
-    if (only && others.length === 0 && only.away && only.isFile && isPlainFile(only.place)) {
-      copyFileSync(only.place, only.old);
-      rename(only.staged, only.place);
-      undo.push(() => rename(only.old, only.place));
+    if (only && others.length === 0 && only.isOutgoing && only.isFile && isPlainFile(only.target)) {
+      copyFileSync(only.target, only.old);
+      rename(only.staged, only.target);
+      undo.push(() => rename(only.old, only.target));
     } else {
-      for (const { away, place, old } of [...atTop, ...below]) if (away) move(place, old);
-      for (const { comes, place, staged } of [...below, ...atTop]) {
-        if (comes && exists(place)) throw concurrentChange(folder);
-        if (comes) move(staged, place);
+      for (const { isOutgoing, target, old } of [...atTop, ...below])
+        if (isOutgoing) move(target, old);
+      for (const { isIncoming, target, staged } of [...below, ...atTop]) {
+        if (isIncoming && exists(target)) throw concurrentChange(folder);
+        if (isIncoming) move(staged, target);
       }
-      for (const { away, path, old } of all) {
-        if (away && !isOwned(old, path, owned)) throw concurrentChange(folder);
+      for (const { isOutgoing, path, old } of all) {
+        if (isOutgoing && !isOwned(old, path, owned)) throw concurrentChange(folder);
       }
     }
     rename(join(stage, "manifest-after"), manifest);
@@ -101,9 +102,9 @@ function isPlainFile(path: string): boolean {
 }
 
 /** Whether what was moved away is ours to the last file: somebody may have added one meanwhile. */
-function isOwned(place: string, path: string, owned: Inspection["owned"]): boolean {
-  if (!lstatSync(place).isDirectory()) return owned?.has(path) ?? false;
-  return namesIn(place).every((name) => isOwned(join(place, name), joinPath(path, name), owned));
+function isOwned(target: string, path: string, owned: Inspection["owned"]): boolean {
+  if (!lstatSync(target).isDirectory()) return owned?.has(path) ?? false;
+  return namesIn(target).every((name) => isOwned(join(target, name), joinPath(path, name), owned));
 }
 
 function concurrentChange(folder: string): UnusableError {

@@ -80,10 +80,10 @@ function isAnotherProcess(pid: number): boolean {
 /** Ends a lock by moving the stage out of it, and clears the stage. */
 export function unlock(root: string, holder: string): void {
   ownLocks.delete(holder);
-  const rubbish = join(root, `${LOCK}-${holder}`);
-  attempt(() => renameSync(join(root, LOCK, holder), rubbish));
+  const leftovers = join(root, `${LOCK}-${holder}`);
+  attempt(() => renameSync(join(root, LOCK, holder), leftovers));
   attempt(() => rmdirSync(join(root, LOCK)));
-  attempt(() => rmSync(rubbish, { recursive: true, force: true }));
+  attempt(() => rmSync(leftovers, { recursive: true, force: true }));
 }
 
 export function removeLeftovers(root: string): void {

@@ -39,7 +39,7 @@ export interface Inspection {
 export interface Swap {
   readonly path: string;
   /** Whether something there has to be removed. */
-  readonly away: boolean;
+  readonly isOutgoing: boolean;
   /** The new files: path below `path` → text. The path below is empty where `path` is a file. */
   readonly files: ReadonlyMap<string, string>;
 }
@@ -118,14 +118,14 @@ function inspectFolder(
     } else if (entry.isFile() && ours.owned && isGenerated(join(root, here), ours.digests)) {
       if (ours.text === undefined) found.differences.push({ file: here, kind: "extra" });
       found.differences.push(...incoming(here, files, "changed"));
-      swaps.push({ path: here, away: true, files });
+      swaps.push({ path: here, isOutgoing: true, files });
     } else if (entry.isDirectory() && ours.below.size > 0) {
       const inner = inspectFolder(root, here, ours, found);
       onlyOurs &&= inner.onlyOurs;
       if (ours.text !== undefined) found.differences.push({ file: here, kind: "changed" });
       if (ours.text !== undefined && !inner.onlyOurs) found.foreign.push(here);
       const asOne = files.size === 0 || ours.text !== undefined || inner.swaps.length > 1;
-      if (inner.onlyOurs && asOne) swaps.push({ path: here, away: true, files });
+      if (inner.onlyOurs && asOne) swaps.push({ path: here, isOutgoing: true, files });
       else swaps.push(...inner.swaps);
     } else {
       onlyOurs = false;
@@ -141,7 +141,7 @@ function inspectFolder(
     const unmanagedPath = unmanaged.get(caseFold(name));
     if (unmanagedPath !== undefined) found.foreign.push(unmanagedPath);
     found.differences.push(...incoming(here, files, "missing"));
-    swaps.push({ path: here, away: false, files });
+    swaps.push({ path: here, isOutgoing: false, files });
   }
   return { swaps, onlyOurs };
 }

@@ -63,7 +63,7 @@ function bodyOf(
   const { body, sourceLocation } = operation;
   const fields = fieldsOfAction(operation, shapes);
   if (fields) {
-    const plain = fields.map(({ field: { numbering: _, ...field } }) => field);
+    const plain = fields.map(({ field: { indexedList: _, ...field } }) => field);
     return {
       sourceLocation: body?.sourceLocation ?? sourceLocation,
       kind: "object",

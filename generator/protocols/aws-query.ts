@@ -50,7 +50,7 @@ function constantsOf({ address }: Operation, version: string): readonly Constant
 }
 
 function withLayout({ field, member }: ActionField, kind: "query" | "ec2", shapes: Shapes): Field {
-  if (field.numbering) return field;
+  if (field.indexedList) return field;
   const { shape, name, form } = member ?? shapes.memberOf(field.name, field.schema);
   const isParameter = member === undefined;
   const wire = kind === "ec2" && !isParameter ? (form ?? capitalized(name)) : name;

@@ -33,10 +33,10 @@ export function fieldsOfAction(
 }
 
 function fieldOfParameter(parameter: Parameter): Field {
-  const { sourceLocation, name, required, description, schema, style, numbering } = parameter;
+  const { sourceLocation, name, required, description, schema, style, indexedList } = parameter;
   const kind = "field" as const;
   const field = { kind, sourceLocation, name, required, description, schema, style };
-  return numbering ? { ...field, numbering } : field;
+  return indexedList ? { ...field, indexedList } : field;
 }
 
 function fieldsOfBody(body: Body, shapes: Shapes): readonly ActionField[] | undefined {

@@ -3,7 +3,7 @@ import { asSchema } from "../model/json-schema.ts";
 import { locations, type Constant, type Flag, type Parameter } from "../model/service.ts";
 import { resolve, type DocumentContext } from "./document-context.ts";
 import {
-  fixedBy,
+  constantsOf,
   ignoredHeaders,
   parameterKey,
   styleOf,
@@ -124,5 +124,5 @@ function readParameter(node: Node, reading: DocumentContext): DeclaredParameter 
     style: styleOf(node, location),
     allowReserved: node["allowReserved"] === true && location === "query",
   };
-  return { parameter, fixed: fixedBy(parameter, node["allowEmptyValue"] === true) };
+  return { parameter, fixed: constantsOf(parameter, node["allowEmptyValue"] === true) };
 }

@@ -16,7 +16,7 @@ interface FormField {
 type Resolve = (value: unknown, owner: Node | readonly unknown[], key: string | number) => unknown;
 
 /** Levels of `allOf` that are searched for fields; forms are not nested deeper. */
-const deepest = 32;
+const maxDepth = 32;
 
 /**
  * Gathers the fields of a form from its schema and all that it is made of. Of alternatives (`oneOf`,
@@ -41,7 +41,7 @@ function gather(
   known.set(schema, nothing);
   const partsOf = (keyword: string): FormSchema[] => {
     const parts = schema[keyword];
-    if (!Array.isArray(parts) || depth > deepest) return [];
+    if (!Array.isArray(parts) || depth > maxDepth) return [];
     return parts.map((part: unknown, index) => {
       const found = resolve(part, parts, index);
       return gather(isNode(found) ? found : {}, resolve, known, depth + 1);

@@ -1,5 +1,5 @@
 import { groupBy } from "../data/group-by.ts";
-import type { Field, Numbering, Parameter, Schema } from "../model/service.ts";
+import type { Field, IndexedList, Parameter, Schema } from "../model/service.ts";
 
 /**
  * Joins the parameters of a list that AWS Query services number on the wire: `Filter.N.Name` and
@@ -34,12 +34,12 @@ interface Split {
 }
 
 /** No service numbers lists in lists in lists for longer; each is a type in a type. */
-const mostSegments = 32;
+const maxSegments = 32;
 
 /** The documented placeholders for a number: `.N`, `.n`, `.#`, `.{N}`. */
 function split(name: string): Split | undefined {
   const match = /^(.+?)\.(?:[Nn#]|\{[Nn]\})(?:\.(.+))?$/.exec(name);
-  if (!match || name.split(".").length > mostSegments) return undefined;
+  if (!match || name.split(".").length > maxSegments) return undefined;
   return { prefix: `${match[1]}.N`, rest: match[2] ?? "" };
 }
 
@@ -63,7 +63,7 @@ function join<Given extends Parameter | Field>(
     description: whole?.description ?? first.description,
     schema: { type: "array", items: item },
     style: "exploded-form",
-    numbering: { prefix, fields: structure.fields },
+    indexedList: { prefix, fields: structure.fields },
   };
 }
 
@@ -81,7 +81,10 @@ function itemOf(schema: Schema): Schema {
 }
 
 interface Structure {
-  readonly fields: readonly { readonly name: string; readonly numbering: Numbering | undefined }[];
+  readonly fields: readonly {
+    readonly name: string;
+    readonly indexedList: IndexedList | undefined;
+  }[];
   readonly schema: Schema;
 }
 
@@ -92,7 +95,7 @@ function structureOf(members: readonly (Parameter | Field)[]): Structure {
     return [name, described];
   });
   return {
-    fields: joined.map(({ name, numbering }) => ({ name, numbering })),
+    fields: joined.map(({ name, indexedList }) => ({ name, indexedList })),
     schema: {
       type: "object",
       properties: Object.fromEntries(properties),

@@ -220,7 +220,7 @@ class Reader {
     const schema = isProperty ? property(bodyParts, parameter.name) : parameter.schema;
     const parts = this.#partsOf(schema);
     const isOpen = !parts.some((part) => "enum" in part || "const" in part);
-    const isNumbered = !isProperty && parameter.numbering !== undefined;
+    const isNumbered = !isProperty && parameter.indexedList !== undefined;
     if (isNumbered || !isOpen || this.#scalarOf(schema) !== type) return { reason: "narrow", type };
     const isOneType = bodyParts.every(
       ({ type = "object", anyOf, oneOf }) => type === "object" && !anyOf && !oneOf,

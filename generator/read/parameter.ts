@@ -64,7 +64,7 @@ export function wireName(written: string, location: Location | undefined): strin
  * The constants sent for a required parameter whose enum or const leaves one value: a list repeats
  * the name, and the empty string is a flag where the parameter may come without a value.
  */
-export function fixedBy(
+export function constantsOf(
   { name, location, required, schema, style }: Parameter,
   allowsEmpty: boolean,
 ): readonly (Constant | Flag)[] {

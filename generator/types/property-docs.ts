@@ -27,7 +27,8 @@ export function describeProperty(
     details.push(`Default: ${JSON.stringify(initial)}.`);
   }
   const words = [description, title].find((text) => typeof text === "string" && text.trim() !== "");
-  const addsInformation = typeof words === "string" && letters(words) !== letters(name);
+  const addsInformation =
+    typeof words === "string" && normalizeForComparison(words) !== normalizeForComparison(name);
   return {
     description: [
       ...(addsInformation ? [words.trim()] : []),
@@ -38,6 +39,6 @@ export function describeProperty(
   };
 }
 
-function letters(text: string): string {
+function normalizeForComparison(text: string): string {
   return text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
 }

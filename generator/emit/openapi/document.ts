@@ -5,7 +5,7 @@ import type {
   FormBody,
   SerializationStyle,
   Location,
-  Numbering,
+  IndexedList,
   Operation,
   Pagination,
   Parameter,
@@ -232,10 +232,10 @@ function securityOf({ securityRequirements }: Operation, { securitySchemes }: Na
 type Leaf = Pick<Field, "name" | "required" | "description" | "schema">;
 
 /** A numbered list as the names that go on the wire: `Filter.N.Name` and `Filter.N.Value.N`. */
-function leavesOf(field: Leaf & { readonly numbering?: Numbering | undefined }): Leaf[] {
-  const { numbering, schema } = field;
-  if (!numbering) return [field];
-  const { prefix, fields } = numbering;
+function leavesOf(field: Leaf & { readonly indexedList?: IndexedList | undefined }): Leaf[] {
+  const { indexedList, schema } = field;
+  if (!indexedList) return [field];
+  const { prefix, fields } = indexedList;
   const item = keywords(schema)["items"];
   if (fields.length === 0) {
     return [{ ...field, name: prefix, schema: { type: "array", items: keywords(item) } }];
@@ -243,13 +243,13 @@ function leavesOf(field: Leaf & { readonly numbering?: Numbering | undefined }):
   const { properties, required } = keywords(item);
   const known = new Map(Object.entries(keywords(properties)));
   const wanted = new Set<unknown>(Array.isArray(required) ? required : []);
-  return fields.flatMap(({ name, numbering: inner }) => {
+  return fields.flatMap(({ name, indexedList: inner }) => {
     const property = known.get(name);
     const { description } = keywords(property);
     const isRequired = wanted.has(name);
     return leavesOf({
       name,
-      numbering: inner,
+      indexedList: inner,
       required: isRequired,
       description: typeof description === "string" ? description : "",
       schema: keywords(property),

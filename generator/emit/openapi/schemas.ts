@@ -124,8 +124,9 @@ function heirsIn(schemas: readonly NamedSchema[]): (base: string) => ReadonlySet
     }
   }
   return (base) => {
-    const heirs = new Set(children.get(base));
-    for (const heir of heirs) for (const child of children.get(heir) ?? []) heirs.add(child);
-    return heirs;
+    const subtypes = new Set(children.get(base));
+    for (const subtype of subtypes)
+      for (const child of children.get(subtype) ?? []) subtypes.add(child);
+    return subtypes;
   };
 }

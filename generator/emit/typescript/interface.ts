@@ -18,6 +18,6 @@ export interface MemberView {
 }
 
 /** Code on a line of its own, or no line at all. */
-export function lineOf(text: Code): Code {
+export function lineOrNothing(text: Code): Code {
   return text === "" ? text : code`${linesOf(text)}${hardline}`;
 }

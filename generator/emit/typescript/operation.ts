@@ -6,7 +6,7 @@ import type { Naming } from "../../naming/service-names.ts";
 import { code, joinCode, type Code } from "../../text/code.ts";
 import { comment, commentOf, commentText, prose, verbatim } from "./comment.ts";
 import { importHelpers, importTypes } from "./imports.ts";
-import { lineOf, type InterfaceView, type MemberView } from "./interface.ts";
+import { lineOrNothing, type InterfaceView, type MemberView } from "./interface.ts";
 import { generic, objectType, property, signature } from "./layout.ts";
 import { memberKey } from "./literal.ts";
 import { viewGenerators, type GeneratorView } from "./pagination.ts";
@@ -133,9 +133,11 @@ export function viewOperation(
     name,
     keyword: local === name ? code`export ` : code``,
     local,
-    exported: lineOf(local === name ? code`` : code`\nexport { ${local} as ${name} };`),
+    exported: lineOrNothing(local === name ? code`` : code`\nexport { ${local} as ${name} };`),
     signature: signature(parameters, generic(request.local, response.typeArguments)),
-    prologue: lineOf(members.length === 0 ? code`` : code`const params = ownProperties(input);`),
+    prologue: lineOrNothing(
+      members.length === 0 ? code`` : code`const params = ownProperties(input);`,
+    ),
     properties: fields.map(({ key, value }) => ({ property: property(key, value) })),
     generators,
     params: members,
@@ -188,7 +190,7 @@ function isFor(property: Property, source: Parameter | Field | "body"): boolean 
 
 function viewMember({ key, required, deprecated, description, type }: Property): MemberView {
   return {
-    doc: lineOf(comment(description, { deprecated })),
+    doc: lineOrNothing(comment(description, { deprecated })),
     key: memberKey(key),
     mark: required ? code`` : code`?`,
     type,

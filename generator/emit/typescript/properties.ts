@@ -20,7 +20,7 @@ import { writePart } from "./part.ts";
 import type { ShapeNames } from "./shape-modules.ts";
 import { writeLayout, writePlain, writeXml } from "./shaped-value.ts";
 import type { TypeWriter } from "./type-writer.ts";
-import { writeNumbered, writeOthers, writeValue, type Value } from "./value.ts";
+import { writeIndexedList, writeAdditionalFields, writeValue, type Value } from "./value.ts";
 
 /** A property of what the caller passes. */
 export interface Property {
@@ -178,11 +178,11 @@ function contentTypeProperty(body: Body, key: string, isDefault: boolean): Prope
 }
 
 function parameterProperty(source: Parameter, { claim, types }: Writers): Property {
-  const { location, name, required, deprecated, schema, numbering } = source;
+  const { location, name, required, deprecated, schema, indexedList } = source;
   const key = claim(name, location);
   const property = access(params, key);
-  const value = numbering
-    ? writeNumbered(property, numbering)
+  const value = indexedList
+    ? writeIndexedList(property, indexedList)
     : writeValue(property, types.wireKindOf(schema), source, location, types.propertyNames(schema));
   const description = source.description || describe(schema);
   return { key, source, required, deprecated, description, ...typed(schema, value, types) };
@@ -208,20 +208,20 @@ function fieldProperty(
   kind: FormBody["kind"],
   { claim, types, shapes }: Writers,
 ): Property {
-  const { name, required, description, schema, layout, numbering } = source;
+  const { name, required, description, schema, layout, indexedList } = source;
   const key = claim(name, "form");
   const property = access(params, key);
   const write = (): Value => {
     if (kind === "object") return writePlain(property);
     if (layout) return writeLayout(property, layout, types.wireKindOf(schema), shapes);
-    if (numbering) return writeNumbered(property, numbering);
+    if (indexedList) return writeIndexedList(property, indexedList);
     const wire = types.wireKindOf(schema);
     const part = kind === "multipart" ? writePart(property, wire, source) : undefined;
     return part ?? writeValue(property, wire, source, kind);
   };
   const value = write();
   const takesFiles =
-    kind === "multipart" && (numbering || types.wireKindOf(schema).kind.includes("binary"));
+    kind === "multipart" && (indexedList || types.wireKindOf(schema).kind.includes("binary"));
   const rest =
     takesFiles && value.type === undefined
       ? { value, ...typeOfText(types.fieldText(schema)) }
@@ -237,7 +237,7 @@ function othersProperty(
   const { name, required, description, schema } = others;
   const key = claim(name, "form");
   const each = types.wireKindOf(asSchema(schema === true ? true : schema["additionalProperties"]));
-  const value = writeOthers(access(params, key), each, kind === "multipart");
+  const value = writeAdditionalFields(access(params, key), each, kind === "multipart");
   const source = { kind: "others" } as const;
   const rest = typed(schema, value, types, "request");
   return { key, source, required, deprecated: false, description, ...rest };

@@ -32,7 +32,7 @@ function writeOne({ body, properties }: BodyProperties): Expression {
   }
   for (const { source, value } of properties) {
     if (source.kind !== "field") continue;
-    addEntry(entries, source.layout?.name ?? source.numbering?.prefix ?? source.name, value);
+    addEntry(entries, source.layout?.name ?? source.indexedList?.prefix ?? source.name, value);
   }
   const others = properties.find(({ source }) => source.kind === "others");
   const { value, helpers } = record(entries, others?.value);

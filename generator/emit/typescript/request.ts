@@ -84,8 +84,8 @@ function byLocation(properties: readonly Property[]): ByLocation {
   for (const property of properties) {
     const { source } = property;
     if (source.kind !== "parameter") continue;
-    const { location, name, numbering } = source;
-    groups[location].push({ name, entryName: numbering?.prefix ?? name, property });
+    const { location, name, indexedList } = source;
+    groups[location].push({ name, entryName: indexedList?.prefix ?? name, property });
   }
   return groups;
 }

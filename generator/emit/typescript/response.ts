@@ -6,7 +6,7 @@ import { literal, memberKey } from "./literal.ts";
 import { canHaveBody, successesOf } from "../../model/response-rules.ts";
 import type { Operation, Response, ResponseContent } from "../../model/service.ts";
 import type { TypeText, TypeWriter } from "./type-writer.ts";
-import { lineOf, type InterfaceView } from "./interface.ts";
+import { lineOrNothing, type InterfaceView } from "./interface.ts";
 import { createReaders, type Readers } from "./readers.ts";
 import type { ShapeNames } from "./shape-modules.ts";
 
@@ -82,7 +82,7 @@ export function viewResponse(
     const key = { key: statusKey(one.status), mark: code`` };
     return isDeclaredBelow(one)
       ? { ...key, doc: code``, type: names.response }
-      : { ...key, doc: lineOf(comment(documentation(one))), type: one.type };
+      : { ...key, doc: lineOrNothing(comment(documentation(one))), type: one.type };
   });
   return {
     name: names.response,

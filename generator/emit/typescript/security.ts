@@ -1,7 +1,7 @@
 import { code, type Code } from "../../text/code.ts";
 import { commentOf, commentText, prose, verbatim, type CommentText } from "./comment.ts";
 import { literal, memberKey, propertyKey } from "./literal.ts";
-import { lineOf, type MemberView } from "./interface.ts";
+import { lineOrNothing, type MemberView } from "./interface.ts";
 import { arrow, bindings, call, objectLiteral, property } from "./layout.ts";
 import type { Operation, SecurityScheme, Service } from "../../model/service.ts";
 import type { Naming } from "../../naming/service-names.ts";
@@ -47,7 +47,7 @@ export function viewSecurity(
     header,
     imports: imports.map((statement) => ({ statement })),
     members: usable.map(({ scheme, name, view }) => ({
-      doc: lineOf(commentOf([commentText`${view.said}.`, prose(scheme.description)])),
+      doc: lineOrNothing(commentOf([commentText`${view.said}.`, prose(scheme.description)])),
       key: memberKey(name),
       mark: code`?`,
       type: code`${view.type} | undefined`,

@@ -1,7 +1,7 @@
 import { code, type Code } from "../../text/code.ts";
 import { call, callWithMapper, conditional, objectType } from "./layout.ts";
 import { access, literal, propertyKey } from "./literal.ts";
-import type { Location, Numbering, Parameter, SerializationStyle } from "../../model/service.ts";
+import type { Location, IndexedList, Parameter, SerializationStyle } from "../../model/service.ts";
 import type { WireKind } from "../../types/wire-kind.ts";
 
 /** How a caller's value is written into a request. */
@@ -241,35 +241,35 @@ const untyped = code`string | number | boolean`;
  *
  * @param form of each.
  */
-export function writeOthers(
+export function writeAdditionalFields(
   property: Code,
   { kind, nullable, hasNullItems }: WireKind,
-  takesBlobs: boolean,
+  acceptsBlobs: boolean,
 ): Value {
   const plain = { repeats: false, spreads: true, takesAnyName: true, type: undefined };
   const isBinary = kind === "binary" || kind === "binary list";
-  const isPlain = kind === "scalar" || kind === "list" || (isBinary && takesBlobs);
+  const isPlain = kind === "scalar" || kind === "list" || (isBinary && acceptsBlobs);
   if (isPlain && !nullable && !hasNullItems) return { ...plain, code: property, helpers: [] };
-  if (!takesBlobs && !isBinary && kind !== "untyped") {
+  if (!acceptsBlobs && !isBinary && kind !== "untyped") {
     return { ...plain, code: call(code`fields`, [property]), helpers: [code`fields`] };
   }
-  const single = takesBlobs ? code`${untyped} | Blob` : untyped;
+  const single = acceptsBlobs ? code`${untyped} | Blob` : untyped;
   const type = objectType([code`readonly [name: string]: ${single} | readonly (${single})[]`]);
   return { ...plain, type, code: property, helpers: [] };
 }
 
 /** Writes the expression for a numbered list: `indexed("InstanceId.N", params.InstanceId)`. */
-export function writeNumbered(property: Code, { prefix, fields }: Numbering): Value {
+export function writeIndexedList(property: Code, { prefix, fields }: IndexedList): Value {
   const base = { repeats: false, spreads: true, type: undefined };
   if (fields.length === 0) {
     const list = call(code`indexed`, [literal(prefix), property]);
     return { ...base, code: list, helpers: [code`indexed`] };
   }
   const item = code`item`;
-  const members = fields.map(({ name, numbering }): Pick<Value, "code" | "helpers"> => {
+  const members = fields.map(({ name, indexedList }): Pick<Value, "code" | "helpers"> => {
     const value = access(item, name);
-    if (!numbering) return { code: code`${propertyKey(name)}: ${value}`, helpers: [] };
-    const inner = writeNumbered(value, numbering);
+    if (!indexedList) return { code: code`${propertyKey(name)}: ${value}`, helpers: [] };
+    const inner = writeIndexedList(value, indexedList);
     return { code: code`...${inner.code}`, helpers: inner.helpers };
   });
   return {

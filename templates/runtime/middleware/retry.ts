@@ -45,7 +45,7 @@ export function retry(fetch: Fetch, options: RetryOptions = {}): Fetch {
         budget = Math.min(capacity, budget + refund);
         return response;
       }
-      const longest = Math.min(cap, longestTimer);
+      const longest = Math.min(cap, maxTimerMs);
       const backOff = Math.random() * Math.min(longest, 1000 * 2 ** (attempt - 1));
       const delay = Math.max(backOff, askedDelay(response?.headers.get("retry-after")));
       if (response && (!canRepeat() || delay > longest)) return response;
@@ -63,7 +63,7 @@ const cost = 5;
 const passing: ReadonlySet<number> = new Set([429, 500, 502, 503, 504]);
 
 /** In milliseconds: a timer with a longer wait fires at once. */
-const longestTimer = 2 ** 31 - 1;
+const maxTimerMs = 2 ** 31 - 1;
 
 function isIdempotent(_url: string, { method = "GET", request }: FetchInit): boolean {
   return /^(?:GET|HEAD|OPTIONS|PUT|DELETE)$/.test(method) && request?.hasAction !== true;

@@ -8,7 +8,7 @@ import {
   pascalCase,
   reservedWords,
 } from "../../../generator/naming/identifiers.ts";
-import { nameApart } from "../../../generator/naming/unique-names.ts";
+import { assignUniqueNames } from "../../../generator/naming/unique-names.ts";
 import { operationNames } from "../../../generator/naming/operation-names.ts";
 
 interface Given {
@@ -45,7 +45,7 @@ function operation({ key, id, method = "GET", tag, set }: Given): Operation {
 
 function namesOf(given: readonly Given[]): string[] {
   const operations = given.map(operation);
-  const names = nameApart(operations.map(operationNames), new Set(reservedWords));
+  const names = assignUniqueNames(operations.map(operationNames), new Set(reservedWords));
   return operations.map((one) => names.get(one) ?? "");
 }
 
@@ -292,11 +292,11 @@ test("a name of the last resort is not one that something else has", () => {
     thing: identity,
     names: names.map((name) => pascalCase(name)),
     identity,
-    rank: 0,
+    priority: 0,
   });
   const twins = [candidate("a-b", "AB", "ABModel"), candidate("a.b", "AB", "ABModel")];
-  const fallbacks = [...nameApart(twins, new Set()).values()];
+  const fallbacks = [...assignUniqueNames(twins, new Set()).values()];
   const rivals = fallbacks.map((name) => candidate(name, name));
-  const names = [...nameApart([...twins, ...rivals], new Set()).values()];
+  const names = [...assignUniqueNames([...twins, ...rivals], new Set()).values()];
   expect(new Set(names.map((name) => name.toLowerCase())).size).toBe(4);
 });
