@@ -53,7 +53,12 @@ export class AlternativeLimit {
     const known = this.#named.get(key);
     if (known !== undefined) return known;
     this.#named.set(key, 1);
-    const count = product(this.#graph.partsOf(key).map((part) => this.#countOfSchema(part)));
+    const own = this.#graph.schemaOf(key);
+    // An heir copies its base, without the other heirs.
+    const parts = this.#graph
+      .partsOf(key)
+      .filter((part) => part === own || !this.#graph.isFamily(part));
+    const count = product(parts.map((part) => this.#countOfSchema(part)));
     this.#named.set(key, count);
     return count;
   }

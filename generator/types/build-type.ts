@@ -187,6 +187,7 @@ class TypeBuilder implements BuildContext {
 
   /** Whether every alternative of a schema extends the schema itself. */
   #isBaseOfAlternatives(schema: Keywords): boolean {
+    if (this.graph.isFamily(schema)) return true;
     return alternativesOf(schema)
       .flat()
       .every((member) => {

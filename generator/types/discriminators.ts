@@ -20,25 +20,38 @@ export interface Tag {
   readonly values: readonly string[];
 }
 
+/** The discriminators of a document. */
+export interface Discriminators {
+  /**
+   * The values of each schema: those of the mapping, else the schema's name in the document (OpenAPI
+   * 3.1, Discriminator Object). A schema that others extend also has their values, if it has some
+   * itself: an interface can only narrow what it extends.
+   */
+  readonly tags: readonly Tag[];
+  /** The properties that tell the heirs of a schema apart, whether it or a base declares them. */
+  propertiesOf(key: string): readonly string[];
+  /** The values of a schema's own, without those of its heirs. */
+  valuesOf(key: string, property: string): readonly string[];
+}
+
 /**
- * Reads the discriminators of a document: the values of the mapping, else the schema's name in the
- * document (OpenAPI 3.1, Discriminator Object). A schema that others extend also has their values,
- * if it has some itself: an interface can only narrow what it extends.
+ * Reads the discriminators of a document.
  *
  * @param named the named schemas, by key.
  * @param inline the other schemas of the description.
  * @param bases the named schemas that each named schema extends.
  * @param find returns the key for a `$ref`.
  */
-export function readTags(
+export function readDiscriminators(
   named: ReadonlyMap<string, unknown>,
   inline: readonly unknown[],
   bases: Edges,
   find: (ref: string | undefined) => string | undefined,
-): readonly Tag[] {
+): Discriminators {
   const subtypes = reverse(bases);
   const mapped = new Tags();
   const implied = new Tags();
+  const inherited = new Map<string, Set<string>>();
 
   function enter({ property, mapping }: Discriminator, keys: readonly string[]): void {
     for (const [value, target] of mapping) {
@@ -58,7 +71,12 @@ export function readTags(
   for (const [key, schema] of named) {
     for (const part of isKeywords(schema) ? [schema, ...basesOf(schema)] : []) {
       const discriminator = isKeywords(part) ? discriminatorOf(part) : undefined;
-      if (discriminator) enter(discriminator, reachable(subtypes, key));
+      if (!discriminator) continue;
+      const heirs = reachable(subtypes, key);
+      enter(discriminator, heirs);
+      for (const one of [key, ...heirs]) {
+        inherited.set(one, (inherited.get(one) ?? new Set()).add(discriminator.property));
+      }
     }
   }
 
@@ -70,9 +88,13 @@ export function readTags(
       for (const value of valuesOf(subtype, property)) known.of(key, property).add(value);
     }
   }
-  return [...known.entries()].map(([key, property, values]) => {
-    return { key, property, values: [...values].sort() };
-  });
+  return {
+    tags: [...known.entries()].map(([key, property, values]) => {
+      return { key, property, values: [...values].sort() };
+    }),
+    propertiesOf: (key) => [...(inherited.get(key) ?? [])],
+    valuesOf: (key, property) => [...valuesOf(key, property)].sort(),
+  };
 }
 
 /** Returns the schema with a required property that has one of the values. */

@@ -1,5 +1,6 @@
-import { readTags, withTag, type Tag } from "./discriminators.ts";
-import { merge, nodesOnCycles, topologicalOrder } from "./graph.ts";
+import { readDiscriminators, withTag, type Tag } from "./discriminators.ts";
+import { findFamilies } from "./families.ts";
+import { merge, nodesOnCycles, reverse, topologicalOrder, type Edges } from "./graph.ts";
 import type { Schema } from "../model/service.ts";
 import {
   admitsNull,
@@ -24,6 +25,8 @@ export interface SchemaGraph {
   roleOf(key: string): Role;
   /** Returns the schema objects it is composed of: those of `allOf` first, its own last. */
   partsOf(key: string): readonly Keywords[];
+  /** Whether the alternatives of a schema are those that extend it. */
+  isFamily(schema: object): boolean;
   /** Whether `from` cannot be declared as an addition to `to`, since `to` is made from `from`. */
   isCircularBase(from: string, to: string): boolean;
   /** Whether `from` cannot be declared as `to`, alone or in a union, for the same reason. */
@@ -58,6 +61,7 @@ export function createSchemaGraph(
 class NamedSchemaGraph implements SchemaGraph {
   readonly #named: ReadonlyMap<string, Schema>;
   readonly #keys: ReadonlyMap<string, string>;
+  readonly #families: ReadonlySet<object>;
   /** Schemas with the values that discriminators give to their properties. */
   readonly #tagged = new Map<string, Schema>();
   readonly #roles = new Map<string, Role>();
@@ -70,7 +74,20 @@ class NamedSchemaGraph implements SchemaGraph {
     this.#keys = new Map([...named.keys()].map((key) => [decodeRef(key), key]));
     const refs = [...named].map(([key, schema]) => [key, refsOf(schema)] as const);
     const bases = new Map(refs.map(([key, of]) => [key, this.#findAll(of.bases)]));
-    const members = new Map(refs.map(([key, of]) => [key, this.#findAll(of.members)]));
+    const find = (ref: string | undefined): string | undefined => this.find(ref);
+    const discriminators = readDiscriminators(named, inline, bases, find);
+    const families = findFamilies(named, this.#heirs(), discriminators, (ref) => {
+      const key = this.find(ref);
+      return key === undefined ? undefined : named.get(key);
+    });
+    this.#named = new Map([...named].map(([key, schema]) => [key, families.get(key) ?? schema]));
+    this.#families = new Set(families.values());
+    const members = new Map(
+      refs.map(([key, of]) => {
+        const family = families.get(key);
+        return [key, this.#findAll(family ? refsOf(family).members : of.members)];
+      }),
+    );
     this.#circularBases = nodesOnCycles(merge(bases, members));
     const straightBases = new Map(
       [...bases].map(([from, targets]) => [
@@ -83,7 +100,7 @@ class NamedSchemaGraph implements SchemaGraph {
     for (const key of topologicalOrder(dependencies).order) {
       this.#roles.set(key, this.#deriveRole(this.schemaOf(key), key));
     }
-    this.#applyTags(readTags(named, inline, bases, (ref) => this.find(ref)));
+    this.#applyTags(discriminators.tags);
   }
 
   find(ref: string | undefined): string | undefined {
@@ -104,6 +121,10 @@ class NamedSchemaGraph implements SchemaGraph {
     return known;
   }
 
+  isFamily(schema: object): boolean {
+    return this.#families.has(schema);
+  }
+
   isCircularBase(from: string, to: string): boolean {
     return this.#circularBases.has(from) && this.#circularBases.has(to);
   }
@@ -114,6 +135,15 @@ class NamedSchemaGraph implements SchemaGraph {
 
   #findAll(refs: readonly string[]): readonly string[] {
     return refs.flatMap((ref) => this.find(ref) ?? []);
+  }
+
+  /** The schemas that directly extend each schema. `null` beside one is no heir of it. */
+  #heirs(): Edges {
+    const bases = [...this.#named].map(([key, schema]): [string, readonly string[]] => {
+      const isHeir = isKeywords(schema) && referenceOf(schema) === undefined && !admitsNull(schema);
+      return [key, isHeir ? this.#findAll(unitOf(schema).refs) : []];
+    });
+    return reverse(new Map(bases));
   }
 
   #collectParts(key: string): readonly Keywords[] {

@@ -158,7 +158,14 @@ export const cases: Readonly<Record<string, Case>> = {
   "yaml-continuation-at-parent-column": { reported: ["yaml-warning"] },
 
   "enum-names-lost": {},
-  "polymorphic-base": {},
+  "polymorphic-base": {
+    use: `
+      api.addX({ body: { kind: "Allow", to: "all" } });
+      // @ts-expect-error It belongs to the other.
+      api.addX({ body: { kind: "Allow", why: "" } });
+      export const first = ([rule]: api.AddXResponse): string | undefined =>
+        rule?.kind === "Deny" ? rule.why : rule?.to;`,
+  },
   "template-with-regex": { reported: ["undeclared-path-parameter", "unused-path-parameter"] },
 
   "01-addprops-conflict": {},
@@ -177,8 +184,17 @@ export const cases: Readonly<Record<string, Case>> = {
     use: `
       export const ext = (one: api.Ext): string | undefined => (one.type === "b" ? one.prop : one.other);`,
   },
-  "05-disc-parent-mapping": {},
-  "06-disc-owner-nullable-allof": {},
+  "05-disc-parent-mapping": {
+    use: `
+      api.search({
+        body: { node: { operation: "and", children: [{ operation: "field", field: "a" }] } },
+      });
+      export const depth = (node: api.SearchResponse): number =>
+        node.operation === "and" ? Math.max(...node.children.map(depth)) + 1 : node.field.length;`,
+  },
+  "06-disc-owner-nullable-allof": {
+    use: "export const meow = (one: api.Owner): boolean | undefined => one.favourite?.meow;",
+  },
   "07-disc-empty": {},
   "08-nullable-enum": {
     sent: [["setN", { mode: null, "x-mode": "a", body: { hosting: null } }, { line: "POST /n" }]],
@@ -288,7 +304,9 @@ export const cases: Readonly<Record<string, Case>> = {
   "37-errors": {
     reported: ["invalid-status", "invalid-status", "invalid-status", "missing-responses"],
   },
-  "38-kubb": {},
+  "38-kubb": {
+    use: `export const event = (one: api.Ev): string => (one.kind === "EvA" ? one.aa : one);`,
+  },
   "41-text": { reported: ["invalid-parameter-name"] },
   "43-security": {},
   "46-spring": {

@@ -69,17 +69,60 @@ testDeclarations([
       Dog: { allOf: [ref("Pet"), object({ bark: string })] },
       Poodle: { allOf: [ref("Dog"), object({ curls: integer })] },
     },
-    `export interface Pet {
-      readonly kind: string;
-    }
-    export interface Dog extends Pet {
-      readonly kind: "Dog" | "Poodle";
-      readonly bark?: string;
-    }
-    export interface Poodle extends Dog {
+    `export type Pet = Dog;
+    export type Dog = { readonly kind: "Dog"; readonly bark?: string } | Poodle;
+    export interface Poodle {
       readonly kind: "Poodle";
+      readonly bark?: string;
       readonly curls?: number;
     }`,
+  ],
+  [
+    "a discriminated schema that the mapping names is one of its own alternatives",
+    {
+      Pet: {
+        ...object({ kind: string, name: string }),
+        discriminator: {
+          propertyName: "kind",
+          mapping: { any: "#/components/schemas/Pet", dog: "Dog" },
+        },
+      },
+      Dog: { allOf: [ref("Pet"), object({ bark: string })] },
+    },
+    `export type Pet = { readonly kind: "any"; readonly name?: string } | Dog;
+    export interface Dog {
+      readonly kind: "dog";
+      readonly name?: string;
+      readonly bark?: string;
+    }`,
+  ],
+  [
+    "a discriminated schema has the values that none of its heirs has",
+    {
+      Kind: { type: "string", enum: ["Dog", "fish", "bird"] },
+      Pet: { ...object({ kind: ref("Kind") }), discriminator: { propertyName: "kind" } },
+      Dog: { allOf: [ref("Pet"), object({ bark: string })] },
+    },
+    `export type Kind = "Dog" | "fish" | "bird";
+    export type Pet = { readonly kind: "fish" | "bird" } | Dog;
+    export interface Dog {
+      readonly kind: "Dog";
+      readonly bark?: string;
+    }`,
+  ],
+  [
+    "a discriminated schema that may be null is no heir of itself",
+    {
+      Pet: { ...object({ kind: string }), discriminator: { propertyName: "kind" } },
+      Dog: { allOf: [ref("Pet"), object({ bark: string })] },
+      NullablePet: { allOf: [ref("Pet")], nullable: true },
+    },
+    `export type Pet = Dog;
+    export interface Dog {
+      readonly kind: "Dog";
+      readonly bark?: string;
+    }
+    export type NullablePet = Pet | null;`,
   ],
   [
     "a value that the property does not allow is left alone",
@@ -90,10 +133,9 @@ testDeclarations([
       },
       Dog: { allOf: [ref("Pet"), object({ bark: string })] },
     },
-    `export interface Pet {
+    `export type Pet = { readonly kind: "dog" } | Dog;
+    export interface Dog {
       readonly kind?: "dog";
-    }
-    export interface Dog extends Pet {
       readonly bark?: string;
     }`,
   ],
