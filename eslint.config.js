@@ -77,7 +77,6 @@ export default defineConfig(
   {
     // Still to be taken apart.
     files: [
-      "test/cli/config.test.ts",
       "test/unit/compare/compare.test.ts",
       "test/unit/output/write-folder.test.ts",
       "test/unit/overlay/apply.test.ts",

@@ -4,13 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { run } from "../../generator/cli/program.ts";
-
-interface Outcome {
-  readonly code: number;
-  readonly out: string;
-  readonly err: string;
-}
+import { openapiActions as runCommand, type Outcome } from "../helpers/cli.ts";
 
 let folder: string;
 let spec: string;
@@ -42,12 +36,7 @@ async function describeApi(lines: readonly string[] = [...poll, ...report]): Pro
 }
 
 async function openapiActions(...args: string[]): Promise<Outcome> {
-  let out = "";
-  let err = "";
-  const code = await run(args, {
-    out: (text) => (out += text),
-    err: (text) => (err += text),
-  });
+  const { code, out, err } = await runCommand(...args);
   const shown = (text: string): string => text.replaceAll(`${folder}/`, "");
   return { code, out: shown(out), err: shown(err) };
 }

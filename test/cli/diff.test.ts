@@ -3,7 +3,7 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
-import { run } from "../../generator/cli/program.ts";
+import { openapiActions as runCommand, type Outcome } from "../helpers/cli.ts";
 
 // A folder is a case: `old.yaml` and `new.yaml` are given; `text.txt`, `markdown.md` and
 // `changes.json` are what the command prints.
@@ -14,16 +14,9 @@ const now = join(golden, "actions/new.yaml");
 /** Without a breaking change. */
 const mild = { old: join(golden, "hostile/old.yaml"), now: join(golden, "hostile/new.yaml") };
 
-async function openapiActions(
-  ...args: string[]
-): Promise<{ code: number; out: string; err: string }> {
-  let out = "";
-  let err = "";
-  const code = await run(args, {
-    out: (text) => (out += text),
-    err: (text) => (err += text),
-  });
-  return { code, out: out.replaceAll(`${golden}/`, ""), err };
+async function openapiActions(...args: string[]): Promise<Outcome> {
+  const outcome = await runCommand(...args);
+  return { ...outcome, out: outcome.out.replaceAll(`${golden}/`, "") };
 }
 
 describe.each(cases)("%s", (name) => {

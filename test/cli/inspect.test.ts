@@ -2,16 +2,10 @@ import { join, relative } from "node:path";
 import { expect, test } from "vitest";
 import { readDescription } from "../../generator/generate.ts";
 import { inspect, type InspectedOperation } from "../../generator/emit/summary/summary.ts";
-import { run } from "../../generator/cli/program.ts";
 import { formatTable } from "../../generator/cli/table.ts";
+import { openapiActions } from "../helpers/cli.ts";
 
 const golden = join(import.meta.dirname, "../golden/generate");
-
-async function openapiActions(...args: string[]): Promise<{ code: number; out: string }> {
-  let out = "";
-  const code = await run(args, { out: (text) => (out += text), err: () => undefined });
-  return { code, out };
-}
 
 test("the table shows the operations and what was corrected", async () => {
   const spec = join(golden, "addresses/input.yaml");

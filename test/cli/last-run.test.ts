@@ -19,6 +19,7 @@ import {
   type PackageFlags,
 } from "../../generator/cli/commands/generate.ts";
 import { recallRun, type RunCache } from "../../generator/output/last-run.ts";
+import { captured, type Outcome } from "../helpers/cli.ts";
 
 let folder: string;
 let cache: RunCache;
@@ -51,24 +52,15 @@ function write(file: string, text: string): void {
   writeFileSync(path, text);
 }
 
-interface Ran {
-  readonly code: number;
-  readonly out: string;
-  readonly err: string;
-}
-
 async function run(
   command: typeof runGenerate,
   flags: Partial<PackageFlags> = {},
   known?: RunCache,
-): Promise<Ran> {
-  let [out, err] = ["", ""];
-  const output = join(folder, "out");
-  const terminal = {
-    out: (text: string) => void (out += text),
-    err: (text: string) => void (err += text),
-  };
-  const code = await command(join(folder, "api.json"), { output, ...flags }, terminal, known);
+): Promise<Outcome> {
+  const all = { output: join(folder, "out"), ...flags };
+  const { code, out, err } = await captured((terminal) =>
+    command(join(folder, "api.json"), all, terminal, known),
+  );
   return { code, out: out.replaceAll(folder, ""), err: err.replaceAll(folder, "") };
 }
 

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { run } from "../../generator/cli/program.ts";
+import { openapiActions, type Outcome } from "../helpers/cli.ts";
 
 const root = join(import.meta.dirname, "../..");
 const seed = join(root, "spec/aws-data-pipeline.yaml");
@@ -14,22 +14,6 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "main-"));
 });
 afterEach(() => rm(folder, { recursive: true }));
-
-interface Outcome {
-  readonly code: number;
-  readonly out: string;
-  readonly err: string;
-}
-
-async function openapiActions(...args: string[]): Promise<Outcome> {
-  let out = "";
-  let err = "";
-  const code = await run(args, {
-    out: (text) => (out += text),
-    err: (text) => (err += text),
-  });
-  return { code, out, err };
-}
 
 describe("help and usage", () => {
   test("--help names the commands", async () => {

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { generate, readDescription } from "../../generator/generate.ts";
-import { run } from "../../generator/cli/program.ts";
+import { openapiActions } from "../helpers/cli.ts";
 import { normalize } from "../../generator/emit/openapi/document.ts";
 import { DescriptionError } from "../../generator/diagnostics/problem.ts";
 
@@ -45,8 +45,7 @@ describe.each(accepted)("%s", (name) => {
 test("YAML and JSON say the same", async () => {
   const spec = join(golden, "addresses/input.yaml");
   const read = async (...flags: string[]): Promise<unknown> => {
-    let out = "";
-    await run(["normalize", spec, ...flags], { out: (text) => (out += text), err: () => "" });
+    const { out } = await openapiActions("normalize", spec, ...flags);
     await writeFile(join(folder, "out.yaml"), out);
     return normalize(await readDescription(join(folder, "out.yaml")));
   };
@@ -56,5 +55,5 @@ test("YAML and JSON say the same", async () => {
 test("a description that is refused is refused here too", async () => {
   const spec = join(golden, "no-paths/input.yaml");
   await expect(readDescription(spec)).rejects.toThrow(DescriptionError);
-  expect(await run(["normalize", spec], { out: () => "", err: () => "" })).toBe(1);
+  expect(await openapiActions("normalize", spec)).toMatchObject({ code: 1 });
 });

@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { parse } from "yaml";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { run } from "../../generator/cli/program.ts";
 import { generate } from "../../generator/generate.ts";
+import { openapiActions, type Outcome } from "../helpers/cli.ts";
 
 const golden = join(import.meta.dirname, "../golden/generate");
 const rich = join(golden, "aws-query/input.yaml");
@@ -15,17 +15,8 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-async function overlay(
-  spec: string,
-  from: string,
-): Promise<{ exitCode: number; out: string; err: string }> {
-  let out = "";
-  let err = "";
-  const exitCode = await run(["overlay", spec, "--from", from], {
-    out: (text) => void (out += text),
-    err: (text) => void (err += text),
-  });
-  return { exitCode, out, err };
+async function overlay(spec: string, from: string): Promise<Outcome> {
+  return openapiActions("overlay", spec, "--from", from);
 }
 
 /** Generates from a description beside which its overlay is, and builds a request. */
@@ -78,8 +69,8 @@ describe.each([
   test("sends what the richer one says, from the same call site", async () => {
     const spec = join(folder, `${name}.yaml`);
     await writeFile(spec, text);
-    const { exitCode, out } = await overlay(spec, rich);
-    expect(exitCode).toBe(0);
+    const { code, out } = await overlay(spec, rich);
+    expect(code).toBe(0);
     await writeFile(join(folder, `${name}.overlay.yaml`), out);
     const params = { Name: "in", Tags: [{ Key: "k", Value: "v" }], Rule: { Senders: ["a"] } };
     expect(await build(spec, "createBox", params)).toMatchObject({
@@ -128,5 +119,5 @@ test("the target of JSON comes along, and structures keep what they require", as
 test("exits with 1 and prints nothing where no action is in both", async () => {
   const spec = join(folder, "other.yaml");
   await writeFile(spec, openapi.replaceAll("CreateBox", "Other"));
-  expect(await overlay(spec, rich)).toMatchObject({ exitCode: 1, out: "" });
+  expect(await overlay(spec, rich)).toMatchObject({ code: 1, out: "" });
 });

@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { run } from "../../generator/cli/program.ts";
+import { openapiActions } from "../helpers/cli.ts";
 
 const main = join(import.meta.dirname, "../../generator/main.ts");
 const schema = { $ref: "shared.json#/Name" };
@@ -36,12 +36,6 @@ const server = createServer((request, response) => {
   response.writeHead(content === undefined ? 404 : 200).end(content);
 });
 
-interface Outcome {
-  readonly code: number;
-  readonly out: string;
-  readonly err: string;
-}
-
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "remote-"));
   seen = [];
@@ -54,15 +48,6 @@ afterEach(async () => {
   server.close();
   await rm(folder, { recursive: true });
 });
-
-async function openapiActions(...args: string[]): Promise<Outcome> {
-  let [out, err] = ["", ""];
-  const code = await run(args, {
-    out: (text) => void (out += text),
-    err: (text) => void (err += text),
-  });
-  return { code, out, err };
-}
 
 test("a description is read from its URL, with what it refers to there", async () => {
   const output = join(folder, "out");

@@ -6,7 +6,7 @@ import { promisify } from "node:util";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { changeExplanations } from "../../../generator/compare/change-explanations.ts";
 import { catalogue } from "../../../generator/diagnostics/catalogue.ts";
-import { run } from "../../../generator/cli/program.ts";
+import { openapiActions as runCommand, type Outcome } from "../../helpers/cli.ts";
 import type { Problem } from "../../../generator/diagnostics/problem.ts";
 import { codeFrame } from "../../../generator/diagnostics/code-frame.ts";
 import { formatForGithub } from "../../../generator/diagnostics/format-github.ts";
@@ -21,19 +21,8 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-interface Outcome {
-  readonly code: number;
-  readonly out: string;
-  readonly err: string;
-}
-
 async function openapiActions(...args: string[]): Promise<Outcome> {
-  let out = "";
-  let err = "";
-  const code = await run(args, {
-    out: (text) => (out += text),
-    err: (text) => (err += text),
-  });
+  const { code, out, err } = await runCommand(...args);
   return { code, out, err: err.replaceAll(folder, ".") };
 }
 
