@@ -1,4 +1,5 @@
 import { code, type Code } from "../text/code.ts";
+import { foldCase } from "../text/fold-case.ts";
 import type {
   NamedSchema,
   Operation,
@@ -51,21 +52,18 @@ export function nameService(
 ): Naming {
   const { operations, schemas, securitySchemes } = service;
   const functions = operations.map(operationNames);
-  const functionNames = assignUniqueNames(
-    functions,
-    lowerCase([...reservedWords, ...runtime.values]),
-  );
+  const functionNames = assignUniqueNames(functions, [...reservedWords, ...runtime.values]);
   const taken = [...reservedWords, ...runtime.values, ...functionNames.values()];
   const pages = operations.flatMap((one) => pageCandidates(one, functionNames.get(one)));
-  const pageNames = assignUniqueNames(pages, lowerCase([...taken, ...runtime.helpers]));
+  const pageNames = assignUniqueNames(pages, [...taken, ...runtime.helpers]);
   const schemeNames = nameSchemes(securitySchemes);
   const types = schemas.map(schemaCandidate);
   // Scripts without capitals give an operation and a schema the same name, and both are exported.
   const uncased = [...functionNames.values()].filter((name) => pascalCase(name) === name);
   const typesTaken = [...companionsOf(functionNames), ...runtime.types, ...uncased];
-  const typeNames = assignUniqueNames(types, lowerCase(typesTaken));
+  const typeNames = assignUniqueNames(types, typesTaken);
   const inputs = inputTypes.map((one) => inputCandidate(one, typeNames.get(one) ?? code``));
-  const inputNames = assignUniqueNames(inputs, lowerCase([...typesTaken, ...typeNames.values()]));
+  const inputNames = assignUniqueNames(inputs, [...typesTaken, ...typeNames.values()]);
   return {
     operations: functionNames,
     pages: pageNames,
@@ -98,10 +96,6 @@ function companionsOf(functionNames: ReadonlyMap<Operation, Code>): string[] {
   });
 }
 
-function lowerCase(names: readonly string[]): ReadonlySet<string> {
-  return new Set(names.map((name) => name.toLowerCase()));
-}
-
 function clashesIn<Thing extends { readonly sourceLocation: SourceLocation }>(
   candidates: readonly Candidate<Thing>[],
   names: ReadonlyMap<Thing, Code>,
@@ -111,13 +105,13 @@ function clashesIn<Thing extends { readonly sourceLocation: SourceLocation }>(
   for (const {
     names: [wanted = code``],
   } of candidates) {
-    const key = wanted.toLowerCase();
+    const key = foldCase(wanted);
     wanting.set(key, (wanting.get(key) ?? 0) + 1);
   }
   return candidates.flatMap(({ thing, names: [wanted = code``] }) => {
     const name = names.get(thing) ?? code``;
     if (wanted === "" || name === wanted) return [];
-    const count = wanting.get(wanted.toLowerCase()) ?? 0;
+    const count = wanting.get(foldCase(wanted)) ?? 0;
     return createProblem("name-clash", thing.sourceLocation, { wanted, name, count, kind });
   });
 }
@@ -158,7 +152,7 @@ function nameSchemes(schemes: readonly SecurityScheme[]): ReadonlyMap<SecuritySc
       const names = [ascii, code`${ascii}Scheme`];
       return { thing: scheme, names, identity: scheme.name, priority: 0 };
     });
-  const taken = lowerCase(allowed.map(({ name }) => name));
+  const taken = allowed.map(({ name }) => name);
   return new Map<SecurityScheme, string>([
     ...allowed.map((scheme) => [scheme, scheme.name] as const),
     ...assignUniqueNames(others, taken),

@@ -1,6 +1,7 @@
 import { groupBy } from "../data/group-by.ts";
 import { createHash } from "node:crypto";
 import type { Code } from "../text/code.ts";
+import { foldCase } from "../text/fold-case.ts";
 
 /** One thing that wants a name. */
 export interface Candidate<Thing> {
@@ -18,18 +19,18 @@ export interface Candidate<Thing> {
  * that is reserved. The result depends only on the subjects that want the same
  * name: neither on their order nor on unrelated ones.
  *
- * @param taken names that are not to be had, in lower case.
+ * @param taken names that are not to be had.
  */
 export function assignUniqueNames<Thing>(
   candidates: readonly Candidate<Thing>[],
-  taken: ReadonlySet<string>,
+  taken: Iterable<string>,
 ): Map<Thing, Code> {
   const named = new Map<Thing, Code>();
-  const used = new Set(taken);
+  const used = new Set(Array.from(taken, foldCase));
   const longest = candidates.reduce((most, { names }) => Math.max(most, names.length), 0);
   let waiting = [...candidates];
   for (let step = 0; step < longest && waiting.length > 0; step += 1) {
-    const wanting = groupBy(waiting, ({ names }) => (names[step] ?? "").toLowerCase());
+    const wanting = groupBy(waiting, ({ names }) => foldCase(names[step] ?? ""));
     for (const [key, contenders] of wanting) {
       const priority = contenders.reduce(
         (least, contender) => Math.min(least, contender.priority),
@@ -40,14 +41,14 @@ export function assignUniqueNames<Thing>(
       if (!first || second || !name || used.has(key)) continue;
       named.set(first.thing, name);
     }
-    for (const name of named.values()) used.add(name.toLowerCase());
+    for (const name of named.values()) used.add(foldCase(name));
     waiting = waiting.filter(({ thing }) => !named.has(thing));
   }
   // In an order of their own, since what comes first has the shorter name where digests clash.
   const last = [...waiting].sort((a, b) => (a.identity < b.identity ? -1 : 1));
   for (const { thing, names, identity } of last) {
     const name = withDigest(names.at(-1) || "unnamed", identity, used);
-    used.add(name.toLowerCase());
+    used.add(foldCase(name));
     named.set(thing, name);
   }
   return named;
@@ -57,7 +58,7 @@ export function assignUniqueNames<Thing>(
 function withDigest(name: string, identity: string, used: ReadonlySet<string>): Code {
   for (let length = 6; length <= 64; length += 2) {
     const marked = `${name}${digest(identity, length)}`;
-    if (!used.has(marked.toLowerCase())) return marked as Code;
+    if (!used.has(foldCase(marked))) return marked as Code;
   }
   throw new Error(`Two things have the same identity: ${identity}`);
 }

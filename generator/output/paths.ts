@@ -1,6 +1,7 @@
 import { type Dirent, lstatSync, readdirSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { UnusableError } from "../diagnostics/problem.ts";
+import { foldCase } from "../text/fold-case.ts";
 import { codeOf } from "./file-errors.ts";
 
 // Paths in the output folder: which are safe to write, and how the file system is looked at.
@@ -25,8 +26,8 @@ export function checkFiles(files: ReadonlyMap<string, string>): void {
     if (!isSafePath(path)) refuse(path, "it is not a plain path inside the folder");
     for (let end = path.length; end > 0; end = path.lastIndexOf("/", end - 1)) {
       const prefix = path.slice(0, end);
-      const spelling = spellings.get(caseFold(prefix)) ?? prefix;
-      spellings.set(caseFold(prefix), prefix);
+      const spelling = spellings.get(foldCase(prefix)) ?? prefix;
+      spellings.set(foldCase(prefix), prefix);
       if (spelling !== prefix) refuse(path, `some systems cannot tell it from ${spelling}`);
       if (prefix !== path && files.has(prefix)) refuse(path, `${prefix} is a file`);
     }
@@ -40,11 +41,6 @@ export function isSafePath(path: string): boolean {
 /** Not portable (Windows), not inside, or not ours to write: git's and our own names. */
 const UNSAFE_SEGMENT =
   /[<>:"|?*\\\p{Cc}]|[. ]$|^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)|^\.(?:git$|openapi-actions)/iu;
-
-/** The same for two names that a system may take for one. */
-export function caseFold(name: string): string {
-  return name.normalize("NFC").toLowerCase();
-}
 
 export function joinPath(path: string, name: string): string {
   return path === "" || name === "" ? path + name : `${path}/${name}`;

@@ -1,6 +1,7 @@
 import { lstatSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { UnusableError } from "../diagnostics/problem.ts";
+import { foldCase } from "../text/fold-case.ts";
 import { hasMark } from "./mark.ts";
 import {
   digest,
@@ -10,7 +11,7 @@ import {
   parseManifest,
   type Settings,
 } from "./manifest.ts";
-import { caseFold, entriesOf, isLeftover, isSafePath, joinPath, namesIn } from "./paths.ts";
+import { entriesOf, isLeftover, isSafePath, joinPath, namesIn } from "./paths.ts";
 
 // How a folder differs from what a run would write, and what would have to be exchanged.
 
@@ -109,7 +110,7 @@ function inspectFolder(
     absent.delete(entry.name);
     if (!ours) {
       onlyOurs = false;
-      unmanaged.set(caseFold(entry.name), here);
+      unmanaged.set(foldCase(entry.name), here);
       continue;
     }
     const files = filesOf(ours);
@@ -138,7 +139,7 @@ function inspectFolder(
     const files = filesOf(ours);
     if (files.size === 0) continue;
     const here = joinPath(path, name);
-    const unmanagedPath = unmanaged.get(caseFold(name));
+    const unmanagedPath = unmanaged.get(foldCase(name));
     if (unmanagedPath !== undefined) found.foreign.push(unmanagedPath);
     found.differences.push(...incoming(here, files, "missing"));
     swaps.push({ path: here, isOutgoing: false, files });

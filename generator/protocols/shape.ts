@@ -101,7 +101,7 @@ export class Shapes {
   /** A shape to which its location adds facts: that a list is flattened, the keys of a map. */
   #refine(shape: Shape, schema: Node): Shape {
     const { xml, wire } = factsOf(schema);
-    const format = timeKinds[text(wire["timestampFormat"])];
+    const format = timeKinds.get(text(wire["timestampFormat"]));
     if (isTime(shape) && format) return { kind: format };
     if (shape.kind !== "list" && shape.kind !== "map") return shape;
     const flat = typeof xml["wrapped"] === "boolean" ? !xml["wrapped"] : shape.flat;
@@ -172,20 +172,20 @@ function isTime({ kind }: Shape): boolean {
 }
 
 /** By the names that AWS has for them, and those of smithy. */
-const timeKinds: Readonly<Record<string, "time" | "epoch-seconds" | "http-date" | undefined>> = {
-  iso8601: "time",
-  "date-time": "time",
-  unixTimestamp: "epoch-seconds",
-  "epoch-seconds": "epoch-seconds",
-  rfc822: "http-date",
-  "http-date": "http-date",
-};
+const timeKinds: ReadonlyMap<string, "time" | "epoch-seconds" | "http-date"> = new Map([
+  ["iso8601", "time"],
+  ["date-time", "time"],
+  ["unixTimestamp", "epoch-seconds"],
+  ["epoch-seconds", "epoch-seconds"],
+  ["rfc822", "http-date"],
+  ["http-date", "http-date"],
+]);
 
 function scalarKind(type: string | undefined, schema: Node): ScalarShape["kind"] {
   switch (type) {
     case "string": {
       if (schema["format"] !== "date-time") return "string";
-      return timeKinds[text(factsOf(schema).wire["timestampFormat"])] ?? "time";
+      return timeKinds.get(text(factsOf(schema).wire["timestampFormat"])) ?? "time";
     }
     case "file":
       return "string";

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -11,6 +11,17 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "imports-"));
 });
 afterAll(() => rm(folder, { recursive: true }));
+
+test("the import extension leaves the README of a user's template as it is", async () => {
+  const spec = join(folder, "readme.json");
+  const line = 'import { x } from "./x.ts";';
+  await writeFile(spec, JSON.stringify(places[0]?.[1]("T")));
+  await mkdir(join(folder, "templates"));
+  await writeFile(join(folder, "templates/README.md.hbs"), `# A\n\n\`\`\`ts\n${line}\n\`\`\`\n`);
+  const templates = join(folder, "templates");
+  const { files } = await generate(spec, { templates, importExtension: "js" });
+  expect(files.get("README.md")).toContain(line);
+});
 
 /** Text like the end of an import, which is written last: after every step that makes text safe. */
 const texts = [

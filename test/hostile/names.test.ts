@@ -90,7 +90,7 @@ describe("nothing is overwritten where it is called as what another one falls ba
 });
 
 test("every schema, operation and scheme has a place of its own, whatever they are called", async () => {
-  const letters = fc.constantFrom(...Array.from("abABaé1_-. $/~\u200dİıſK\u3164日"));
+  const letters = fc.constantFrom(...Array.from("abABaé1_-. $/~\u200dİıſKßẞΣσςﬁ\u0301\u3164日"));
   const name = fc.oneof(
     { weight: 4, arbitrary: fc.string({ unit: letters, minLength: 1, maxLength: 4 }) },
     fc.constantFrom("index", "constructor", "__proto__", "con", "Credentials", "createClient"),

@@ -25,8 +25,9 @@ afterAll(async () => {
 });
 
 interface Package {
+  readonly withCredentials: (fetch: typeof globalThis.fetch, credentials: object) => typeof fetch;
   readonly call: (params?: object) => object;
-  readonly createClient: (options: { baseUrl: string }) => {
+  readonly createClient: (options: { baseUrl: string; fetch?: typeof globalThis.fetch }) => {
     send(request: object): Promise<unknown>;
   };
 }
@@ -34,7 +35,11 @@ interface Package {
 let count = 0;
 
 /** Generates a client of one operation, `call`. @returns it, and the codes of what was reported. */
-async function packageOf(path: string, operation: object): Promise<[Package, string[]]> {
+async function packageOf(
+  path: string,
+  operation: object,
+  components: object = {},
+): Promise<[Package, string[]]> {
   count += 1;
   const root = join(folder, String(count));
   await mkdir(root);
@@ -44,6 +49,7 @@ async function packageOf(path: string, operation: object): Promise<[Package, str
     openapi: "3.1.0",
     info: { title: "T", version: "1" },
     paths: { [path]: { post: { operationId: "call", responses, ...operation } } },
+    components,
   };
   await writeFile(spec, JSON.stringify(description));
   const { files, problems } = await generate(spec);
@@ -184,3 +190,34 @@ describe("a parameter", () => {
     expect(received.url).toBe(`/base/a?${name}=1`);
   });
 });
+
+test.each(["__proto__", "constructor", "toString"])(
+  "credentials of a scheme called %s are sent where they are given",
+  async (name) => {
+    const securitySchemes = Object.fromEntries([[name, { type: "http", scheme: "bearer" }]]);
+    const security = [Object.fromEntries([[name, []]])];
+    const [api] = await packageOf("/a", { security }, { securitySchemes });
+    const { port } = server.address() as AddressInfo;
+    for (const [credentials, want] of [
+      [Object.fromEntries([[name, "secret"]]), "Bearer secret"],
+      [{}, undefined],
+    ] as const) {
+      const fetch = api.withCredentials(globalThis.fetch, credentials);
+      await api.createClient({ baseUrl: `http://127.0.0.1:${port}`, fetch }).send(api.call());
+      expect(received.headers.authorization).toBe(want);
+    }
+  },
+);
+
+test.each(["constructor", "toString", "__proto__"])(
+  "a format of times called %s is none, as every other that is not known",
+  async (format) => {
+    const at = { type: "string", format: "date-time", "x-aws-timestamp": format };
+    const schema = { type: "object", xml: { name: "r" }, properties: { at } };
+    const requestBody = { required: true, content: { "application/xml": { schema } } };
+    const [api] = await packageOf("/a", { requestBody });
+    expect(api.call({ body: { at: "2020-01-02T03:04:05Z" } })).toMatchObject({
+      body: "<r><at>2020-01-02T03:04:05Z</at></r>",
+    });
+  },
+);

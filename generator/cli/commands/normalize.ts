@@ -25,13 +25,20 @@ export async function runNormalize(
   return 0;
 }
 
-/** Formats data as YAML, with control and invisible characters escaped. */
+/**
+ * Formats data as YAML, with control and invisible characters escaped. What a reader of YAML 1.1 takes
+ * for something else than text (`no`, `1:20`, `=`), and `<<`, which it and we merge, is quoted.
+ */
 export function yamlText(data: object): string {
-  const document = new Document(data, { aliasDuplicateObjects: false });
+  const document = new Document(data, { aliasDuplicateObjects: false, compat: "yaml-1.1" });
   visit(document, {
     Scalar(_key, node) {
-      if (typeof node.value === "string" && hasInvisible(node.value)) node.type = "QUOTE_DOUBLE";
+      if (typeof node.value !== "string") return;
+      if (isIndicator.test(node.value) || hasInvisible(node.value)) node.type = "QUOTE_DOUBLE";
     },
   });
   return escapeInvisible(document.toString({ lineWidth: 100 }));
 }
+
+/** The types `merge` and `value` of YAML 1.1. */
+const isIndicator = /^(?:<<|=)$/;

@@ -2,7 +2,8 @@ import type * as OpenapiTypescript from "openapi-typescript";
 import type { Description } from "../../description.ts";
 import { UnusableError } from "../../diagnostics/problem.ts";
 import { escapeInvisible } from "../../text/invisible.ts";
-import { withoutPragmas, withoutSourceUrl } from "../../text/pragmas.ts";
+import { withoutPragmas } from "../../text/pragmas.ts";
+import { stringLiteral } from "../../text/string-literal.ts";
 import { normalize } from "./document.ts";
 
 /**
@@ -33,7 +34,7 @@ async function withTextEscaped(module: string): Promise<string> {
   for (let kind = scanner.scan(); kind !== ts.SyntaxKind.EndOfFileToken; kind = scanner.scan()) {
     const text = scanner.getTokenText();
     if (kind === ts.SyntaxKind.StringLiteral) {
-      written += withoutSourceUrl(text).replace(/\p{Cs}/gu, escapeCodeUnit);
+      written += stringLiteral(scanner.getTokenValue());
     } else if (kind === ts.SyntaxKind.MultiLineCommentTrivia) {
       written += text.toWellFormed().split("\n").map(withoutPragmas).join("\n");
     } else {
@@ -41,10 +42,6 @@ async function withTextEscaped(module: string): Promise<string> {
     }
   }
   return written;
-}
-
-function escapeCodeUnit(unit: string): string {
-  return `\\u${unit.charCodeAt(0).toString(16)}`;
 }
 
 /** It is an optional peer of this package, since it brings TypeScript with it. */

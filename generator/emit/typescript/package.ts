@@ -65,7 +65,9 @@ export async function emitPackage(
     if (files.has(file)) throw new Error(`Two modules of the package are called ${file}.`);
     const template = templates[name];
     try {
-      const text = withImportExtension(render(template, values), importExtension);
+      const rendered = render(template, values);
+      const isModule = file.endsWith(".ts");
+      const text = isModule ? withImportExtension(rendered, importExtension) : rendered;
       const laidOut = template.isOwn ? await layOutFile(file, text) : undefined;
       files.set(file, laidOut ?? (await formatFile(file, flatten(text))));
     } catch (error) {

@@ -123,10 +123,8 @@ function membersOf(object: ObjectType, names: TypeNames): readonly Code[] {
 function member(name: string, property: Property, isRequired: boolean, names: TypeNames): Code {
   const doc = comment(property.description, { deprecated: property.deprecated });
   const above = doc === "" ? doc : code`${mark.linesOf(doc)}${mark.hardline}`;
-  // Quoted, people see that it is a name like others.
-  const key = name === "__proto__" ? literal(name) : memberKey(name);
   const optional = isRequired ? code`` : code`?`;
-  return code`${above}${names.modifier}${key}${optional}: ${print(property.type, names, "alone")}`;
+  return code`${above}${names.modifier}${memberKey(name)}${optional}: ${print(property.type, names, "alone")}`;
 }
 
 function indexSignature(object: ObjectType, names: TypeNames): Code | undefined {

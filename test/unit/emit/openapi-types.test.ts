@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import createClient from "openapi-fetch";
 import openapiTS, { astToString } from "openapi-typescript";
+import ts from "typescript";
 import { afterAll, expect, test } from "vitest";
 import { DescriptionError } from "../../../generator/diagnostics/problem.ts";
 import { normalize } from "../../../generator/emit/openapi/document.ts";
@@ -30,6 +31,27 @@ test("openapi.ts is only written where it is asked for", async () => {
   const spec = join(golden, "addresses/input.yaml");
   expect((await generate(spec)).files.has("openapi.ts")).toBe(false);
   expect((await generate(spec, { openapiTypes: true })).files.has("openapi.ts")).toBe(true);
+});
+
+test("openapi.ts holds no text that ends a script element or a line", async () => {
+  const text = "a</script><!--\u2028'\"\\ //# sourceMappingURL=x";
+  const spec = join(folder, "texts.json");
+  const schema = { type: "object", properties: { [text]: { enum: [text] } } };
+  const content = { "application/json": { schema } };
+  const responses = { 200: { description: text, content } };
+  const paths = { "/a": { get: { description: text, responses } } };
+  const info = { title: "T", version: "1" };
+  await writeFile(spec, JSON.stringify({ openapi: "3.1.0", info, paths }));
+  const module = (await generate(spec, { openapiTypes: true })).files.get("openapi.ts") ?? "";
+  expect(module).not.toMatch(/<\/?script|<!--|\u2028|[#@] sourceMappingURL=/i);
+  const source = ts.createSourceFile("openapi.ts", module, ts.ScriptTarget.Latest);
+  const strings: string[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isStringLiteral(node)) strings.push(node.text);
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  expect(strings.filter((one) => one === text)).toHaveLength(2);
 });
 
 test("a client of openapi-fetch has the types of openapi.ts", { timeout: 240_000 }, async () => {

@@ -8,6 +8,8 @@ import {
   pascalCase,
   reservedWords,
 } from "../../../generator/naming/identifiers.ts";
+import { checkFiles } from "../../../generator/output/paths.ts";
+import type { Code } from "../../../generator/text/code.ts";
 import { assignUniqueNames } from "../../../generator/naming/unique-names.ts";
 import { operationNames } from "../../../generator/naming/operation-names.ts";
 
@@ -285,6 +287,29 @@ test.each([
   ["日本", "client"],
 ])("the package of %j is %s", (text, want) => {
   expect(packageName(text)).toBe(want);
+});
+
+test.each([
+  ["straße", "STRASSE"],
+  ["ΟΔΟΣ", "οδος"],
+  ["οδοσ", "οδος"],
+  ["\u212Aey", "key"],
+  ["ﬁle", "FILE"],
+  ["e\u0301t\u00e9", "\u00c9T\u00c9"],
+])("%s and %s, which one file system cannot tell apart, are two files", (one, other) => {
+  const candidate = (name: string) => ({
+    thing: name,
+    names: [name as Code, `${name}Model` as Code],
+    identity: name,
+    priority: 0,
+  });
+  const names = [...assignUniqueNames([candidate(one), candidate(other)], []).values()];
+  checkFiles(new Map(names.map((name) => [`schemas/${name}.ts`, ""])));
+  expect(() => {
+    checkFiles(new Map([one, other].map((name) => [`schemas/${name}.ts`, ""])));
+  }).toThrow("some systems cannot tell it from");
+  const [taken] = assignUniqueNames([candidate(one)], [other]).values();
+  expect(taken).toBe(`${one}Model`);
 });
 
 test("a name of the last resort is not one that something else has", () => {
