@@ -46,10 +46,10 @@ export function wireName(written: string, location: Location | undefined): strin
   )
     .replace(/[\u00ad\u200b-\u200d\u2060\ufeff]/g, "")
     .trim();
-  // `{id?}`, `{id+}` and their parameters are spelled alike now and then.
+  // `{id?}`, `{id+}`, `{id:\d+}` and their parameters are spelled alike now and then.
   switch (location) {
     case "path":
-      return name.replace(/^[+*]{1,2}|[?+*]{1,2}$/g, "");
+      return name.replace(/:.*[\\[\](){}*+?^$|].*$/, "").replace(/^[+*]{1,2}|[?+*]{1,2}$/g, "");
     case "header":
       return /^[\w!#$%&'*+.^`|~-]+$/.test(name) ? name : "";
     case "query":

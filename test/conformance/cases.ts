@@ -166,7 +166,7 @@ export const cases: Readonly<Record<string, Case>> = {
       export const first = ([rule]: api.AddXResponse): string | undefined =>
         rule?.kind === "Deny" ? rule.why : rule?.to;`,
   },
-  "template-with-regex": { reported: ["undeclared-path-parameter", "unused-path-parameter"] },
+  "template-with-regex": { sent: [["getA", { id: 1 }, { line: "GET /a/1" }]] },
 
   "01-addprops-conflict": {},
   "02-disc-no-mapping": {
