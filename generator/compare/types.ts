@@ -241,12 +241,19 @@ export class TypeComparison {
     } else if (
       before.kind === "tuple" &&
       after.kind === "tuple" &&
-      before.items.length === after.items.length
+      before.items.length === after.items.length &&
+      (before.rest === undefined) === (after.rest === undefined)
     ) {
       for (const [index, one] of before.items.entries()) {
         const other = after.items[index];
         if (other)
           this.compare(one, other, direction, { ...location, path: `${location.path}[${index}]` });
+      }
+      if (before.rest && after.rest) {
+        this.compare(before.rest, after.rest, direction, {
+          ...location,
+          path: `${location.path}[]`,
+        });
       }
     } else {
       this.#reportType(`${direction}-type-changed`, [before], [after], location);

@@ -56,13 +56,14 @@ export function admitsOnlyNull(schema: Keywords): boolean {
   return names.length > 0 && names.every((name) => name === "null");
 }
 
-/** The values of `const` or `enum`; none where there are none, or where they belie the type. */
+/** The values of `const` or `enum` that fit the type; none where there are none, or none fits. */
 export function valuesOf(schema: Keywords): readonly unknown[] {
   const values = schema["const"] === undefined ? listOf(schema["enum"]) : [schema["const"]];
   const types = typesOf(schema);
   const fitting = (value: unknown): boolean =>
     value === null || types.length === 0 || types.some((type) => type === typeOf(value));
-  return values.every(fitting) ? values : [];
+  const kept = values.filter(fitting);
+  return kept.some((value) => value !== null) || kept.length === values.length ? kept : [];
 }
 
 /** The schemas that a schema extends by `allOf`, or by a `$ref` beside keywords of an object. */
@@ -112,6 +113,11 @@ export function otherPropertiesOf(schema: Keywords): readonly unknown[] {
     ...(isKeywords(patterns) ? Object.values(patterns) : []),
     ...(isKeywords(additional) || additional === true ? [additional] : []),
   ];
+}
+
+/** Whether an object has no properties but those that it names. */
+export function isClosed(schema: Keywords): boolean {
+  return schema["additionalProperties"] === false || schema["unevaluatedProperties"] === false;
 }
 
 /** A discriminating property, and the schema of each of its values (a `$ref` or a name). */

@@ -10,6 +10,8 @@ export interface Scope {
   readonly owner: string | undefined;
   /** Whether it is a property of a base that an intersection repeats as required. */
   readonly isRepeated: boolean;
+  /** Whether it is one of the alternatives of another, whose properties it may speak of. */
+  readonly isAlternative: boolean;
 }
 
 /** How the modules of the builder, which call one another, reach each other. */
@@ -27,5 +29,5 @@ export interface BuildContext {
 
 /** Returns the scope of a nested type, which is never a declaration. */
 export function nested(at: Scope): Scope {
-  return { ...at, depth: at.depth + 1, owner: undefined };
+  return { ...at, depth: at.depth + 1, owner: undefined, isAlternative: false };
 }

@@ -3,6 +3,7 @@ import {
   admitsOnlyNull,
   alternativesOf,
   basesOf,
+  isClosed,
   isKeywords,
   listOf,
   otherPropertiesOf,
@@ -68,7 +69,7 @@ class TypeBuilder implements BuildContext {
 
   build(schema: unknown, owner: string | undefined): Type {
     this.#left = maxSchemas;
-    return this.typeOf(schema, { depth: 0, owner, isRepeated: false });
+    return this.typeOf(schema, { depth: 0, owner, isRepeated: false, isAlternative: false });
   }
 
   typeOf(schema: unknown, at: Scope): Type {
@@ -78,21 +79,42 @@ class TypeBuilder implements BuildContext {
     const type =
       values.length > 0
         ? union(values.map((value) => this.#literalOf(value, at)))
-        : this.intersect(this.#limit(schema, this.#conjunctsOf(schema, at)), at);
+        : this.#completed(
+            this.intersect(this.#limit(schema, this.#conjunctsOf(schema, at)), at),
+            at,
+          );
     this.#open.delete(schema);
     return admitsNull(schema) ? union([type, nullType]) : type;
   }
 
   objectOf(schema: Keywords, at: Scope): ObjectType {
-    const properties = propertiesOf(schema).map(
-      ([name, property]) => [name, this.propertyOf(name, property, at)] as const,
-    );
+    const declared = propertiesOf(schema);
+    const names = declared.length > 0 ? undefined : this.#namesOf(schema["propertyNames"]);
+    const others = otherPropertiesOf(schema);
+    const listed = names?.map((name) => [name, others[0] ?? true] as const) ?? declared;
     return {
       kind: "object",
-      properties: new Map(properties),
+      properties: new Map(
+        listed.map(([name, property]) => [name, this.propertyOf(name, property, at)] as const),
+      ),
       required: new Set(requiredOf(schema)),
-      additional: this.additionalOf(schema, at),
+      additional: names ? undefined : this.additionalOf(schema, at),
     };
+  }
+
+  /** The names that an object's properties can have, where they are listed. */
+  #namesOf(schema: unknown): readonly string[] | undefined {
+    const seen = new Set<unknown>();
+    let named = schema;
+    while (isKeywords(named) && !seen.has(named)) {
+      seen.add(named);
+      const key = this.graph.find(referenceOf(named));
+      if (key === undefined) break;
+      named = this.graph.schemaOf(key);
+    }
+    const values = isKeywords(named) ? valuesOf(named) : [];
+    const names = values.filter((value) => typeof value === "string");
+    return names.length > 0 ? names : undefined;
   }
 
   propertyOf(name: string, schema: unknown, at: Scope): Property {
@@ -101,9 +123,34 @@ class TypeBuilder implements BuildContext {
 
   additionalOf(schema: Keywords, at: Scope): Type | undefined {
     const others = otherPropertiesOf(schema);
-    return others.length > 0
-      ? union(others.map((other) => this.typeOf(other, nested(at))))
-      : undefined;
+    if (others.length > 0) return union(others.map((other) => this.typeOf(other, nested(at))));
+    return hasNoProperties(schema) ? never : undefined;
+  }
+
+  /** Adds the properties that are required and declared nowhere. */
+  #completed(type: Type, at: Scope): Type {
+    if (at.isAlternative) return type;
+    const object = type.kind === "intersection" ? type.object : type;
+    if (object?.kind !== "object") return type;
+    const rest = type.kind === "intersection" ? type.rest : [];
+    const bases = type.kind === "intersection" ? type.bases : [];
+    const inherited = bases.map(({ key }) => this.membersOf(key).schemas);
+    const missing = [...object.required].filter(
+      (name) => !object.properties.has(name) && !inherited.some((schemas) => schemas.has(name)),
+    );
+    // What else is declared is not known where a part of it is a union.
+    if (missing.length === 0 || rest.length > 0) return type;
+    const completed = {
+      ...object,
+      properties: new Map([
+        ...object.properties,
+        ...missing.map((name) => {
+          const property = { type: object.additional ?? unknown, schema: true };
+          return [name, { ...property, ...describeProperty(name, true) }] as const;
+        }),
+      ]),
+    };
+    return type.kind === "intersection" ? { ...type, object: completed } : completed;
   }
 
   membersOf(key: string): InheritedMembers {
@@ -137,7 +184,11 @@ class TypeBuilder implements BuildContext {
     }
     if (typeof value !== "object" || !this.#enter(value, at)) return unknown;
     const type: Type = Array.isArray(value)
-      ? { kind: "tuple", items: value.map((item) => this.#literalOf(item, nested(at))) }
+      ? {
+          kind: "tuple",
+          items: value.map((item) => this.#literalOf(item, nested(at))),
+          rest: undefined,
+        }
       : this.#literalObject(Object.entries(value), at);
     this.#open.delete(value);
     return type;
@@ -162,7 +213,7 @@ class TypeBuilder implements BuildContext {
     if (ref !== undefined) return [this.#referenceTo(ref, at)];
     const next = { ...at, depth: at.depth + 1 };
     const alternatives = alternativesOf(schema).map((members) =>
-      union(members.map((member) => this.typeOf(member, next))),
+      union(members.map((member) => this.typeOf(member, { ...next, isAlternative: true }))),
     );
     if (alternatives.length > 0 && this.#isBaseOfAlternatives(schema)) return alternatives;
     const bases = basesOf(schema).flatMap((base) => this.#conjunctsOfBase(base, next));
@@ -235,9 +286,13 @@ class TypeBuilder implements BuildContext {
     const first = prefix.map((item) => this.typeOf(item, nested(at)));
     const rest = this.typeOf(items, nested(at));
     if (first.length === 0) return { kind: "array", items: rest };
-    const isClosed = rest.kind === "never" || rest.kind === "unknown";
-    return isClosed
-      ? { kind: "tuple", items: first }
-      : { kind: "array", items: union([...first, rest]) };
+    const hasRest = rest.kind !== "never" && rest.kind !== "unknown";
+    return { kind: "tuple", items: first, rest: hasRest ? rest : undefined };
   }
+}
+
+/** Whether a schema describes an object without any properties. */
+function hasNoProperties(schema: Keywords): boolean {
+  const parts = [...propertiesOf(schema), ...basesOf(schema), ...alternativesOf(schema)];
+  return parts.length === 0 && isClosed(schema);
 }

@@ -17,8 +17,10 @@ export function describeType(type: Type, nameOf: (reference: Reference) => strin
       const items = describe(type.items);
       return items.includes(" ") ? `(${items})[]` : `${items}[]`;
     }
-    case "tuple":
-      return `[${type.items.map(describe).join(", ")}]`;
+    case "tuple": {
+      const rest = type.rest && `...${describe({ kind: "array", items: type.rest })}`;
+      return `[${[...type.items.map(describe), ...(rest === undefined ? [] : [rest])].join(", ")}]`;
+    }
     case "union": {
       const rest = type.members.length - shown;
       const texts = type.members.slice(0, shown).map(describe);

@@ -23,7 +23,11 @@ function replaceFiles(type: Type): Type {
     case "array":
       return { ...type, items: replaceFiles(type.items) };
     case "tuple":
-      return { ...type, items: type.items.map(replaceFiles) };
+      return {
+        ...type,
+        items: type.items.map(replaceFiles),
+        rest: type.rest && replaceFiles(type.rest),
+      };
     case "union":
       return union(type.members.map(replaceFiles));
     case "object":

@@ -14,7 +14,7 @@ export function mergeObjects(
     properties.set(name, known ? mergeProperties(known, property, at, build) : property);
   }
   const additional = [left, right].flatMap((one) =>
-    one.additional && !isAnyObject(one) ? [one.additional] : [],
+    one.additional && !isAnyObject(one) && !isClosedEmpty(one) ? [one.additional] : [],
   );
   const isAny = properties.size === 0 && (isAnyObject(left) || isAnyObject(right));
   return {
@@ -40,4 +40,9 @@ export function mergeProperties(
     deprecated: second.deprecated || first.deprecated,
     access: second.access ?? first.access,
   };
+}
+
+/** Whether an object has no properties at all; beside another that has some, it says nothing. */
+function isClosedEmpty({ properties, additional }: ObjectType): boolean {
+  return properties.size === 0 && additional?.kind === "never";
 }

@@ -103,7 +103,7 @@ function turn(type: Type, to: Turn): Type {
     case "array":
       return { ...type, items: inner(type.items) };
     case "tuple":
-      return { ...type, items: type.items.map(inner) };
+      return { ...type, items: type.items.map(inner), rest: type.rest && inner(type.rest) };
     case "union":
       return union(type.members.map(inner));
     case "object": {

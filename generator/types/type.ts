@@ -5,7 +5,7 @@ export type Type =
   | Literal
   | Reference
   | { readonly kind: "array"; readonly items: Type }
-  | { readonly kind: "tuple"; readonly items: readonly Type[] }
+  | Tuple
   | ObjectType
   | { readonly kind: "union"; readonly members: readonly Type[] }
   | Intersection;
@@ -27,6 +27,14 @@ export interface Reference {
   readonly key: string;
   /** Whether it is the request variant of a type that has one. */
   readonly isInput: boolean;
+}
+
+export interface Tuple {
+  readonly kind: "tuple";
+  /** The first items, each with a type of its own. */
+  readonly items: readonly Type[];
+  /** The type of all further items; `undefined` where there are none. */
+  readonly rest: Type | undefined;
 }
 
 export interface ObjectType {
@@ -135,13 +143,29 @@ export function isAnyObject(type: ObjectType): boolean {
 
 /**
  * Returns the type of an object's index signature. TypeScript wants it to cover the declared
- * properties too; where that would take more than a few short types it is `unknown`.
+ * properties too; where that would take more than a few types it is `unknown`.
  */
 export function indexType({ properties, additional }: ObjectType): Type | undefined {
   if (additional === undefined || properties.size === 0) return additional;
-  const type = union([additional, ...[...properties.values()].map((property) => property.type)]);
-  const members = type.kind === "union" ? type.members : [type];
-  return members.length <= 4 && members.every(isShort) ? type : unknown;
+  const declared = [...properties.values()].map((property) => covering(property.type));
+  const type = union([additional, ...declared]);
+  return type.kind === "union" && type.members.length > 6 ? unknown : type;
+}
+
+/** Returns a type that holds the values of a type, without repeating a long one. */
+function covering(type: Type): Type {
+  if (isShort(type)) return type;
+  switch (type.kind) {
+    case "union":
+      return union(type.members.map(covering));
+    case "object":
+      return anyObject;
+    case "array":
+    case "tuple":
+      return { kind: "array", items: unknown };
+    default:
+      return unknown;
+  }
 }
 
 function isShort(type: Type): boolean {
@@ -157,7 +181,7 @@ export function partsOf(type: Type): readonly Type[] {
     case "array":
       return [type.items];
     case "tuple":
-      return type.items;
+      return type.rest ? [...type.items, type.rest] : type.items;
     case "union":
       return type.members;
     case "object": {
@@ -194,7 +218,7 @@ export function keyOf(type: Type): string {
     case "array":
       return `(${keyOf(type.items)})[]`;
     case "tuple":
-      return `[${type.items.map(keyOf).join()}]`;
+      return `[${type.items.map(keyOf).join()}${type.rest ? `,...${keyOf(type.rest)}` : ""}]`;
     case "object": {
       const properties = [...type.properties].map(
         ([name, property]) =>

@@ -47,7 +47,7 @@ export function wireKindOf(type: Type, resolve: (reference: Reference) => Type):
       case "array":
         return listOf(inner(part.items));
       case "tuple":
-        return listOf(either(part.items.map(inner)));
+        return listOf(either([...part.items, ...(part.rest ? [part.rest] : [])].map(inner)));
       case "object":
         return wire("object");
       case "union":

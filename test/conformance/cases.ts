@@ -168,7 +168,12 @@ export const cases: Readonly<Record<string, Case>> = {
   },
   "template-with-regex": { sent: [["getA", { id: 1 }, { line: "GET /a/1" }]] },
 
-  "01-addprops-conflict": {},
+  "01-addprops-conflict": {
+    use: `
+      api.setThings({ body: { summary: "", other: { qty: 1 }, none: null } });
+      // @ts-expect-error It is no quantity.
+      api.setThings({ body: { summary: "", other: { qty: "1" } } });`,
+  },
   "02-disc-no-mapping": {
     use: `
       export function text({ comments = [] }: api.Post): (string | undefined)[] {
@@ -199,7 +204,12 @@ export const cases: Readonly<Record<string, Case>> = {
   "08-nullable-enum": {
     sent: [["setN", { mode: null, "x-mode": "a", body: { hosting: null } }, { line: "POST /n" }]],
   },
-  "10-pattern-props": {},
+  "10-pattern-props": {
+    use: `
+      export const texts: api.S = { en: "", de: "" };
+      // @ts-expect-error It is no name that is listed.
+      export const others: api.S = { fr: "" };`,
+  },
   "11-multipart-encoding": {
     sent: [
       [
@@ -297,16 +307,26 @@ export const cases: Readonly<Record<string, Case>> = {
       ["dbl", {}, { line: "GET //dbl//slash" }],
     ],
   },
-  "35-enums": { reported: ["invalid-enum"] },
+  "35-enums": {
+    reported: ["invalid-enum"],
+    use: `
+      export const text: api.Strnum = "no";
+      // @ts-expect-error It is none of the values.
+      export const other: api.Strnum = "maybe";`,
+  },
   "36-compose": {
     reported: ["circular-reference", "circular-reference", "circular-reference"],
+    use: `
+      export const closed: api.Closed = {};
+      // @ts-expect-error It has no properties.
+      export const open: api.Closed = { a: 1 };
+      // @ts-expect-error A property is missing.
+      export const ghost: api.ReqUndeclared = { a: "" };`,
   },
   "37-errors": {
     reported: ["invalid-status", "invalid-status", "invalid-status", "missing-responses"],
   },
-  "38-kubb": {
-    use: `export const event = (one: api.Ev): string => (one.kind === "EvA" ? one.aa : one);`,
-  },
+  "38-kubb": { use: "export const event = (one: api.Ev): string => one.aa;" },
   "41-text": { reported: ["invalid-parameter-name"] },
   "43-security": {},
   "46-spring": {

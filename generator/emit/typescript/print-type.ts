@@ -5,6 +5,7 @@ import {
   type ObjectType,
   type Property,
   type Reference,
+  type Tuple,
   type Type,
 } from "../../types/type.ts";
 import { comment } from "./comment.ts";
@@ -84,7 +85,7 @@ function print(type: Type, names: TypeNames, parent: Parent): Code {
     case "array":
       return withModifier(code`${print(type.items, names, "array")}[]`, names, parent);
     case "tuple":
-      return withModifier(tuple(type.items, names), names, parent);
+      return withModifier(tuple(type, names), names, parent);
     case "object":
       return mark.objectType(membersOf(type, names));
     case "union":
@@ -101,13 +102,14 @@ function withModifier(list: Code, { modifier }: TypeNames, parent: Parent): Code
   return isApart ? code`(${modifier}${list})` : code`${modifier}${list}`;
 }
 
-function tuple(items: readonly Type[], names: TypeNames): Code {
-  if (items.length === 0) return code`[]`;
-  const parent = items.length === 1 ? "tuple of one" : "tuple";
-  const list = joinCode(
-    items.map((item) => print(item, names, parent)),
-    `,${mark.line}`,
-  );
+function tuple({ items, rest }: Tuple, names: TypeNames): Code {
+  const parent = items.length === 1 && !rest ? "tuple of one" : "tuple";
+  const printed = [
+    ...items.map((item) => print(item, names, parent)),
+    ...(rest ? [code`...${print(rest, names, "array")}[]`] : []),
+  ];
+  if (printed.length === 0) return code`[]`;
+  const list = joinCode(printed, `,${mark.line}`);
   return code`${mark.group}[${mark.indent}${mark.softline}${list}${mark.ifBroken},${mark.end}${mark.end}${mark.softline}]${mark.end}`;
 }
 

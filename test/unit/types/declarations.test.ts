@@ -97,7 +97,10 @@ describe("declaration", () => {
       E: string,
     };
     const [a, b] = declare(schemas);
-    expect([a?.references, b?.references]).toEqual([["C", "D"], ["C"]]);
+    expect([a?.references, b?.references]).toEqual([
+      ["C", "D"],
+      ["C", "E"],
+    ]);
   });
 
   test("the comment stands above", async () => {

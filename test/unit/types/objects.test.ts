@@ -31,7 +31,57 @@ testDeclarations([
     `export interface Task {
       readonly a?: { readonly [key: string]: unknown };
       readonly b?: { readonly [key: string]: unknown };
-      readonly c?: { readonly [key: string]: unknown };
+      readonly c?: { readonly [key: string]: never };
+    }`,
+  ],
+  [
+    "a property that is required and not declared",
+    {
+      A: { ...object({ a: string }, "ghost") },
+      B: { ...any, required: ["b"], additionalProperties: integer },
+      C: { allOf: [ref("A"), { required: ["a", "c"] }] },
+      D: { ...object({ x: string, y: string }), anyOf: [{ required: ["x"] }, { required: ["y"] }] },
+    },
+    `export interface A {
+      readonly a?: string;
+      readonly ghost: unknown;
+    }
+    export interface B {
+      readonly b: number;
+      readonly [key: string]: number;
+    }
+    export interface C extends A {
+      readonly a: string;
+      readonly c: unknown;
+    }
+    export interface D {
+      readonly x?: string;
+      readonly y?: string;
+    }`,
+  ],
+  [
+    "names that properties can have",
+    {
+      Language: { type: "string", enum: ["en", "de"] },
+      Texts: { ...any, additionalProperties: string, propertyNames: ref("Language") },
+    },
+    `export type Language = "en" | "de";
+    export interface Texts {
+      readonly en?: string;
+      readonly de?: string;
+    }`,
+  ],
+  [
+    "an object with no properties adds nothing to others",
+    {
+      Nothing: { ...any, additionalProperties: false },
+      A: { allOf: [ref("Nothing"), object({ a: string })] },
+    },
+    `export interface Nothing {
+      readonly [key: string]: never;
+    }
+    export interface A {
+      readonly a?: string;
     }`,
   ],
   [
@@ -89,10 +139,10 @@ testDeclarations([
     `export type A = "x"; export type B = null;`,
   ],
   [
-    "an enum that belies its type gives way to the type",
+    "an enum has the values that fit its type, and gives way to it where none does",
     { A: { type: "number", enum: ["1", "2"] }, B: { type: "string", enum: [1, "x"] } },
     `export type A = number;
-    export type B = string;`,
+    export type B = "x";`,
   ],
   [
     "files are Blob, in the words of each version",
@@ -181,7 +231,7 @@ testDeclarations([
       E: { type: "array", items: [string, integer] },
     },
     `export type A = readonly [string, number];
-    export type B = readonly (string | number)[];
+    export type B = readonly [string, ...number[]];
     export type C = readonly [string];
     export type D = readonly (readonly [string])[];
     export type E = readonly [string, number];`,
@@ -227,7 +277,7 @@ testDeclarations([
     }
     export interface D {
       readonly a?: { readonly b?: string };
-      readonly [key: string]: unknown;
+      readonly [key: string]: number | { readonly [key: string]: unknown } | undefined;
     }`,
   ],
 ]);

@@ -51,7 +51,7 @@ testDeclarations([
     `export type Pet = Cat | Dog | Fish;
     export interface Cat {
       readonly name?: string;
-      /** Its kind. */
+      /** What it is. */
       readonly kind: "cat";
     }
     export interface Dog {

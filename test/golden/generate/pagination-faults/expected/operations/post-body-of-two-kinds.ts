@@ -7,7 +7,7 @@ import type { List } from "../schemas/list.ts";
 
 /** Parameters of {@link postBodyOfTwoKinds}. */
 export interface PostBodyOfTwoKindsParams {
-  readonly body: { readonly marker?: string };
+  readonly body: { readonly marker?: string; readonly a: unknown };
 }
 
 /** Response of {@link postBodyOfTwoKinds}. */
