@@ -15,9 +15,14 @@ export class HttpError extends Error {
   readonly #response: FailedResponse;
 
   constructor(operation: string, response: FailedResponse) {
-    super(`${operation} failed with status ${response.status}`, ...causedBy(response.error));
+    const { status, error } = response;
+    // The libraries of ES2020 do not know the second argument of `Error`.
+    super(
+      `${operation} failed with status ${status}`,
+      ...((error ? [{ cause: error }] : []) as []),
+    );
     this.operation = operation;
-    this.status = response.status;
+    this.status = status;
     this.contentType = response.headers.get("content-type");
     this.#response = response;
   }
@@ -50,11 +55,6 @@ export interface FailedResponse {
   readonly body?: unknown;
   readonly declared?: number | string | undefined;
   readonly error?: Error | undefined;
-}
-
-/** The second argument of `Error`, which the libraries of ES2020 do not know. */
-function causedBy(cause: Error | undefined): [] {
-  return (cause ? [{ cause }] : []) as [];
 }
 
 /** A response whose body is not what it says it is, or what the description declares. */

@@ -40,6 +40,7 @@ export async function* paginate<Result, Responses extends object>(
 
 /** Equal for requests that would go out alike. */
 function identityOf({
+  server,
   method,
   path,
   query = {},
@@ -47,7 +48,7 @@ function identityOf({
   body,
 }: ApiRequest<unknown>): unknown {
   if (body !== undefined && typeof body !== "string") return {};
-  return JSON.stringify([method, path, encodeQuery(query), encodeQuery(headers), body]);
+  return JSON.stringify([server, method, path, encodeQuery(query), encodeQuery(headers), body]);
 }
 
 /**
@@ -102,15 +103,19 @@ export function linkPages<Result, Responses extends object>(
 ): AsyncGenerator<Result, void, undefined> {
   const next = (link: string): ApiRequest<Result, Responses> => ({
     ...first,
-    path: pathOf(link, client.baseUrl, first.operation),
+    path: pathOf(link, serverOf(first, client), first.operation),
     query: undefined,
   });
   return tokenPages(client, first, path, next, options);
 }
 
+function serverOf({ server = "" }: ApiRequest<unknown>, { baseUrl }: Client): string {
+  return new URL(server, baseUrl).href;
+}
+
 /** A link's path and query behind the base URL, as the server wrote them. */
 function pathOf(link: string, baseUrl: string, operation: string): string {
-  const base = new URL(`${baseUrl}/`);
+  const base = new URL(baseUrl.replace(/\/?$/, "/"));
   const url = parseLink(link, base);
   if (url?.origin !== base.origin || !url.pathname.startsWith(base.pathname)) {
     throw new PageError(operation, "a link that does not stay below the base URL");

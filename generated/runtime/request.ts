@@ -31,6 +31,10 @@ export interface ApiRequest<Response, Responses extends object = object> {
    * `authorize` looks at it.
    */
   readonly security?: readonly (readonly string[])[] | undefined;
+  /** The server of this operation, in place of the client's `baseUrl`; `atServer` applies it. */
+  readonly server?: string | undefined;
+  /** Returns the options of the client that differ for a call to `server`. */
+  readonly atServer?: AtServer | undefined;
   /** In the order in which it is sent. A name that occurs twice has an array. */
   readonly query?: QueryRecord | undefined;
   readonly headers?: HeaderRecord | undefined;
@@ -40,6 +44,20 @@ export interface ApiRequest<Response, Responses extends object = object> {
   readonly responses?: ResponseReaders | undefined;
   /** Never there. A function, so that it tells `undefined` from a response that is left out. */
   readonly [responded]?: () => { readonly response: Response; readonly responses: Responses };
+}
+
+export type AtServer = (
+  client: ServerOptions,
+  request: ApiRequest<unknown>,
+) => Partial<ServerOptions>;
+
+/** The options of a client that depend on the server of a call. */
+export interface ServerOptions {
+  readonly baseUrl: string;
+  readonly trustedServers?: readonly string[] | undefined;
+  readonly headers?: HeaderRecord | undefined;
+  readonly credentials?: RequestInit["credentials"] | undefined;
+  readonly anonymous?: boolean | undefined;
 }
 
 export type Method = "GET" | "PUT" | "POST" | "DELETE" | "OPTIONS" | "HEAD" | "PATCH" | "TRACE";

@@ -132,13 +132,9 @@ export function textReader(
 
 /** Reads a body as JSON where its content type says so, and as text otherwise. */
 export async function readJsonOrText(incoming: IncomingResponse): Promise<unknown> {
-  if (isJson(contentType(incoming))) return readJson(incoming);
+  // `+json` and `x-amz-json-1.1` are JSON too, but not the sequences `json-seq` and `x-ndjson`.
+  if (/\bjson\b(?!-seq)/i.test(contentType(incoming))) return readJson(incoming);
   return (await readText(incoming)) || undefined;
-}
-
-/** `+json` and `x-amz-json-1.1` are JSON too, but not the sequences `json-seq` and `x-ndjson`. */
-function isJson(type: string): boolean {
-  return /\bjson\b(?!-seq)/i.test(type);
 }
 
 function contentType({ response }: IncomingResponse): string {

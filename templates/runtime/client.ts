@@ -2,21 +2,46 @@ import { HttpError, ParameterError } from "./errors.ts";
 import { encodeHeaders } from "./headers.ts";
 import { onAbort, ownProperties, withoutBytes } from "./internal.ts";
 import { encodeQuery } from "./query.ts";
-import type { ApiRequest, HeaderRecord } from "./request.ts";
+import type { ApiRequest, HeaderRecord, ResponseReaders } from "./request.ts";
 import { readJsonOrText, type IncomingResponse, type ReadBody } from "./response.ts";
 import type { Exchange, Received } from "./result.ts";
 
 /** The function that `send` calls: the platform's `fetch`, or a wrapper that signs, retries or logs. */
 export type Fetch = (url: string, init: FetchInit) => Promise<Response>;
 
-/** The options of `fetch`, and the request that they were made from, for middleware to inspect. */
+/** The options of `fetch`, and what middleware may inspect. */
 export interface FetchInit extends RequestInit {
+  /** The request that the options were made from. */
   readonly request?: ApiRequest<unknown> | undefined;
+  /** Whether the call goes to a server of its own that must not receive credentials. */
+  readonly anonymous?: boolean | undefined;
 }
 
-export interface ClientOptions {
-  /** Where the service is, with its base path: `https://api.example.com/v1`. */
+/**
+ * The other options of `fetch`: `cache`, `keepalive`, `priority`, and those that a framework or platform
+ * adds to `RequestInit`, such as `next` or `cf`.
+ */
+export type FetchOptions = {
+  readonly [
+    Key in Exclude<keyof RequestInit, "body" | "headers" | "method" | "signal" | "window">
+  ]?: RequestInit[Key] | undefined;
+};
+
+/** Options of a client. Those of `fetch` apply to every call that does not set them itself. */
+export interface ClientOptions extends FetchOptions {
+  /**
+   * The URL of the service, with its base path: `https://api.example.com/v1`. In a browser it may be a
+   * path (`/api/v1`), which is resolved against the page's origin.
+   */
   readonly baseUrl: string;
+  /** Sent with every call. The headers of a request or a call of the same name replace them. */
+  readonly headers?: HeaderRecord | undefined;
+  /** By default `same-origin`: cookies are sent to the page's own origin only. */
+  readonly credentials?: RequestInit["credentials"] | undefined;
+  /** By default `manual`: following a redirect would send headers and body to wherever it points. */
+  readonly redirect?: RequestInit["redirect"] | undefined;
+  /** Servers of single operations that receive the client's headers and credentials too. */
+  readonly trustedServers?: readonly string[] | undefined;
   /** By default `globalThis.fetch`, looked up at each call. */
   readonly fetch?: Fetch | undefined;
   /** How many bytes of a 2xx response are read, after decompression: by default 16 MiB (2 ** 24). */
@@ -25,7 +50,8 @@ export interface ClientOptions {
   readonly maxErrorBytes?: number | undefined;
 }
 
-export interface SendOptions {
+/** Options of one call. Those of `fetch` replace the client's. */
+export interface SendOptions extends FetchOptions {
   /** Ends the call, the reading of its response included. */
   readonly signal?: AbortSignal | undefined;
   /** Go out with this call alone, in place of those that the request has under the same names. */
@@ -33,7 +59,7 @@ export interface SendOptions {
 }
 
 export interface Client {
-  /** Where requests go, without a `/` at its end. */
+  /** Where requests go that have no server of their own, without a `/` at its end. */
   readonly baseUrl: string;
   /**
    * Sends a request and resolves to the body of the response; `undefined` where it has none (204,
@@ -42,9 +68,8 @@ export interface Client {
    * A 2xx that the description does not declare comes as if it were declared: `exchange` tells them
    * apart.
    *
-   * No redirect is followed, since that would carry headers, query and body to wherever the response
-   * points. It is an `HttpError` like every response outside 2xx, and its `location` header says
-   * where to; a browser hides both, and the status is 0.
+   * No redirect is followed, unless `redirect` says so. It is an `HttpError` like every response
+   * outside 2xx, and its `location` header says where to; a browser hides both, and the status is 0.
    *
    * @throws ParameterError for a value that cannot be sent. Nothing was sent.
    * @throws HttpError for a response outside 2xx; of a body that is too long it has the beginning.
@@ -71,30 +96,41 @@ export interface Client {
  * Makes a client. It holds no state and may be shared.
  *
  * @throws ParameterError for a base URL that is not http or https, or has credentials, a query or a
- * fragment.
+ * fragment. A path is accepted everywhere, since a page that is rendered on a server makes its client
+ * there too; outside a browser the calls throw.
  */
 export function createClient(options: ClientOptions): Client {
-  const { baseUrl, fetch, maxBytes = 2 ** 24, maxErrorBytes = 2 ** 16 } = ownProperties(options);
-  const base = checkBase(baseUrl);
+  const client = ownProperties(options);
+  checkBase(client.baseUrl, "http://any");
 
   async function receive(given: ApiRequest<unknown>, options?: SendOptions): Promise<AnyResponse> {
     const request = ownProperties(given);
-    const { operation, method, path, query = {}, headers: fixed = {}, body = null } = request;
-    const { signal, headers: added = {} } = ownProperties<SendOptions>(options ?? {});
-    if (!path.startsWith("/")) throw new ParameterError("path");
-    const written = encodeQuery(query);
-    const url = base + path + (written && "?") + written;
-    const init = ownProperties<FetchInit & { duplex: "half" }>({
+    const { operation, method, headers: fixed = {}, body = null } = request;
+    const {
+      baseUrl,
+      fetch = globalThis.fetch,
+      maxBytes = 2 ** 24,
+      maxErrorBytes = 2 ** 16,
+      headers: common = {},
+      redirect: fallback = "manual",
+      ...defaults
+    } = ownProperties({ ...client, ...request.atServer?.(client, request) });
+    const own = ownProperties<SendOptions>(options ?? {});
+    const { signal, headers: added = {}, redirect = fallback, ...chosen } = own;
+    // An option that is `undefined` counts as absent, which the types of the platform do not say.
+    const init = ownProperties({
+      ...defaults,
+      ...chosen,
+      redirect,
       method,
-      headers: encodeHeaders(fixed, added),
+      headers: encodeHeaders(common, fixed, added),
       // Since TypeScript 5.7 its types exclude bytes of shared memory, for which it throws.
       body: body as NonNullable<FetchInit["body"]> | null,
       signal: null,
-      redirect: "manual",
       // Required by Node where the body is a stream.
       duplex: "half",
       request,
-    });
+    } as FetchInit);
     let following: Pick<IncomingResponse, "release"> = {};
     if (signal) {
       const controller = new AbortController();
@@ -104,7 +140,7 @@ export function createClient(options: ClientOptions): Client {
       });
     }
     try {
-      const response = await (fetch ?? globalThis.fetch)(url, init);
+      const response = await fetch(urlOf(baseUrl, request), init);
       const { ok, status, headers } = response;
       const incoming: IncomingResponse = {
         operation,
@@ -114,7 +150,7 @@ export function createClient(options: ClientOptions): Client {
         release: following.release,
       };
       following = incoming;
-      const [key, read] = readerOf(request, response);
+      const [key, read] = readerOf(request.responses, ok, status);
       const hasBody = method !== "HEAD" && ![204, 205, 304].includes(status);
       const content = hasBody ? await read(incoming) : undefined;
       const { error } = incoming;
@@ -128,7 +164,9 @@ export function createClient(options: ClientOptions): Client {
   }
 
   return {
-    baseUrl: base,
+    get baseUrl() {
+      return checkBase(client.baseUrl);
+    },
     async send<Result>(request: ApiRequest<Result>, options?: SendOptions): Promise<Result> {
       const received = await receive(request, options);
       if (!received.ok) throw new HttpError(request.operation, received);
@@ -149,28 +187,45 @@ interface AnyResponse extends Received<number, unknown> {
 
 /** Returns which of the declared responses this is, and how it is read. */
 function readerOf(
-  { responses = {} }: ApiRequest<unknown>,
-  { ok, status }: Response,
+  responses: ResponseReaders | undefined,
+  ok: boolean,
+  status: number,
 ): readonly [declared: number | string | undefined, read: ReadBody] {
-  const readers = ownProperties(responses);
+  const readers = ownProperties(responses ?? {});
   const range = `${Math.floor(status / 100)}XX`;
   const declared = [status, range, "default"].find((key) => key in readers);
   // Numbers come first, in order, so that this is the reader of a success.
-  const [first] = ok ? Object.values(readers) : [];
-  return [declared, (declared === undefined ? first : readers[declared]) ?? readJsonOrText];
+  const [first = ""] = ok ? Object.keys(readers) : [];
+  return [declared, readers[declared ?? first] ?? readJsonOrText];
 }
 
-/** Returns it without the `/` at its end. Behind it a `/` begins a path, so that the origin stays. */
-function checkBase(baseUrl: string): string {
-  if (/^https?:\/\/[^\s/?#@\\]+(\/[^\s?#\\]*)?$/i.test(baseUrl)) {
+function urlOf(baseUrl: string, { path, query = {} }: ApiRequest<unknown>): string {
+  if (!path.startsWith("/")) throw new ParameterError("path");
+  const written = encodeQuery(query);
+  return checkBase(baseUrl) + path + (written && "?") + written;
+}
+
+/**
+ * Returns a base URL without the `/` at its end. Behind it a `/` begins a path, so that the origin
+ * stays.
+ *
+ * @param origin of one that is a path: by default the page's.
+ */
+function checkBase(baseUrl: unknown, origin = (globalThis as Page).location?.origin): string {
+  const url = String(baseUrl).replace(/^(?=\/)/, `${origin}`);
+  if (/^https?:\/\/[^\s/?#@\\]+(\/[^\s?#\\]*)?$/i.test(url)) {
     try {
       // A port out of range, for example, has the form of a URL.
-      new URL(baseUrl);
-      return baseUrl.replace(/\/$/, "");
+      new URL(url);
+      return url.replace(/\/$/, "");
     } catch {
       // The platform's error shows the address.
     }
   }
-  const fault = "is not an absolute http(s) URL without credentials, query and fragment";
-  throw new ParameterError("baseUrl", `${fault}; for a path use location.origin + "/path"`);
+  throw new ParameterError("baseUrl", "is no http(s) URL, nor a path in a browser");
+}
+
+/** What a browser has. */
+interface Page {
+  readonly location?: { readonly origin: string };
 }

@@ -6,7 +6,6 @@ import type { Encoded, Scalar } from "./request.ts";
  * `bigint` in full. `undefined` for what has none: `NaN`, infinities, invalid dates, objects.
  */
 export function formatScalar(value: unknown): string | undefined {
-  if (typeof value === "string") return value;
   // An invalid date gives null.
   const plain: unknown = value instanceof Date ? value.toJSON() : value;
   const isScalar = /^(?:string|boolean|bigint)$/.test(typeof plain) || Number.isFinite(plain);
@@ -44,8 +43,7 @@ export function encodeValue(value: Encoded | Scalar | undefined, name: string): 
 export function encode(text: string, name: string): string {
   if (!/[^\w.~-]/.test(text)) return text;
   try {
-    const encoded = encodeURIComponent(text);
-    return /[!'()*]/.test(encoded) ? encoded.replace(/[!'()*]/g, escapeMark) : encoded;
+    return encodeURIComponent(text).replace(/[!'()*]/g, escapeMark);
   } catch {
     throw new ParameterError(name);
   }

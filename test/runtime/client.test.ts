@@ -31,7 +31,8 @@ async function handed(
 describe("createClient", () => {
   test.each([
     ["", "is empty"],
-    ["/v1", "is relative"],
+    ["v1", "is relative to what nobody knows"],
+    [undefined as never, "is not there"],
     ["h.example/v1", "has no scheme"],
     ["ftp://h.example", "is ftp"],
     ["file:///etc", "is a file"],
@@ -54,7 +55,7 @@ describe("createClient", () => {
     ["https://h.example/\n", "ends in a line feed"],
     ["https://h.example:99999", "has no such port"],
   ])("refuses %j, which %s", (baseUrl) => {
-    expect(() => createClient({ baseUrl })).toThrow(/^baseUrl is not an absolute http/);
+    expect(() => createClient({ baseUrl })).toThrow(/^baseUrl is no http\(s\) URL/);
   });
 
   test.each([
@@ -159,6 +160,35 @@ describe("send", () => {
     const b = createClient({ baseUrl: "https://b.example", fetch });
     await Promise.all([a.send(request), b.send(request), a.send(request)]);
     expect(urls).toEqual(["https://a.example/", "https://b.example/", "https://a.example/"]);
+  });
+
+  describe("with a base URL that is a path", () => {
+    const page = globalThis as { location?: { origin: string } | undefined };
+    afterEach(() => {
+      delete page.location;
+    });
+
+    test.each([
+      ["/api/v1", "https://page.example/api/v1/"],
+      ["/api/v1/", "https://page.example/api/v1/"],
+      ["/", "https://page.example/"],
+      ["//evil.example", "https://page.example//evil.example/"],
+      ["/@evil.example", "https://page.example/@evil.example/"],
+    ])("puts %j on the page's origin", async (baseUrl, url) => {
+      page.location = { origin: "https://page.example" };
+      expect((await handed(request, {}, baseUrl)).url).toBe(url);
+      expect(`${createClient({ baseUrl }).baseUrl}/`).toBe(url);
+    });
+
+    test.each([undefined, { origin: "null" }])(
+      "can be made where there is no origin (%j), and sends nothing",
+      async (location) => {
+        page.location = location;
+        const fetch = () => Promise.reject(new Error("it was sent"));
+        const client = createClient({ baseUrl: "/api", fetch });
+        await expect(client.send(request)).rejects.toThrow(/^baseUrl is no http/);
+      },
+    );
   });
 
   describe("without a fetch of its own", () => {

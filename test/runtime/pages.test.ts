@@ -3,6 +3,7 @@ import { type Client, createClient } from "../../templates/runtime/client.ts";
 import { linkPages, pageItems, tokenPages } from "../../templates/runtime/pagination.ts";
 import { PageError } from "../../templates/runtime/errors.ts";
 import type { ApiRequest, QueryRecord } from "../../templates/runtime/request.ts";
+import { atServer } from "../../templates/runtime/server.ts";
 import { startServer } from "./server.ts";
 
 interface Page {
@@ -207,6 +208,19 @@ describe("pages by link", () => {
     const message = "List returned a link that does not stay below the base URL";
     expect(error).toMatchObject({ operation: "List", message });
     expect([items.length, asked.length]).toEqual([1, 1]);
+  });
+
+  test("are asked for at the request's own server", async () => {
+    await using other = await startServer((response) => {
+      response.setHeader("content-type", "application/json");
+      response.end(JSON.stringify({ link: ["/up/list?p=2"][other.seen.length - 1] }));
+    });
+    const first = { ...list(), server: `${other.url}/up`, atServer };
+    const { items } = await drain(
+      linkPages(createClient({ baseUrl: "http://h.example" }), first, ["link"]),
+    );
+    expect(items).toHaveLength(2);
+    expect(other.seen.map(({ line }) => line)).toEqual(["GET /up/list", "GET /up/list?p=2"]);
   });
 
   test("end with an error for the same link twice", async () => {

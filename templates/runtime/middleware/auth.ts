@@ -1,3 +1,4 @@
+// A call that goes to a server of its own and is `anonymous` gets none of these credentials.
 import type { Fetch, FetchInit } from "../client.ts";
 import { ParameterError } from "../errors.ts";
 import { encodeHeaders } from "../headers.ts";
@@ -33,6 +34,7 @@ export function bearer(fetch: Fetch, token: Token): Fetch {
     return (current = asked);
   };
   return async (url, init) => {
+    if (init.anonymous) return fetch(url, init);
     const send = async (asked: Promise<string>): Promise<Response> => {
       const value = await unlessAborted(asked, init.signal);
       return fetch(url, withHeader(init, "authorization", `Bearer ${value}`));
@@ -82,7 +84,10 @@ export function basic(fetch: Fetch, user: string, password: string): Fetch {
   if (typeof password !== "string") throw new ParameterError("password");
   const bytes = new TextEncoder().encode(`${user}:${password}`);
   const encoded = btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
-  return async (url, init) => fetch(url, withHeader(init, "authorization", `Basic ${encoded}`));
+  return async (url, init) => {
+    if (init.anonymous) return fetch(url, init);
+    return fetch(url, withHeader(init, "authorization", `Basic ${encoded}`));
+  };
 }
 
 /**
@@ -121,7 +126,7 @@ export function authorize<Credentials extends object>(
     return made;
   };
   return async (url, init) => {
-    const alternatives = init.request?.security ?? [];
+    const alternatives = (!init.anonymous && init.request?.security) || [];
     const chosen = alternatives.find(
       (names) => names.length > 0 && names.every((name) => given.has(name)),
     );
@@ -147,6 +152,7 @@ export interface ApiKeyLocation {
 export function apiKey(fetch: Fetch, { in: location, name }: ApiKeyLocation, key: string): Fetch {
   const named = { [name]: key };
   return async (url, init) => {
+    if (init.anonymous) return fetch(url, init);
     if (typeof key !== "string" || key === "") throw new ParameterError(name);
     switch (location) {
       case "header":

@@ -122,9 +122,7 @@ export const callers: readonly Row[] = [
   ...bases.map((base) => ({
     name: `the base URL ${base} is refused`,
     run: () => send(base),
-    want:
-      "ParameterError: baseUrl is not an absolute http(s) URL without credentials, query and " +
-      'fragment; for a path use location.origin + "/path"',
+    want: "ParameterError: baseUrl is no http(s) URL, nor a path in a browser",
   })),
   {
     name: "a file's name with line ends and quotes stays within its header",
