@@ -48,7 +48,7 @@ describe.each(cases)("%s", (name) => {
 test("every expected package compiles under the strictest flags", async () => {
   const files = (await filesBelow(folder)).filter((file) => file.endsWith(".ts"));
   expect(files.length).toBeGreaterThan(50);
-  expect(compileErrors(files.map((file) => join(folder, file)))).toEqual([]);
+  expect(await compileErrors(files.map((file) => join(folder, file)))).toEqual([]);
 });
 
 async function run(

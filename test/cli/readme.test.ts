@@ -72,7 +72,7 @@ describe("TypeScript", () => {
       snippets.map((code, index) => write(`snippet-${index}.ts`, code)),
     );
     paths.push(await write("generated.ts", joined(generatedReadme)));
-    expect(compileErrors(paths, ["node"])).toEqual([]);
+    expect(await compileErrors(paths, { types: ["node"] })).toEqual([]);
   });
 
   test("every snippet of a package with declared errors compiles", async () => {
@@ -84,7 +84,9 @@ describe("TypeScript", () => {
     const text = files.get("README.md") ?? "";
     expect(text).toContain("isErrorOf(request, error)");
     const code = ofPackage("declared", text);
-    expect(compileErrors([await write("declared.ts", code)], ["node"])).toEqual([]);
+    expect(await compileErrors([await write("declared.ts", code)], { types: ["node"] })).toEqual(
+      [],
+    );
   });
 
   test("every snippet of a package with pages compiles", async () => {
@@ -96,7 +98,7 @@ describe("TypeScript", () => {
     const text = files.get("README.md") ?? "";
     expect(text).toContain("for await (const one of getOptionsItems(client, {");
     const code = ofPackage("paged", text);
-    expect(compileErrors([await write("paged.ts", code)], ["node"])).toEqual([]);
+    expect(await compileErrors([await write("paged.ts", code)], { types: ["node"] })).toEqual([]);
   });
 
   test("the snippet that compares a request holds", async () => {

@@ -90,7 +90,7 @@ test.each(cases)(
       await writeFile(path, text);
       if (file.endsWith(".ts")) written.push(path);
     }
-    expect(compileErrors(written)).toEqual([]);
+    expect(await compileErrors(written)).toEqual([]);
   },
 );
 

@@ -157,7 +157,7 @@ describe("all of it together", () => {
     for (const entry of entries) await import(pathToFileURL(entry).href);
     expect(Reflect.has(globalThis, "__canary__")).toBe(false);
     expect(Reflect.ownKeys(Object.prototype)).toEqual(before);
-    expect(compileErrors(written)).toEqual([]);
+    expect(await compileErrors(written)).toEqual([]);
   });
 
   test.each(payloads)("a terminal is shown %s, and obeys none of it", async (_, text) => {

@@ -75,9 +75,9 @@ describe("the seed", () => {
     ]);
   });
 
-  test("has types for these calls both ways", () => {
+  test("has types for these calls both ways", async () => {
     const files = ["described", "spoken"].map((name) => join(folder, name, "calls.ts"));
-    expect(compileErrors(files)).toEqual([]);
+    expect(await compileErrors(files)).toEqual([]);
   });
 
   async function sentBy(name: string): Promise<readonly string[]> {

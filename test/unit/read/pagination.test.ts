@@ -120,7 +120,7 @@ test("the generators have the types of answers and items", async () => {
      // @ts-expect-error books are no numbers
      export const numbers: AsyncGenerator<number> = listBooksItems(client, { shelf: "s" });`,
   );
-  expect(compileErrors([file])).toEqual([]);
+  expect(await compileErrors([file])).toEqual([]);
 });
 
 describe("bundled", () => {

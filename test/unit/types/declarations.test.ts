@@ -83,9 +83,8 @@ const uses: [name: string, schemas: Schemas, use: string][] = [
 
 describe("declaration", () => {
   test("what is declared can be used without a cast", async () => {
-    expect(compile(uses.map(([, schemas, use]) => `${text(declare(schemas))}\n${use}`))).toEqual(
-      [],
-    );
+    const texts = uses.map(([, schemas, use]) => `${text(declare(schemas))}\n${use}`);
+    expect(await compile(texts)).toEqual([]);
   });
 
   test("references are the other names that the text uses, sorted", async () => {
