@@ -8,11 +8,20 @@ import type { TaskFault } from "../schemas/task-fault.ts";
 
 /** Parameters of {@link pollForTask}. */
 export interface PollForTaskParams {
-  /** The public DNS name of the calling task runner */
+  /**
+   * The public DNS name of the calling task runner
+   *
+   * @minLength 1
+   * @maxLength 1024
+   */
   readonly hostname?: string;
   /** Identity information for the EC2 instance that is hosting the task runner */
   readonly instanceIdentity?: string;
-  /** The type of task the task runner is configured to accept and process */
+  /**
+   * The type of task the task runner is configured to accept and process
+   *
+   * @maxLength 1024
+   */
   readonly workerGroup: string;
 }
 

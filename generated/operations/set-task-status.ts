@@ -10,6 +10,8 @@ export interface SetTaskStatusParams {
   /**
    * If an error occurred during the task, this value specifies the error code, which must not
    * begin with `Service_`.
+   *
+   * @maxLength 1024
    */
   readonly errorId?: string;
   /** If an error occurred during the task, this value specifies a text description of the error */
@@ -17,9 +19,16 @@ export interface SetTaskStatusParams {
   /**
    * If an error occurred during the task, this value specifies the stack trace associated with
    * the error
+   *
+   * @maxLength 1024
    */
   readonly errorStackTrace?: string;
-  /** The ID of the task assigned to the task runner */
+  /**
+   * The ID of the task assigned to the task runner
+   *
+   * @minLength 1
+   * @maxLength 2048
+   */
   readonly taskId: string;
   /** FINISHED where the task succeeded, FAILED where it did not. The service knows FALSE too. */
   readonly taskStatus: "FINISHED" | "FAILED" | "FALSE";

@@ -2,8 +2,18 @@
 
 /** A setting of a pipeline object, either a text or another object's id. */
 export interface Field {
+  /**
+   * @minLength 1
+   * @maxLength 256
+   */
   readonly key: string;
+  /** @maxLength 10240 */
   readonly stringValue?: string;
-  /** The id of another pipeline object. */
+  /**
+   * The id of another pipeline object.
+   *
+   * @minLength 1
+   * @maxLength 256
+   */
   readonly refValue?: string;
 }

@@ -3,7 +3,15 @@ import type { Field } from "./field.ts";
 
 /** A part of a pipeline, such as an activity or a data node. */
 export interface PipelineObject {
+  /**
+   * @minLength 1
+   * @maxLength 1024
+   */
   readonly id: string;
+  /**
+   * @minLength 1
+   * @maxLength 1024
+   */
   readonly name: string;
   /** What is set on the object; a key may occur more than once. */
   readonly fields: readonly Field[];

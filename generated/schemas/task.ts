@@ -3,10 +3,24 @@ import type { PipelineObject } from "./pipeline-object.ts";
 
 /** A piece of work that has been given to a task runner. */
 export interface Task {
-  /** What SetTaskStatus wants to know the task by. */
+  /**
+   * What SetTaskStatus wants to know the task by.
+   *
+   * @minLength 1
+   * @maxLength 2048
+   */
   readonly taskId?: string;
+  /**
+   * @minLength 1
+   * @maxLength 1024
+   */
   readonly pipelineId?: string;
-  /** Tells the attempts at one task from each other. */
+  /**
+   * Tells the attempts at one task from each other.
+   *
+   * @minLength 1
+   * @maxLength 1024
+   */
   readonly attemptId?: string;
   /** The pipeline objects that the task is made of, by their ids. */
   readonly objects?: { readonly [key: string]: PipelineObject };

@@ -1,3 +1,4 @@
+import type { SchemaNote } from "../model/schema-notes.ts";
 import { nested, type BuildContext, type Scope } from "./build-context.ts";
 import { isAnyObject, unknown, type ObjectType, type Property } from "./type.ts";
 
@@ -37,9 +38,18 @@ export function mergeProperties(
     type: build.intersect([first.type, second.type], nested(at)),
     schema: second.schema,
     description: second.description || first.description,
+    notes: mergeNotes(first.notes, second.notes),
     deprecated: second.deprecated || first.deprecated,
     access: second.access ?? first.access,
   };
+}
+
+function mergeNotes(
+  first: readonly SchemaNote[],
+  second: readonly SchemaNote[],
+): readonly SchemaNote[] {
+  const told = new Set(second.map(({ tag }) => tag));
+  return [...first.filter(({ tag }) => !told.has(tag)), ...second];
 }
 
 /** Whether an object has no properties at all; beside another that has some, it says nothing. */

@@ -1,3 +1,5 @@
+import type { SchemaNote } from "../model/schema-notes.ts";
+
 /** The type of a value: without contradictions, and in one way only for each set of values. */
 export type Type =
   | { readonly kind: "unknown" | "never" }
@@ -52,6 +54,8 @@ export interface Property {
   readonly schema: unknown;
   /** Prose for the doc comment; may be empty. */
   readonly description: string;
+  /** Its constraints, default and example. */
+  readonly notes: readonly SchemaNote[];
   readonly deprecated: boolean;
   /** The one direction in which it travels, if only one (JSON Schema Validation, section 9.4). */
   readonly access: "readOnly" | "writeOnly" | undefined;

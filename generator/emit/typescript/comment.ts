@@ -1,10 +1,12 @@
 import type { Code } from "../../text/code.ts";
+import type { SchemaNote } from "../../model/schema-notes.ts";
 import { withoutPragmas } from "../../text/pragmas.ts";
 import { showHidden, startOf, visibleText } from "../../text/prose.ts";
 
 /** Marks at the end of a comment. */
 export interface Marks {
   readonly deprecated?: boolean;
+  readonly notes?: readonly SchemaNote[];
 }
 
 declare const escaped: unique symbol;
@@ -30,12 +32,15 @@ export function comment(text: string, marks: Marks = {}): Code {
 /** Like {@link comment}, for paragraphs that are escaped already: `{@link pollForTask}`. */
 export function commentOf(
   paragraphs: readonly CommentText[],
-  { deprecated = false }: Marks = {},
+  { deprecated = false, notes = [] }: Marks = {},
 ): Code {
-  const blocks: string[] = paragraphs.filter((paragraph) => paragraph !== "");
-  const marks = deprecated ? ["@deprecated"] : [];
-  const lines = [...blocks, ...marks]
-    .flatMap((paragraph, index) => (index === 0 ? wrap(paragraph) : ["", ...wrap(paragraph)]))
+  const blocks = paragraphs.filter((paragraph) => paragraph !== "").map(wrap);
+  const tags = [
+    ...notes.map(({ tag, value }) => `@${tag} ${verbatim(value)}`),
+    ...(deprecated ? ["@deprecated"] : []),
+  ];
+  const lines = [...blocks, ...(tags.length > 0 ? [tags] : [])]
+    .flatMap((block, index) => (index === 0 ? block : ["", ...block]))
     .map(commentLine);
   if (lines.length === 0) return "" as Code;
   if (lines.length === 1) return `/** ${lines[0]} */` as Code;

@@ -188,9 +188,9 @@ function isFor(property: Property, source: Parameter | Field | "body"): boolean 
   return source === "body" ? property.source.kind === "body" : property.source === source;
 }
 
-function viewMember({ key, required, deprecated, description, type }: Property): MemberView {
+function viewMember({ key, required, type, description, ...marks }: Property): MemberView {
   return {
-    doc: lineOrNothing(comment(description, { deprecated })),
+    doc: lineOrNothing(comment(description, marks)),
     key: memberKey(key),
     mark: required ? code`` : code`?`,
     type,

@@ -14,6 +14,7 @@ import { nameShapes, viewShapes, type ShapeView } from "./shape-modules.ts";
 import { viewSecurity, type SecurityView } from "./security.ts";
 import { viewServers } from "./server.ts";
 import { createTypeWriter, type NamedType, type TypeWriter } from "./type-writer.ts";
+import { notesOf, valueList } from "../../model/schema-notes.ts";
 import { descriptionOf } from "../../model/schemas-of.ts";
 
 /** Everything the templates need, decided and safe: no string here is text of the description. */
@@ -83,7 +84,8 @@ function viewSchema(
   types: TypeWriter,
 ): SchemaView {
   const deprecated = schema.schema !== true && schema.schema["deprecated"] === true;
-  const doc = comment(descriptionOf(schema.schema), { deprecated });
+  const text = [descriptionOf(schema.schema), valueList(schema.schema)];
+  const doc = comment(text.join("\n\n").trim(), { deprecated, notes: notesOf(schema.schema) });
   const declaration = types.declare(name, type, doc);
   return {
     name,

@@ -123,7 +123,7 @@ function membersOf(object: ObjectType, names: TypeNames): readonly Code[] {
 }
 
 function member(name: string, property: Property, isRequired: boolean, names: TypeNames): Code {
-  const doc = comment(property.description, { deprecated: property.deprecated });
+  const doc = comment(property.description, property);
   const above = doc === "" ? doc : code`${mark.linesOf(doc)}${mark.hardline}`;
   const optional = isRequired ? code`` : code`?`;
   return code`${above}${names.modifier}${memberKey(name)}${optional}: ${print(property.type, names, "alone")}`;

@@ -1,5 +1,6 @@
 import { asSchema } from "../../model/json-schema.ts";
 import { bodiesOf, isForm } from "../../model/body.ts";
+import { notesOf, valueList, type SchemaNote } from "../../model/schema-notes.ts";
 import { descriptionOf } from "../../model/schemas-of.ts";
 import {
   locations,
@@ -29,6 +30,8 @@ export interface Property {
   readonly required: boolean;
   readonly deprecated: boolean;
   readonly description: string;
+  /** Constraints, default and example. */
+  readonly notes: readonly SchemaNote[];
   readonly value: Value;
   readonly type: Code;
   readonly references: readonly string[];
@@ -171,6 +174,7 @@ function contentTypeProperty(body: Body, key: string, isDefault: boolean): Prope
     required: !isDefault,
     deprecated: false,
     description: "",
+    notes: [],
     value: writePlain(access(params, key)),
     type: joinCode(types.map(mediaTypeText), " | "),
     references: [],
@@ -184,12 +188,13 @@ function parameterProperty(source: Parameter, { claim, types }: Writers): Proper
   const value = indexedList
     ? writeIndexedList(property, indexedList)
     : writeValue(property, types.wireKindOf(schema), source, location, types.propertyNames(schema));
-  const description = source.description || describe(schema);
-  return { key, source, required, deprecated, description, ...typed(schema, value, types) };
+  const told = describe(source.description || descriptionOf(schema), schema);
+  return { key, source, required, deprecated, ...told, ...typed(schema, value, types) };
 }
 
-function describe(schema: Schema): string {
-  return schema === true ? "" : descriptionOf(schema);
+function describe(description: string, schema: Schema): Pick<Property, "description" | "notes"> {
+  const paragraphs = [description, valueList(schema)].filter((text) => text !== "");
+  return { description: paragraphs.join("\n\n"), notes: notesOf(schema) };
 }
 
 function bodyProperty(body: ContentBody | XmlBody, { claim, types, shapes }: Writers): Property {
@@ -200,7 +205,7 @@ function bodyProperty(body: ContentBody | XmlBody, { claim, types, shapes }: Wri
   const { required, description, schema } = body;
   const source = { kind: "body" } as const;
   const rest = typed(schema, value, types, "request");
-  return { key, source, required, deprecated: false, description, ...rest };
+  return { key, source, required, deprecated: false, description, notes: [], ...rest };
 }
 
 function fieldProperty(
@@ -226,7 +231,7 @@ function fieldProperty(
     takesFiles && value.type === undefined
       ? { value, ...typeOfText(types.fieldText(schema)) }
       : typed(schema, value, types, "request");
-  return { key, source, required, deprecated: false, description, ...rest };
+  return { key, source, required, deprecated: false, ...describe(description, schema), ...rest };
 }
 
 function othersProperty(
@@ -240,7 +245,7 @@ function othersProperty(
   const value = writeAdditionalFields(access(params, key), each, kind === "multipart");
   const source = { kind: "others" } as const;
   const rest = typed(schema, value, types, "request");
-  return { key, source, required, deprecated: false, description, ...rest };
+  return { key, source, required, deprecated: false, description, notes: [], ...rest };
 }
 
 function typed(

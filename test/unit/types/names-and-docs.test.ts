@@ -19,16 +19,16 @@ testDeclarations([
       /**
        * The id.
        *
-       * Format: uuid.
+       * @format uuid
        */
       readonly id?: string;
-      /** Default: 10. */
+      /** @default 10 */
       readonly size?: number;
       readonly name?: string;
       /**
        * The colour
        *
-       * Default: "red".
+       * @default "red"
        */
       readonly color?: string;
       /** @deprecated */
@@ -37,6 +37,92 @@ testDeclarations([
       readonly kind?: "x";
       /** The next one. */
       readonly next?: A;
+    }`,
+  ],
+
+  [
+    "constraints and short examples are told in tags, without what ends a comment or starts a tag",
+    {
+      A: object({
+        size: { type: "integer", minimum: 0, exclusiveMaximum: 10, multipleOf: 2, example: 4 },
+        code: { type: "string", minLength: 0, maxLength: 9, pattern: "^a*/@b$", example: "@x */" },
+        list: { type: "array", minItems: 1, maxItems: 2, items: string, example: ["a"] },
+        long: { type: "string", default: "x".repeat(100), example: "same", pattern: "\n" },
+        same: { type: "string", default: "a", example: "a", deprecated: true },
+      }),
+    },
+    `export interface A {
+      /**
+       * @minimum 0
+       * @exclusiveMaximum 10
+       * @multipleOf 2
+       * @example 4
+       */
+      readonly size?: number;
+      /**
+       * @maxLength 9
+       * @pattern ^a*\\/\\@b$
+       * @example "\\@x *\\/"
+       */
+      readonly code?: string;
+      /**
+       * @minItems 1
+       * @maxItems 2
+       * @example ["a"]
+       */
+      readonly list?: readonly string[];
+      /** @example "same" */
+      readonly long?: string;
+      /**
+       * @default "a"
+       * @deprecated
+       */
+      readonly same?: string;
+    }`,
+  ],
+  [
+    "values of an enum are listed with their names and descriptions, where it has some",
+    {
+      A: object({
+        level: {
+          oneOf: [
+            { const: 1, title: "LOW", description: "Rarely." },
+            { const: 2, title: "HIGH" },
+          ],
+        },
+        code: { type: "integer", enum: [0, 1], "x-enum-varnames": ["Zero", "One"] },
+        order: {
+          type: "string",
+          enum: ["asc", "desc"],
+          "x-enumNames": ["Asc", "Desc"],
+          "x-enum-descriptions": { desc: "The last\nfirst." },
+        },
+        state: {
+          enum: ["a"],
+          "x-ms-enum": { name: "State", values: [{ value: "a", name: "Active" }] },
+        },
+        plain: { type: "string", enum: ["one-way"], "x-enum-varnames": ["ONE_WAY"] },
+      }),
+    },
+    `export interface A {
+      /**
+       * - \`1\` LOW: Rarely.
+       * - \`2\` HIGH
+       */
+      readonly level?: 1 | 2;
+      /**
+       * - \`0\` Zero
+       * - \`1\` One
+       */
+      readonly code?: 0 | 1;
+      /**
+       * - \`asc\`
+       * - \`desc\`: The last first.
+       */
+      readonly order?: "asc" | "desc";
+      /** - \`a\` Active */
+      readonly state?: "a";
+      readonly plain?: "one-way";
     }`,
   ],
 

@@ -21,6 +21,7 @@ export interface CreateBoxParams {
   readonly Labels?: readonly string[];
   readonly Limits?: { readonly [key: string]: number };
   readonly Rule?: Rule;
+  /** @format date-time */
   readonly Opens?: string;
 }
 

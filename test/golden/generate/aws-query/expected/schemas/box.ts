@@ -5,7 +5,7 @@ export interface Box {
   readonly Name?: string;
   readonly Size?: number;
   readonly Open?: boolean;
-  /** Format: date-time. */
+  /** @format date-time */
   readonly Created?: string;
   readonly Tags?: readonly Tag[];
   readonly Limits?: { readonly [key: string]: number };

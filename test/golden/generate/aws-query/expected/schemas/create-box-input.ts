@@ -9,6 +9,6 @@ export interface CreateBoxInput {
   readonly Labels?: readonly string[];
   readonly Limits?: { readonly [key: string]: number };
   readonly Rule?: Rule;
-  /** Format: date-time. */
+  /** @format date-time */
   readonly Opens?: string;
 }

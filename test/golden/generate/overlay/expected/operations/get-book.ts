@@ -6,6 +6,7 @@ import type { Book } from "../schemas/book.ts";
 
 /** Parameters of {@link getBook}. */
 export interface GetBookParams {
+  /** @pattern [0-9]{13} */
   readonly isbn: string;
 }
 

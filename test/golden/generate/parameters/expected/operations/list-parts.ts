@@ -8,7 +8,11 @@ import type { ApiRequest } from "../runtime/request.ts";
 /** Parameters of {@link listParts}. */
 export interface ListPartsParams {
   readonly id: string;
-  /** How many at most. */
+  /**
+   * How many at most.
+   *
+   * @default 20
+   */
   readonly limit?: number;
   /** Of another thing. */
   readonly idQuery?: string;

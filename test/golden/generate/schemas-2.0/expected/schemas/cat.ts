@@ -13,7 +13,7 @@ export interface Cat {
   readonly labels?: { readonly [key: string]: string };
   readonly owner?: Owner;
   readonly shot?: {
-    /** Format: date-time. */
+    /** @format date-time */
     readonly at?: string;
     readonly by?: string;
   };

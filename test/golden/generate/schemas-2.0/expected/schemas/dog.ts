@@ -13,12 +13,12 @@ export interface Dog {
   readonly labels?: { readonly [key: string]: string };
   readonly owner?: Owner;
   readonly shot?: {
-    /** Format: date-time. */
+    /** @format date-time */
     readonly at?: string;
     readonly by?: string;
   };
   readonly "odd name"?: boolean;
   readonly anything?: unknown;
-  /** Default: true. */
+  /** @default true */
   readonly barks?: boolean;
 }

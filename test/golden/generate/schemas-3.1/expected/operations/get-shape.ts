@@ -8,6 +8,7 @@ import type { Shape } from "../schemas/shape.ts";
 
 /** Parameters of {@link getShape}. */
 export interface GetShapeParams {
+  /** @format uuid */
   readonly id: string;
 }
 

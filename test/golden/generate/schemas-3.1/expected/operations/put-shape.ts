@@ -8,6 +8,7 @@ import type { Shape } from "../schemas/shape.ts";
 
 /** Parameters of {@link putShape}. */
 export interface PutShapeParams {
+  /** @format uuid */
   readonly id: string;
   readonly body: Shape;
 }

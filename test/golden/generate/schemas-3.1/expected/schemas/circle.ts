@@ -3,6 +3,7 @@ import type { Colour } from "./colour.ts";
 
 export interface Circle {
   readonly kind: "circle";
+  /** @exclusiveMinimum 0 */
   readonly radius: number;
   readonly colour?: Colour;
 }

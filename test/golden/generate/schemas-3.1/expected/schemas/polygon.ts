@@ -3,6 +3,7 @@ import type { Point } from "./point.ts";
 
 export interface Polygon {
   readonly kind: "polygon";
+  /** @minItems 3 */
   readonly points: readonly Point[];
   /**
    * Use `labels`.

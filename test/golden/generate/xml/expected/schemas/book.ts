@@ -5,6 +5,6 @@ export interface Book {
   readonly title: string;
   readonly authors?: readonly string[];
   readonly notes?: readonly string[];
-  /** Format: date-time. */
+  /** @format date-time */
   readonly published?: string;
 }
