@@ -7,7 +7,7 @@ import { code, joinCode, type Code } from "../../text/code.ts";
 import { comment, commentOf, commentText, prose, verbatim } from "./comment.ts";
 import { importHelpers, importTypes } from "./imports.ts";
 import { lineOrNothing, type InterfaceView, type MemberView } from "./interface.ts";
-import { generic, objectType, property, signature } from "./layout.ts";
+import { generic, hardline, objectType, property, signature } from "./layout.ts";
 import { memberKey } from "./literal.ts";
 import { viewGenerators, type GeneratorView } from "./pagination.ts";
 import {
@@ -135,9 +135,7 @@ export function viewOperation(
     local,
     exported: lineOrNothing(local === name ? code`` : code`\nexport { ${local} as ${name} };`),
     signature: signature(parameters, generic(request.local, response.typeArguments)),
-    prologue: lineOrNothing(
-      members.length === 0 ? code`` : code`const params = ownProperties(input);`,
-    ),
+    prologue: members.length === 0 ? code`` : code`const params = ownProperties(input);${hardline}`,
     properties: fields.map(({ key, value }) => ({ property: property(key, value) })),
     generators,
     params: members,
