@@ -173,7 +173,7 @@ export async function readDescription(
   const described = withoutDialect({ ...read, version, protocol, signing });
   const spoken = asDescribed
     ? described
-    : applyProtocol(described, (node, from) => positions.copy(node, from));
+    : applyProtocol(described, (node, from) => positions.copy(node, from), report);
   const service = applyConfig(spoken, overrides, report);
 
   const types = buildTypes(service);

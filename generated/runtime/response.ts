@@ -133,12 +133,17 @@ export function textReader(
 /** Reads a body as JSON where its content type says so, and as text otherwise. */
 export async function readJsonOrText(incoming: IncomingResponse): Promise<unknown> {
   // `+json` and `x-amz-json-1.1` are JSON too, but not the sequences `json-seq` and `x-ndjson`.
-  if (/\bjson\b(?!-seq)/i.test(contentType(incoming))) return readJson(incoming);
+  if (/\bjson\b(?!-seq)/.test(essenceOf(incoming))) return readJson(incoming);
   return (await readText(incoming)) || undefined;
 }
 
 function contentType({ response }: IncomingResponse): string {
   return response.headers.get("content-type") ?? "";
+}
+
+/** Returns the media type of a response without its parameters, in lower case. */
+function essenceOf(incoming: IncomingResponse): string {
+  return contentType(incoming).replace(/;[^]*/, "").trim().toLowerCase();
 }
 
 /**
@@ -149,7 +154,7 @@ function contentType({ response }: IncomingResponse): string {
  */
 export function byMediaType(readers: Readonly<Record<string, ReadBody>>): ReadBody {
   return (incoming) => {
-    const type = contentType(incoming).replace(/;[^]*/, "").trim().toLowerCase();
+    const type = essenceOf(incoming);
     const names = Object.keys(readers);
     const ranges = [type, type.replace(/\/[^]*/, "/*"), "*/*"];
     const name = ranges.find((range) => names.includes(range)) ?? names[0] ?? "";
@@ -167,6 +172,6 @@ export async function readBlob(incoming: IncomingResponse): Promise<Blob> {
  * is text, everything else a `Blob`; `undefined` where it is empty.
  */
 export async function readByContentType(incoming: IncomingResponse): Promise<unknown> {
-  const isText = /^$|^text|json|[/+]xml|script|yaml|urlencoded/i.test(contentType(incoming));
+  const isText = /^$|^text|json|[/+]xml|script|yaml|urlencoded/.test(essenceOf(incoming));
   return isText ? readJsonOrText(incoming) : readBlob(incoming);
 }

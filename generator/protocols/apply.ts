@@ -1,3 +1,4 @@
+import type { Report } from "../diagnostics/problem.ts";
 import { bodiesOf, isForm } from "../model/body.ts";
 import type { Protocol } from "../model/protocol.ts";
 import type { Operation, Service } from "../model/service.ts";
@@ -8,14 +9,22 @@ import { withJsonNames, withJsonTimes, type Derive } from "./json-schemas.ts";
 import { plainXmlOperation } from "./plain-xml.ts";
 import { restOperation } from "./rest.ts";
 import { Shapes } from "./shape.ts";
+import { reportXmlNames } from "./xml-names.ts";
 
 /**
  * Writes the requests of a service and reads its responses as its protocol wants it. A service that
  * speaks none of AWS keeps everything but its XML, which becomes typed values by OpenAPI's own rules.
  *
  * @param derive gives an object that is made from another one that one's place.
+ * @param report is told of names that XML does not have.
  */
-export function applyProtocol(service: Service, derive: Derive): Service {
+export function applyProtocol(service: Service, derive: Derive, report: Report): Service {
+  const applied = withWireFormat(service, derive);
+  reportXmlNames(applied, report);
+  return applied;
+}
+
+function withWireFormat(service: Service, derive: Derive): Service {
   const { protocol } = service;
   if (!protocol) {
     const shapes = new Shapes(service.schemas, "openapi");

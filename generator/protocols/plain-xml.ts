@@ -3,7 +3,8 @@ import type { Body, Operation } from "../model/service.ts";
 import type { Shape } from "../model/shape.ts";
 import { rootOf } from "./rest.ts";
 import { namespaceOf, type Shapes } from "./shape.ts";
-import { isXml, xmlContent } from "./xml-responses.ts";
+import { isXml } from "../model/media-type.ts";
+import { xmlContent } from "./xml-responses.ts";
 
 /**
  * An operation of any service with its XML as values, where schemas say what is in it. They are

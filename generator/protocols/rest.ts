@@ -13,7 +13,8 @@ import { orEmpty } from "./aws-json.ts";
 import { factsOf } from "../model/wire-facts.ts";
 import { withJsonErrors, withXmlErrors } from "./errors.ts";
 import { namespaceOf, type Shapes } from "./shape.ts";
-import { isXml, xmlContent } from "./xml-responses.ts";
+import { isXml } from "../model/media-type.ts";
+import { xmlContent } from "./xml-responses.ts";
 
 /** An operation of a service that has paths and methods, with its bodies as the protocol has them. */
 export function restOperation(

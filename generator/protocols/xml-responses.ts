@@ -1,3 +1,4 @@
+import { isXml } from "../model/media-type.ts";
 import type { Operation, Response, ResponseContent } from "../model/service.ts";
 import type { Shape } from "../model/shape.ts";
 import type { Shapes } from "./shape.ts";
@@ -31,10 +32,6 @@ export function xmlContent(
   const shape = shapes.of(schema);
   if (shape.kind === "any" || shape.kind === "string") return content;
   return { mediaType, kind: "xml", schema, shape, wrapper };
-}
-
-export function isXml(mediaType: string): boolean {
-  return /[/+]xml\s*(?:;|$)/i.test(mediaType);
 }
 
 const empty: Shape = { kind: "structure", members: [] };

@@ -15,7 +15,16 @@ import type {
 import { resolve, type DocumentContext } from "./document-context.ts";
 import { readFormSchema } from "./form-schema.ts";
 import { joinNumbered } from "./indexed-lists.ts";
-import { byPreference, kindOf, requestKind } from "../model/media-type.ts";
+import {
+  byPreference,
+  isFieldName,
+  isMediaType,
+  isRange,
+  isXml,
+  kindOf,
+  requestKind,
+} from "../model/media-type.ts";
+import { mediaTypesIn } from "./media-types.ts";
 import { styleOf, wireName } from "./parameter.ts";
 
 /**
@@ -39,7 +48,7 @@ export function readBodies(
   }
   const content = map(node["content"]) ?? {};
   const bodies = new Map<string, Body>();
-  for (const mediaType of byPreference(Object.keys(content))) {
+  for (const mediaType of byPreference(mediaTypesIn(content, reading))) {
     const media = map(content[mediaType]) ?? {};
     const body = readBody({ body: node, media }, mediaType, { sourceLocation, query }, reading);
     const identity = identityOf(body, media);
@@ -60,7 +69,7 @@ function withOneRange(
   { context }: DocumentContext,
 ): readonly Body[] {
   const rangeOf = ({ mediaType, otherMediaTypes = [] }: Body): string | undefined =>
-    [mediaType, ...otherMediaTypes].find((type) => type.includes("*"));
+    [mediaType, ...otherMediaTypes].find((type) => isRange(type));
   const kept = bodies.map(rangeOf).find((range) => range !== undefined);
   return bodies.filter((body) => {
     const range = rangeOf(body);
@@ -72,7 +81,7 @@ function withOneRange(
 
 /** Equal for bodies that hold the same: models by their schema, text and bytes by their kind. */
 function identityOf({ kind, mediaType }: Body, { schema }: Node): string {
-  const isModel = kind !== "binary" && (kind !== "text" || /[/+]xml\b/i.test(mediaType));
+  const isModel = kind !== "binary" && (kind !== "text" || isXml(mediaType));
   return isModel && schema !== undefined ? JSON.stringify(schema) : kind;
 }
 
@@ -128,7 +137,7 @@ function readFields(
   const encoding = map(media["encoding"]) ?? {};
   const read = Array.from(fields, ([name, { schema: property, required }]): Field => {
     const encoded = map(encoding[name]) ?? {};
-    const part = isMultipart ? readPart(encoded, reading) : undefined;
+    const part = isMultipart ? readPart(encoded, name, reading) : undefined;
     const field: Field = {
       kind: "field",
       sourceLocation: isNode(property) ? reading.context.positions.of(property) : sourceLocation,
@@ -175,7 +184,8 @@ function asText(field: Field, schema: Node | undefined, { context }: DocumentCon
  * Reads what an encoding says of a part (OpenAPI 3.1, section 4.8.15.1). Several media types, or a
  * range, are for the file to choose. Of headers those are sent that have one value.
  */
-function readPart(encoding: Node, reading: DocumentContext): Part | undefined {
+function readPart(encoding: Node, part: string, reading: DocumentContext): Part | undefined {
+  const { context } = reading;
   const contentType = text(encoding["contentType"]).trim();
   const headers = map(encoding["headers"]) ?? {};
   const constants = Object.keys(headers)
@@ -183,15 +193,28 @@ function readPart(encoding: Node, reading: DocumentContext): Part | undefined {
     .flatMap((name): readonly Constant[] => {
       const schema = map(map(resolve(reading, headers[name], headers, name))?.["schema"]) ?? {};
       const [value, second] = list(schema["enum"] ?? [schema["const"]]);
-      if (second === undefined && ["string", "number"].includes(typeof value)) {
+      const hasOneValue = second === undefined && ["string", "number"].includes(typeof value);
+      if (hasOneValue && isFieldName(name) && isFieldValue(String(value))) {
         return [{ kind: "constant", name, value: String(value) }];
       }
-      reading.context.reportAt("unsupported-part-header", [headers, name], { name });
+      const fault = hasOneValue ? "characters" : "open";
+      context.reportAt("unsupported-part-header", [headers, name], { name, fault });
       return [];
     });
-  const isExact = contentType !== "" && !/[,*]/.test(contentType);
+  const types = contentType === "" ? [] : contentType.split(",").map((type) => type.trim());
+  // A parameter may have a comma in quotes.
+  const isValid = types.every(isMediaType) || isMediaType(contentType);
+  if (!isValid) {
+    context.reportAt("invalid-part-type", [encoding, "contentType"], { part, type: contentType });
+  }
+  const isExact = isValid && isMediaType(contentType) && !isRange(contentType);
   if (!isExact && constants.length === 0) return undefined;
   return { contentType: isExact ? contentType : undefined, headers: constants };
+}
+
+/** Whether a header can carry a value as it is (RFC 9110, section 5.5). */
+function isFieldValue(value: string): boolean {
+  return /^[\t -~\x80-\xff]*$/.test(value) && value === value.trim();
 }
 
 /** Whether a form field says again what the query fixes, so that nobody needs to pass it. */

@@ -2,7 +2,7 @@ import type { Constant, Flag, Location, Parameter, SerializationStyle } from "..
 import { list, map, text, type Node } from "../data/json-object.ts";
 import { decodeEntities } from "../text/prose.ts";
 import type { SourceLocation } from "../diagnostics/problem.ts";
-import { kindOf } from "../model/media-type.ts";
+import { isRange, kindOf } from "../model/media-type.ts";
 
 /**
  * Header fields that belong to the connection or the message's frame. `fetch` refuses them, or sends
@@ -130,7 +130,7 @@ export function styleOf(node: Node, location: Location): SerializationStyle {
 
 /** A wildcard does not say that its values are JSON. */
 function isJson(mediaType: string): boolean {
-  return kindOf(mediaType) === "json" && !mediaType.includes("*");
+  return kindOf(mediaType) === "json" && !isRange(mediaType);
 }
 
 /** Swagger 2.0, section "Parameter Object", `collectionFormat`. */

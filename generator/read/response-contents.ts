@@ -1,7 +1,8 @@
 import { map, type Node } from "../data/json-object.ts";
 import { asSchema } from "../model/json-schema.ts";
 import type { PlainContent, Response, StreamKind } from "../model/service.ts";
-import { byPreference, kindOf, responseKind, streamKind } from "../model/media-type.ts";
+import { byPreference, isXml, kindOf, responseKind, streamKind } from "../model/media-type.ts";
+import { mediaTypesIn } from "./media-types.ts";
 import { resolve, type DocumentContext } from "./document-context.ts";
 
 /**
@@ -17,10 +18,11 @@ export function readResponseContents(
   isSuccess: boolean,
   reading: DocumentContext,
 ): Pick<Response, "content" | "alternatives"> {
-  const [chosen] = byPreference(Object.keys(content));
+  const mediaTypes = mediaTypesIn(content, reading);
+  const [chosen] = byPreference(mediaTypes);
   const first = chosen === undefined ? undefined : readContent(content, chosen, isSuccess, reading);
   if (!first) return { content: undefined };
-  const others = Object.keys(content)
+  const others = mediaTypes
     .filter((mediaType) => mediaType !== first.mediaType)
     .flatMap((mediaType) => readContent(content, mediaType, isSuccess, reading) ?? []);
   const known = new Set([identityOf(first)]);
@@ -82,6 +84,6 @@ function readData(schema: unknown, whole: Node | undefined): Pick<PlainContent, 
 function identityOf({ mediaType, kind, schema }: PlainContent): string {
   if (streamKind(mediaType) && kind !== "text" && kind !== "binary")
     return `${kind} ${JSON.stringify(schema)}`;
-  const isModel = kind === "json" || (/[/+]xml\b/i.test(mediaType) && schema !== true);
+  const isModel = kind === "json" || (isXml(mediaType) && schema !== true);
   return isModel ? JSON.stringify(schema) : kind;
 }

@@ -1,3 +1,4 @@
+import { ownProperties } from "./internal.ts";
 import type { AwsError } from "./aws-error.ts";
 import { textReader, type ReadBody } from "./response.ts";
 
@@ -10,7 +11,8 @@ export const readJsonError: ReadBody = /* @__PURE__ */ textReader("JSON", parseE
 
 function parseError(document: string, headers: Headers): AwsError {
   const body: unknown = document === "" ? {} : JSON.parse(document);
-  const members = (typeof body === "object" && body !== null ? body : {}) as JsonError;
+  const isObject = typeof body === "object" && body !== null;
+  const members: JsonError = ownProperties(isObject ? body : {});
   const type = headers.get("x-amzn-errortype") ?? members.__type ?? members.code ?? members.Code;
   const Code = (typeof type === "string" ? type : "").replace(/:[^]*/, "").replace(/^[^]*#/, "");
   if (Code === "") throw new SyntaxError("no error of a service");

@@ -51,7 +51,8 @@ export function multipartOf(
   mediaType: string,
   fields: Readonly<Record<string, Value | readonly Value[]>>,
 ): Blob {
-  const isForm = mediaType === "multipart/form-data";
+  const essence = essenceOf(mediaType);
+  const isForm = essence === "multipart/form-data";
   // A Blob's type is in lower case.
   const boundary = `part-${randomHex()}`;
   const pieces: BlobPart[] = [];
@@ -75,8 +76,17 @@ export function multipartOf(
   }
   pieces.push(`--${boundary}--\r\n`);
   // RFC 2387, section 3.1.
-  const start = mediaType === "multipart/related" && root !== "" ? `; type="${root}"` : "";
-  return new Blob(pieces, { type: `${mediaType}${start}; boundary=${boundary}` });
+  const start = essence === "multipart/related" && root !== "" ? `; type="${essenceOf(root)}"` : "";
+  const declared = mediaType.replace(start === "" ? ours : oursInRelated, "");
+  return new Blob(pieces, { type: `${declared}${start}; boundary=${boundary}` });
+}
+
+/** The parameters that depend on what is sent, however they are declared. */
+const ours = /;\s*boundary=(?:"(?:\\.|[^"\\])*"|[^;]*)/gi;
+const oursInRelated = /;\s*(?:boundary|type)=(?:"(?:\\.|[^"\\])*"|[^;]*)/gi;
+
+function essenceOf(mediaType: string): string {
+  return mediaType.replace(/;[^]*/, "").trim().toLowerCase();
 }
 
 function partOf(value: Scalar | Blob | Part, isForm: boolean): Part {

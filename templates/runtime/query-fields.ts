@@ -1,3 +1,4 @@
+import { ownProperties } from "./internal.ts";
 import type { FieldRecord } from "./object-parameter.ts";
 import type { Scalar } from "./request.ts";
 import { resolveMember, type MapShape, type Shape } from "./shape.ts";
@@ -30,11 +31,11 @@ function pairs(name: string, shape: Shape, value: unknown, isEc2: boolean): read
     return values.flatMap((one, index) => pairs(`${prefix}.${index + 1}`, shape.list, one, isEc2));
   }
   if ("map" in shape) return mapPairs(name, shape, value, isEc2);
+  const members = ownProperties(value as Readonly<Record<string, unknown>>);
   return Object.entries(shape.members()).flatMap(([property, member]) => {
     const { name: own, form, is } = resolveMember(property, member);
     const wire = isEc2 ? (form ?? own.charAt(0).toUpperCase() + own.slice(1)) : own;
-    const given = (value as Readonly<Record<string, unknown>>)[property];
-    return pairs(`${name}.${wire}`, is, given, isEc2);
+    return pairs(`${name}.${wire}`, is, members[property], isEc2);
   });
 }
 

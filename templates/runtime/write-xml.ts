@@ -8,13 +8,16 @@ import {
   type Shape,
   type StructureShape,
 } from "./shape.ts";
+import { ownProperties } from "./internal.ts";
 import { wireTime } from "./wire-time.ts";
+import { isQualifiedName } from "./xml-name.ts";
 
 /**
  * Writes a value of a shape as a document. `undefined` stays `undefined`, which sends no body.
  *
  * @param root the name of the outermost element.
- * @throws ParameterError for a value that has no text, or a character that XML does not allow.
+ * @throws ParameterError for a value that has no text, for a character that XML does not allow, and
+ * for a name of an element that is none.
  */
 export function writeXml(
   root: string,
@@ -52,13 +55,14 @@ function writeContent(name: string, shape: Shape, value: unknown): Content {
 function writeMembers(shape: StructureShape, value: unknown): Content {
   let attributes = "";
   let content = "";
+  const own = ownProperties(value as Readonly<Record<string, unknown>>);
   for (const [property, member] of Object.entries(shape.members())) {
-    const given = (value as Readonly<Record<string, unknown>>)[property];
+    const given = own[property];
     if (given === undefined || given === null) continue;
     const { name, is, attribute, namespace } = resolveMember(property, member);
     if (attribute) {
       const text = requireScalar(wireTime("string", given), name);
-      attributes += ` ${name}="${escape(text, name)}"`;
+      attributes += ` ${requireName(name)}="${escape(text, name)}"`;
     } else if (typeof is === "object" && "flat" in is) {
       content +=
         "list" in is ? writeFlat(name, is, given, namespace) : writeEntries(name, is, given);
@@ -94,14 +98,20 @@ function writeEntries(entry: string, shape: MapShape, values: unknown): string {
 }
 
 function element(name: string, attributes: string, content: string): string {
-  return `<${name}${attributes}>${content}</${name}>`;
+  return `<${requireName(name)}${attributes}>${content}</${name}>`;
 }
 
 function declare(namespace: Namespace | undefined): string {
   if (namespace === undefined) return "";
   if (typeof namespace === "string") return ` xmlns="${escape(namespace, "xmlns")}"`;
   const [prefix, uri] = namespace;
-  return ` xmlns:${prefix}="${escape(uri, prefix)}"`;
+  return ` xmlns:${requireName(prefix)}="${escape(uri, prefix)}"`;
+}
+
+/** Whatever is no name could end the tag, and begin others. */
+function requireName(name: string): string {
+  if (!isQualifiedName(name)) throw new ParameterError(name);
+  return name;
 }
 
 /** Line ends are written as references: a parser would make them spaces, or other line ends. */

@@ -1,3 +1,5 @@
+import { namePattern } from "./xml-name.ts";
+
 /** An element of a document. Names are without their prefixes, but for those of attributes. */
 export interface XmlElement {
   readonly name: string;
@@ -100,11 +102,11 @@ const entities: readonly string[] = ["amp", "lt", "gt", "quot", "apos"];
 /** Not a `Char` (XML 1.0, section 2.2). */
 const forbidden = /[^\t\n\r -\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u;
 
-const nameStart =
-  ":A-Z_a-z\\u00C0-\\u00D6\\u00D8-\\u00F6\\u00F8-\\u02FF\\u0370-\\u037D\\u037F-\\u1FFF\\u200C\\u200D\\u2070-\\u218F\\u2C00-\\u2FEF\\u3001-\\uD7FF\\uF900-\\uFDCF\\uFDF0-\\uFFFD\\u{10000}-\\u{EFFFF}";
-const nameOf = `[${nameStart}][${nameStart}\\-.0-9\\u00B7\\u0300-\\u036F\\u203F\\u2040]*`;
-const attributeOf = `[ \\t\\n]+(?:${nameOf})[ \\t\\n]*=[ \\t\\n]*(?:"[^<"]*"|'[^<']*')`;
-const attribute = new RegExp(`[ \\t\\n]+(${nameOf})[ \\t\\n]*=[ \\t\\n]*("[^"]*"|'[^']*')`, "guy");
+const attributeOf = `[ \\t\\n]+(?:${namePattern})[ \\t\\n]*=[ \\t\\n]*(?:"[^<"]*"|'[^<']*')`;
+const attribute = new RegExp(
+  `[ \\t\\n]+(${namePattern})[ \\t\\n]*=[ \\t\\n]*("[^"]*"|'[^']*')`,
+  "guy",
+);
 
 const declaration =
   /^<\?xml[ \t\n]+version[ \t\n]*=[ \t\n]*(?:"1\.\d+"|'1\.\d+')(?:[ \t\n]+encoding[ \t\n]*=[ \t\n]*(?:"[A-Za-z][\w.-]*"|'[A-Za-z][\w.-]*'))?(?:[ \t\n]+standalone[ \t\n]*=[ \t\n]*(?:"(?:yes|no)"|'(?:yes|no)'))?[ \t\n]*\?>/;
@@ -113,10 +115,10 @@ const declaration =
 const token: RegExp = new RegExp(
   [
     "<!--(?:(?!--)[^])*-->",
-    `<\\?(${nameOf})(?:[ \\t\\n][^]*?)?\\?>`,
+    `<\\?(${namePattern})(?:[ \\t\\n][^]*?)?\\?>`,
     "<!\\[CDATA\\[([^]*?)\\]\\]>",
-    `</(${nameOf})[ \\t\\n]*>`,
-    `<(${nameOf})((?:${attributeOf})*)[ \\t\\n]*(/?)>`,
+    `</(${namePattern})[ \\t\\n]*>`,
+    `<(${namePattern})((?:${attributeOf})*)[ \\t\\n]*(/?)>`,
     "([^<]+)",
   ].join("|"),
   "uy",

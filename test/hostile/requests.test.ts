@@ -221,3 +221,78 @@ test.each(["constructor", "toString", "__proto__"])(
     });
   },
 );
+
+describe("a media type that would end its header", () => {
+  const injected = "text/plain\r\nX-Injected: 1";
+  const text = { schema: { type: "string" } };
+  const json = { schema: { type: "object", properties: { a: { type: "string" } } } };
+
+  test.each<[string, object]>([
+    ["requests", { requestBody: { content: { [injected]: text } } }],
+    ["responses", { responses: { 200: { description: "", content: { [injected]: text } } } }],
+  ])("is refused where it is the only one of %s", async (_, operation) => {
+    await expect(packageOf("/a", operation)).rejects.toMatchObject({
+      problems: [{ code: "invalid-media-type", severity: "error" }],
+    });
+  });
+
+  test.each([injected, "text", "text/", "text/plain; a", "text/pl\u00e4in", "a/b, c/d", ""])(
+    "%j is left out beside another",
+    async (mediaType) => {
+      const content = { [mediaType]: text, "application/json": json };
+      const [api, codes] = await packageOf("/a", {
+        requestBody: { content },
+        responses: { 200: { description: "", content } },
+      });
+      await send(api, { body: { a: "b" } });
+      expect(received.headers["content-type"]).toBe("application/json");
+      expect(received.headers.accept).toBe("application/json");
+      expect(codes).toEqual(["invalid-media-type", "invalid-media-type"]);
+    },
+  );
+
+  test.each([
+    "text/plain",
+    "Text/Plain;charset=utf-8",
+    'a/b ; c="d, \\"e" ;f=g;',
+    "*/*",
+    "image/*",
+  ])("%s is one", async (mediaType) => {
+    const responses = { 200: { description: "", content: { [mediaType]: text } } };
+    const [, codes] = await packageOf("/a", { responses });
+    expect(codes).toEqual([]);
+  });
+
+  test("is not that of a part, nor are its headers", async () => {
+    const schema = { type: "object", properties: { a: { type: "string" } } };
+    const headers = { "X\r\nY": { schema: { const: "z" } }, "X-Z": { schema: { const: "\n" } } };
+    const encoding = { a: { contentType: injected, headers } };
+    const content = { "multipart/form-data; charset=utf-8": { schema, encoding } };
+    const [api, codes] = await packageOf("/a", { requestBody: { content } });
+    const { body } = api.call({ a: "b" }) as { body: FormData };
+    expect(body.get("a")).toBe("b");
+    expect(codes).toEqual([
+      "unsupported-part-header",
+      "unsupported-part-header",
+      "invalid-part-type",
+    ]);
+  });
+});
+
+test.each([
+  ["a property", { "a><b": { type: "string" } }, "a><b"],
+  ["an xml.name", { a: { type: "string", xml: { name: "a b" } } }, "a b"],
+  ["an attribute", { a: { type: "string", xml: { name: 'a="" b', attribute: true } } }, 'a="" b'],
+  ["a prefix", { a: { type: "string", xml: { namespace: "u", prefix: 'a="" b' } } }, 'a="" b'],
+  ["an item", { a: { type: "array", xml: { wrapped: true }, items: { xml: { name: "/" } } } }, "/"],
+])("%s whose name is none in XML is reported, and not sent", async (_, properties, name) => {
+  const Pet = { type: "object", xml: { name: "pet" }, properties };
+  const schema = { $ref: "#/components/schemas/Pet" };
+  const requestBody = { content: { "application/xml": { schema } } };
+  const [api, codes] = await packageOf("/a", { requestBody }, { schemas: { Pet } });
+  expect(codes).toEqual(["invalid-xml-name"]);
+  const [property = ""] = Object.keys(properties);
+  const value = property === "a" && name === "/" ? ["x"] : "x";
+  expect(() => api.call({ body: { [property]: value } })).toThrow(/cannot be sent|is not/);
+  expect(() => api.call({ body: {} })).not.toThrow();
+});

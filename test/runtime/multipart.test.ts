@@ -62,6 +62,28 @@ describe("multipartOf", () => {
     );
   });
 
+  test.each([
+    "multipart/form-data; charset=utf-8",
+    "Multipart/Form-Data",
+    "multipart/form-data ;boundary=x",
+    'multipart/form-data; boundary="a;\\"b"; charset=utf-8',
+  ])("%s is a form, with names", async (mediaType) => {
+    const body = multipartOf(mediaType, { a: "b" });
+    expect(await body.text()).toContain('Content-Disposition: form-data; name="a"\r\n\r\nb');
+    expect(body.type.match(/boundary=/g)).toHaveLength(1);
+    expect(body.type.includes("charset=utf-8")).toBe(mediaType.includes("charset"));
+  });
+
+  test.each(['multipart/related; type="x/y"; start=a', "Multipart/Related;type=x/y ; start=a"])(
+    "%s has the type of its root without parameters",
+    (mediaType) => {
+      const { type } = multipartOf(mediaType, { a: part("x", 'text/plain; a="b"') });
+      expect(type.replace(/;\s*/g, ";")).toMatch(
+        /^multipart\/related;start=a;type="text\/plain";boundary=/,
+      );
+    },
+  );
+
   test("a related body names the type of its root, if it has one", () => {
     const { type } = multipartOf("multipart/related", { a: jsonPart({}), b: "x" });
     expect(type).toMatch(/^multipart\/related; type="application\/json"; boundary=/);

@@ -57,6 +57,7 @@ describe("a body that is read by its content type", () => {
     ["a form is text", received(200, "application/x-www-form-urlencoded", "a=1"), "a=1"],
     ["no type is text", received(200, undefined, "x"), "x"],
     ["an empty type is text", received(200, "", "x"), "x"],
+    ["a parameter is no type", received(200, 'text/plain; profile="a/json"', '{"a":1}'), '{"a":1}'],
     ["an empty text is undefined", received(200, "text/plain", ""), undefined],
     ["empty JSON is undefined", received(200, "application/json", ""), undefined],
   ])("%s", async (_, given, want) => {

@@ -6,6 +6,7 @@ import type { Shape } from "../../templates/runtime/shape.ts";
 import { writeXml } from "../../templates/runtime/write-xml.ts";
 import { readBody } from "./read-body.ts";
 
+const text: Shape = "string";
 const tag: Shape = { members: () => ({ Key: "string", Value: "string" }) };
 const node: Shape = { members: () => ({ name: "string", child: node, all: { list: node } }) };
 
@@ -151,6 +152,44 @@ describe("writing XML", () => {
     expect(() => writeXml("r", all, { text })).toThrow(ParameterError);
   });
 
+  test.each<[string, Shape, unknown]>([
+    ["an element", { members: () => ({ "a><b": "string" }) }, { "a><b": "x" }],
+    ["a named element", { members: () => ({ a: { is: "string", name: "a b" } }) }, { a: "x" }],
+    [
+      "an attribute",
+      { members: () => ({ a: { is: "string", name: 'a="" b', attribute: true } }) },
+      { a: "x" },
+    ],
+    ["an item", { list: "string", item: "" }, ["x"]],
+    ["a key of a map", { map: "string", key: "1" }, { a: "x" }],
+    ["a value of a map", { map: "string", value: "a/" }, { a: "x" }],
+    ["a prefix", { members: () => ({}), namespace: ['a="" b', "urn:a"] }, {}],
+    ["a name with two colons", { members: () => ({ "a:b:c": "string" }) }, { "a:b:c": "x" }],
+  ])("refuses the name of %s where it is none", (_, shape, value) => {
+    expect(() => writeXml("r", shape, value)).toThrow(ParameterError);
+  });
+
+  test("refuses the name of the root where it is none", () => {
+    expect(() => writeXml("a b", "string", "x")).toThrow(new ParameterError("a b"));
+  });
+
+  test("takes what XML takes for a name", () => {
+    const names = ["a", "_", "é", "日本", "a-b.c1", "xsi:type", "\u{10000}"];
+    const shape: Shape = {
+      members: () => Object.fromEntries(names.map((name) => [name, "string"])),
+    };
+    const value = Object.fromEntries(names.map((name) => [name, "x"]));
+    expect(writeXml("r", shape, value)).toBe(
+      `<r>${names.map((name) => `<${name}>x</${name}>`).join("")}</r>`,
+    );
+  });
+
+  test("takes no member from what every object inherits", () => {
+    const shape: Shape = { members: () => ({ toString: text, constructor: tag }) };
+    expect(writeXml("r", shape, {})).toBe("<r></r>");
+    expect(writeXml("r", shape, { toString: "x" })).toBe("<r><toString>x</toString></r>");
+  });
+
   test("what is written is read", async () => {
     const value = { id: "1", text: " a\r\n&\u2028", ids: [1], map: { "<": "1" }, flat: ["x"] };
     expect(await read(all, writeXml("r", all, value) ?? "")).toEqual(value);
@@ -192,6 +231,12 @@ describe("the fields of AWS Query", () => {
       { "A.member.1.Name": "n", "A.member.1.values.member.1": "v" },
     ],
     ["a time as seconds", "epoch-seconds", "1970-01-01T00:00:02Z", { A: 2 }],
+    [
+      "nothing that every object inherits",
+      { members: () => ({ toString: text, constructor: filter }) },
+      {},
+      {},
+    ],
     [
       "types that refer to themselves",
       node,

@@ -11,6 +11,7 @@ export interface OperationParams {
   readonly "invalid-body": undefined;
   readonly "invalid-collection-format": { value: unknown; as: string; isForm: boolean };
   readonly "invalid-form-media-type": { types: readonly string[]; as: string; hasFile: boolean };
+  readonly "invalid-media-type": { mediaType: string; isOnly: boolean };
   readonly "invalid-media-types": { key: string; as: "one" | "none" };
   readonly "invalid-operation": { isEmpty: boolean };
   readonly "invalid-operation-name": undefined;
@@ -21,6 +22,7 @@ export interface OperationParams {
     version: "2.0" | "3.x";
   };
   readonly "invalid-parameter-name": { name: string; fault: "characters" | "line-break" };
+  readonly "invalid-part-type": { part: string; type: string };
   readonly "invalid-response": InvalidResponse;
   readonly "invalid-status": { key: string; as: string | undefined };
   readonly "missing-parameter-name": undefined;
@@ -35,7 +37,7 @@ export interface OperationParams {
   readonly "optional-path-parameter": { name: string };
   readonly "unsupported-body": { method: string };
   readonly "unsupported-header": { name: string };
-  readonly "unsupported-part-header": { name: string };
+  readonly "unsupported-part-header": { name: string; fault: "open" | "characters" };
   readonly "unsupported-part-type": { name: string; type: string };
   readonly "unsupported-media-range": { range: string; kept: string };
   readonly "untrimmed-name": { name: string };
@@ -110,6 +112,13 @@ export const operationRules: RulesOf<OperationParams> = {
     explanation:
       "An operation with form fields consumes only media types that cannot carry them. The usual media type of forms is sent.",
   },
+  "invalid-media-type": {
+    severity: ({ isOnly }) => (isOnly ? "loss" : "warning"),
+    message: ({ mediaType }) => `${quote(mediaType)} is not a media type; ignoring it.`,
+    hint: "Write a type and a subtype, such as `application/json`.",
+    explanation:
+      "A key of `content` is not a media type (RFC 9110, section 8.3.1), so no header can carry it. It is ignored. Where there is no other, it is an error, since the body would be lost: `--allow invalid-media-type` ignores it nevertheless.",
+  },
   "invalid-media-types": {
     severity: "warning",
     message: ({ key, as }) =>
@@ -180,6 +189,14 @@ export const operationRules: RulesOf<OperationParams> = {
     hint: "Correct the name; move anything else to the description.",
     explanation:
       "The name of a parameter has more than one line, of which the first is used, or it cannot be sent: the name of a header, for one, is a token (RFC 9110, section 5.6.2). Such a parameter is ignored.",
+  },
+  "invalid-part-type": {
+    severity: "warning",
+    message: ({ part, type }) =>
+      `${quote(type)} is not a media type; sending the part ${quote(part)} with the usual one.`,
+    hint: "Write a type and a subtype, such as `application/json`.",
+    explanation:
+      "The `contentType` of a part of a multipart body is not a media type (RFC 9110, section 8.3.1), so no header can carry it. The part has the media type that its schema gives it.",
   },
   "invalid-response": {
     severity: "warning",
@@ -270,10 +287,14 @@ export const operationRules: RulesOf<OperationParams> = {
   },
   "unsupported-part-header": {
     severity: "warning",
-    message: ({ name }) => `The part's header ${quote(name)} has no fixed value; ignoring it.`,
-    hint: "Give it a `const`, or remove it.",
+    message: ({ name, fault }) =>
+      fault === "open"
+        ? `The part's header ${quote(name)} has no fixed value; ignoring it.`
+        : `The part's header ${quote(name)} has characters that no header can carry; ignoring it.`,
+    hint: ({ fault }) =>
+      fault === "open" ? "Give it a `const`, or remove it." : "Correct its name and value.",
     explanation:
-      "The encoding of a part of a multipart body names a header whose value is open. Only headers with one value are sent.",
+      "The encoding of a part of a multipart body names a header whose value is open, or one whose name or value cannot be sent (RFC 9110, sections 5.1 and 5.5). Only headers with one value are sent.",
   },
   "unsupported-part-type": {
     severity: "warning",

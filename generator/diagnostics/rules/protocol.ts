@@ -4,6 +4,7 @@ import type { RulesOf } from "../rule.ts";
 /** The parameters of each code. */
 export interface ProtocolParams {
   readonly "aws-protocol": { protocol: string };
+  readonly "invalid-xml-name": { name: string };
   readonly "missing-target": { action: string };
   readonly "unknown-protocol": { protocol: string };
 }
@@ -18,6 +19,13 @@ export const protocolRules: RulesOf<ProtocolParams> = {
       `Write \`x-aws-protocol: ${protocol}\` at the root, or \`none\` for plain HTTP.`,
     explanation:
       "The description looks like that of an AWS service: Signature Version 4, and paths of one of its protocols. Requests and responses follow that protocol, since such services reject or misread what the description alone says. Write `x-aws-protocol` at the root to confirm it, or `none` for plain HTTP.",
+  },
+  "invalid-xml-name": {
+    severity: "warning",
+    message: ({ name }) => `${quote(name)} is not a name in XML; the client refuses to send it.`,
+    hint: "Set `xml: { name: … }` to a name without blanks, quotes and signs.",
+    explanation:
+      "The body of a request has an element, an attribute or a prefix whose name is not one (XML 1.0, section 2.3): a property's own name, or that of its `xml`. No document can hold it, so a call that passes a value for it throws a ParameterError. Set another with `xml.name`.",
   },
   "missing-target": {
     severity: "error",

@@ -1,3 +1,4 @@
+import { isRange } from "../../model/media-type.ts";
 import type { Body } from "../../model/service.ts";
 import { code, joinCode, type Code } from "../../text/code.ts";
 import { literal, templateText } from "./literal.ts";
@@ -31,10 +32,6 @@ const plainTypes: Readonly<Record<Body["kind"], string | undefined>> = {
   multipart: undefined,
   binary: undefined,
 };
-
-function isRange(mediaType: string): boolean {
-  return mediaType.includes("*");
-}
 
 /** Returns a media type as a type: `"text/csv"`, and a template where it is a range. */
 export function mediaTypeText(mediaType: string): Code {

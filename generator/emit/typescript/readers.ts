@@ -1,3 +1,4 @@
+import { essenceOf } from "../../model/media-type.ts";
 import type { PlainContent, ResponseContent } from "../../model/service.ts";
 import { code, type Code } from "../../text/code.ts";
 import { call, objectLiteral, property } from "./layout.ts";
@@ -42,8 +43,7 @@ export function createReaders(shapes: ShapeNames): Readers {
   function readerOf(content: ResponseContent, alternatives: readonly PlainContent[]): Code {
     if (alternatives.length === 0) return readerOfOne(content);
     const entries = [content, ...alternatives].map((one) => {
-      const mediaType = one.mediaType.replace(/;.*/s, "").trim().toLowerCase();
-      return code`${propertyKey(mediaType)}: ${readerOfOne(one)}`;
+      return code`${propertyKey(essenceOf(one.mediaType))}: ${readerOfOne(one)}`;
     });
     const value = call(helper(code`byMediaType`), [objectLiteral(entries)]);
     return constant(code`readResponse`, value);

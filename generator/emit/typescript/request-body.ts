@@ -3,6 +3,7 @@ import type { FormBody } from "../../model/service.ts";
 import { code, joinCode, type Code } from "../../text/code.ts";
 import { call, callWithObject, conditionals } from "./layout.ts";
 import { access, literal } from "./literal.ts";
+import { essenceOf } from "../../model/media-type.ts";
 import { mediaTypesOf } from "./media-type.ts";
 import { lastChoice, params, type BodyProperties, type Property } from "./properties.ts";
 import { addEntry, record, type Entry, type Expression } from "./record.ts";
@@ -50,8 +51,7 @@ function writeOne({ body, properties }: BodyProperties): Expression {
 /** Whether a body is more than `FormData` can be: of another type, or of parts with types. */
 function needsParts({ mediaType }: FormBody, helpers: readonly Code[]): boolean {
   return (
-    !/^multipart\/form-data\s*(?:;|$)/i.test(mediaType) ||
-    helpers.some((one) => partWriters.has(one))
+    essenceOf(mediaType) !== "multipart/form-data" || helpers.some((one) => partWriters.has(one))
   );
 }
 

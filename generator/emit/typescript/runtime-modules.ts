@@ -90,6 +90,7 @@ const optionalFiles: ReadonlySet<string> = new Set([
   "wire-time.ts",
   "write-xml.ts",
   "xml-error.ts",
+  "xml-name.ts",
   "xml.ts",
 ]);
 

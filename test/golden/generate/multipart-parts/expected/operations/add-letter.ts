@@ -13,6 +13,9 @@ export interface AddLetterParams {
   readonly tags?: readonly string[];
   readonly scan?: Blob;
   readonly legacy?: string;
+  readonly forged?: string;
+  readonly listed?: Blob;
+  readonly headed?: string;
 }
 
 /**
@@ -36,6 +39,9 @@ export function addLetter(input: AddLetterParams): ApiRequest<AddLetterResponse>
       tags: params.tags?.map((item) => part(item, "text/plain")),
       scan: params.scan,
       legacy: part(params.legacy, "application/xml"),
+      forged: params.forged,
+      listed: params.listed,
+      headed: part(params.headed, "", { "X-Ok": "ok" }),
     }),
     responses: { "2XX": readJsonOrText },
   };
