@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { generate } from "../../generator/generate.ts";
 import { digest } from "../../generator/naming/unique-names.ts";
 import { checkFiles } from "../../generator/output/paths.ts";
+import { runs } from "../helpers/sample.ts";
 
 let folder: string;
 beforeAll(async () => {
@@ -98,9 +99,5 @@ test("every schema, operation and scheme has a place of its own, whatever they a
   );
   const names = fc.uniqueArray(name, { maxLength: 25 });
   const given = fc.record({ schemas: names, operations: names, schemes: names, referenced: names });
-  const isAll = process.env["HOSTILE"] === "all";
-  await fc.assert(fc.asyncProperty(given, filesOf), {
-    numRuns: isAll ? 300 : 15,
-    ...(!isAll && { seed: 12 }),
-  });
+  await fc.assert(fc.asyncProperty(given, filesOf), runs({ some: 10, more: 50, all: 300 }));
 }, 300_000);

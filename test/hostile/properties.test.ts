@@ -11,15 +11,11 @@ import { generate } from "../../generator/generate.ts";
 import { run } from "../../generator/cli/program.ts";
 import { DescriptionError, UnusableError } from "../../generator/diagnostics/problem.ts";
 import { compileFolder } from "../helpers/compile.ts";
+import { runs } from "../helpers/sample.ts";
 import { escapes, syntaxErrors } from "./escapes.ts";
 import { mutated, mutation, type Mutation } from "./mutation.ts";
 import { payloads } from "./payloads.ts";
 import { places } from "./places.ts";
-
-/** Each run of `npm test` is the same; `HOSTILE=all` tries others, and a failure says its seed. */
-function runs(few: number, many: number): Pick<fc.Parameters, "numRuns" | "seed"> {
-  return process.env["HOSTILE"] === "all" ? { numRuns: many } : { numRuns: few, seed: 6 };
-}
 
 const patience = 3_600_000;
 
@@ -134,7 +130,7 @@ describe("any text in any place", () => {
             await writePackage(files);
           },
         ),
-        runs(60, 2_000),
+        runs({ some: 20, more: 200, all: 2_000 }),
       );
     },
     patience,
@@ -178,7 +174,7 @@ describe("any text in any place", () => {
             expect(headers?.["X-Fixed"]).toBe(value);
           }
         }),
-        runs(5, 200),
+        runs({ some: 3, more: 20, all: 200 }),
       );
     },
     patience,
@@ -217,7 +213,7 @@ describe("any text in any place", () => {
               .match(/[aBc1é]+/g) ?? [];
           expect(words.join(" ")).toContain(want.join(" "));
         }),
-        runs(30, 1_000),
+        runs({ some: 15, more: 100, all: 1_000 }),
       );
     },
     patience,
@@ -310,7 +306,7 @@ describe("any document", () => {
             await writePackage(files);
           },
         ),
-        runs(100, 20_000),
+        runs({ some: 30, more: 300, all: 20_000 }),
       );
     },
     patience,

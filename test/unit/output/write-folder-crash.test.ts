@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { sample } from "../../helpers/sample.ts";
 
 // The program as a whole, against what its own tests cannot do to a function: see output.test.ts.
 
@@ -58,7 +59,7 @@ function start(spec: string, folder: string): ChildProcess {
   return spawn(process.execPath, [main, "generate", spec, "-o", folder], { stdio: "ignore" });
 }
 
-const kills = Number(process.env["KILLS"] ?? 6);
+const kills = sample({ some: 2, more: 8, all: 200 });
 
 test(
   `a run that is killed leaves one package, whole after the next run: ${kills} kills`,
