@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { styleText } from "node:util";
 import { setFlagsFromString } from "node:v8";
 import { cacheFolder } from "../text/program.ts";
+import { createStatusLine } from "./status-line.ts";
 
 const colours = { error: "red", warning: "yellow", place: "bold" } as const;
 
@@ -22,10 +23,19 @@ export async function runProcess(process: NodeJS.Process): Promise<void> {
     });
   }
   const { run } = await import("./program.ts");
+  const statusLine = createStatusLine(process.stderr, process.env);
   process.exitCode = await run(process.argv.slice(2), {
-    out: (text) => process.stdout.write(text),
-    err: (text) => process.stderr.write(text),
+    out: (text) => {
+      statusLine?.clear();
+      process.stdout.write(text);
+    },
+    err: (text) => {
+      statusLine?.clear();
+      process.stderr.write(text);
+    },
+    status: statusLine?.show,
     // Honours NO_COLOR and FORCE_COLOR, and paints nothing that is not a terminal.
     paint: (part, text) => styleText(colours[part], text, { stream: process.stderr }),
   });
+  statusLine?.clear();
 }

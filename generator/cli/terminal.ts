@@ -13,6 +13,8 @@ export interface Terminal {
   readonly errEscaped?: ((text: string) => void) | undefined;
   /** Colours messages, on a terminal that supports it. */
   readonly paint?: Paint | undefined;
+  /** Says what a long run is doing, on a terminal, until something is printed. */
+  readonly status?: ((text: string) => void) | undefined;
   /** Collects problems that are printed together later. */
   readonly collect?: ((problems: readonly Problem[]) => void) | undefined;
 }

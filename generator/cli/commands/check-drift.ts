@@ -8,6 +8,7 @@ import { driftMarkdown } from "../../output/drift-markdown.ts";
 import { formatDrift } from "../../output/drift-text.ts";
 import { findDrift, generatePackage } from "../../api/package.ts";
 import { codeSpan } from "../../text/markdown.ts";
+import { showProgress } from "../status-line.ts";
 import { printProblems, type Terminal } from "../terminal.ts";
 import { hasSummary, summarize, upToDate } from "../step-summary.ts";
 import type { PackageFlags } from "./generate.ts";
@@ -28,7 +29,8 @@ export async function checkDrift(
   terminal: Terminal,
 ): Promise<number> {
   const { output, verbose = false } = flags;
-  const made = await generatePackage(path, output, flags);
+  const options = { ...flags, ...showProgress(output, terminal) };
+  const made = await generatePackage(path, output, options);
   const { description, manifest } = made;
   printProblems(made.problems, terminal, flags);
   const drift = await findDrift(made);

@@ -14,6 +14,7 @@ import {
   type RunOptions,
 } from "../../output/last-run.ts";
 import { UnusableError } from "../../diagnostics/problem.ts";
+import { showProgress } from "../status-line.ts";
 import { countChanges, summarize } from "../summary.ts";
 import { printProblems, type ReportFlags, type Terminal } from "../terminal.ts";
 
@@ -62,17 +63,21 @@ export async function runGenerate(
   }
   const { generatePackage, writePackage } = await import("../../api/package.ts");
   const inputs = new InputDigests();
+  const progress = showProgress(output, terminal);
   const onRead = (path: string): void => {
     if (cache) inputs.add(path);
+    progress.onRead(path);
     flags.onRead?.(path);
   };
   let remote: Uint8Array | undefined;
   const onRemoteInput = (content: Uint8Array): void => {
     remote = content;
   };
-  const options = { ...flags, ...input, onRead, onRemoteInput };
+  const { onProgress } = progress;
+  const options = { ...flags, ...input, onRead, onRemoteInput, onProgress };
   const made = await generatePackage(input.spec, output, options);
   printProblems(made.problems, terminal, flags);
+  terminal.status?.(`${output}: writing ${made.files.size} files`);
   const changes = await writePackage(made);
   if (cache) rememberRun(cache, input, { inputs, ...made });
   if (flags.save !== undefined && remote) await saveCopy(flags.save, remote);

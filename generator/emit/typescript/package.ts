@@ -24,6 +24,8 @@ export interface PackageOptions {
   readonly openapiTypes?: boolean | undefined;
   /** Whether the types of schemas are readonly throughout, as by default. */
   readonly readonly?: boolean | undefined;
+  /** Called with the number of files before each is made, and with how many there will be. */
+  readonly onProgress?: ((done: number, total: number) => void) | undefined;
   /** Called with each file's path before it is read. */
   readonly onRead?: ((path: string) => void) | undefined;
 }
@@ -44,6 +46,7 @@ export async function emitPackage(
     openapiTypes = false,
     readonly: isReadonly = true,
     onRead,
+    onProgress,
   }: PackageOptions = {},
 ): Promise<ReadonlyMap<string, string>> {
   const templates = await readTemplates(templateFolder, onRead);
@@ -60,7 +63,9 @@ export async function emitPackage(
   for (const [file, text] of await readRuntime(new Set(view.runtime))) {
     files.set(file, `${runtimeHeader}\n${withImportExtension(text, importExtension)}`);
   }
+  const total = files.size + rendered.length;
   for (const [file, name, values] of rendered) {
+    onProgress?.(files.size, total);
     // Naming sees to it. Without this, what it missed would be lost without a word.
     if (files.has(file)) throw new Error(`Two modules of the package are called ${file}.`);
     const template = templates[name];
