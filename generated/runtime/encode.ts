@@ -35,7 +35,7 @@ export function encodeValue(value: Encoded | Scalar | undefined, name: string): 
 }
 
 /**
- * Percent-encodes a text once, as strictly as RFC 3986 (section 2.3) allows: letters, digits and
+ * Percent-encodes text once, as strictly as RFC 3986 (section 2.3) allows: letters, digits and
  * `-._~` stay, everything else becomes UTF-8, so a space is `%20` and `!'()*` are escaped too. Signers
  * and strict servers expect exactly this.
  *

@@ -77,7 +77,7 @@ export async function* tokenPages<Result, Responses extends object>(
     if (!isToken) throw new PageError(first.operation, "a token that is neither text nor number");
     if (seen.has(token)) throw new PageError(first.operation, "a next page that came before");
     seen.add(token);
-    // Which of the two it is, the description is believed: both have a text to send.
+    // A number or a string: the declared type is trusted, since both are sent as text.
     request = next(token as never);
   }
 }

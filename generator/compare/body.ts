@@ -16,7 +16,7 @@ export function compareBodies(
   if (!before || !after) {
     const state = after && isRequired(after) ? "required" : "optional";
     const code = after ? (`${state}-body-added` as const) : "body-removed";
-    const text = after ? `a new ${state} body` : "the body is gone";
+    const text = after ? `a new ${state} body` : "the body was removed";
     const at = { before: before?.sourceLocation ?? from, after: after?.sourceLocation ?? to };
     types.report(code, subject, text, at);
     return;

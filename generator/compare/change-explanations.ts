@@ -18,7 +18,7 @@ export const changeExplanations: Readonly<Record<ChangeCode, string>> = {
   // Operations
   "operation-added": "There is one more function. Nothing that was there changes.",
   "operation-removed":
-    "An operation is gone, and its function with it: code that imports it no longer compiles. Where it only moved to another key that means the same request, there would be no change.",
+    "An operation was removed, and its function with it: code that imports it no longer compiles. Where it only moved to another key that means the same request, there would be no change.",
   "operation-moved":
     "The same operation is sent by another method, to another path or with other constants. Generate again: clients from before send what the service may no longer read.",
   "operation-renamed":
@@ -27,7 +27,7 @@ export const changeExplanations: Readonly<Record<ChangeCode, string>> = {
     "The description marks an operation as deprecated, or takes the mark away. It works as before; editors strike deprecated functions through.",
   "operation-described": "The words about an operation changed. No type and no request does.",
   "security-tightened":
-    "A way to authorize a call is gone, or one is now asked for. Calls as they were made may be refused. Authorize them in one of the ways that are named.",
+    "A way to authorize a call was removed, or one is now required. Calls as they were made may be refused. Authorize them in one of the ways that are named.",
   "security-loosened":
     "There is one more way to authorize a call, or none is asked for any more. Calls as they are made still work.",
 
@@ -78,9 +78,9 @@ export const changeExplanations: Readonly<Record<ChangeCode, string>> = {
 
   // Input
   "request-type-narrowed":
-    "The service takes less than it did: of a union, say, one type is gone. Code that passes the rest no longer compiles. Pass what is left.",
+    "The service accepts fewer types than before. Code that passes another no longer compiles. Pass one that is left.",
   "request-type-widened":
-    "The service takes more than it did. Code that passes what it took before still compiles.",
+    "The service accepts more types than before. Code that passes one of the earlier ones still compiles.",
   "request-type-changed":
     "The service takes something else than it did. Code that passes the old type no longer compiles. Pass the new one.",
   "request-value-removed":
@@ -128,7 +128,7 @@ export const changeExplanations: Readonly<Record<ChangeCode, string>> = {
   // Types
   "schema-added": "The package exports one more type. Nothing that was there changes.",
   "schema-removed":
-    "A type is gone. Code that imports it no longer compiles. Take the type of what the operation takes or gives instead.",
+    "A type was removed. Code that imports it no longer compiles. Use the type of the operation's input or response instead.",
   "schema-renamed":
     "A type has another name, and what it describes is the same. Code that imports it no longer compiles. Rename the imports.",
   "schema-described": "The words about a type changed. The type does not.",

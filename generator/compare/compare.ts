@@ -37,7 +37,7 @@ export function diff(before: Description, after: Description): Change[] {
   const { pairs, removed, added } = matchOperations(left, right);
   for (const operation of removed) {
     const locations = { before: operation.sourceLocation, after: undefined };
-    report("operation-removed", left.subjectOf(operation), "it is gone", locations);
+    report("operation-removed", left.subjectOf(operation), "it was removed", locations);
   }
   for (const operation of added) {
     const locations = { before: undefined, after: operation.sourceLocation };
@@ -72,7 +72,7 @@ function compareServices(before: Service, after: Service, report: Report): void 
   }
   for (const server of before.servers) {
     if (after.servers.includes(server) || (server === old && now !== undefined)) continue;
-    report("server-removed", subject, `the server ${quote(server)} is gone`, nowhere);
+    report("server-removed", subject, `the server ${quote(server)} was removed`, nowhere);
   }
   for (const server of after.servers) {
     if (before.servers.includes(server) || (server === now && old !== undefined)) continue;
@@ -110,7 +110,7 @@ function compareSchemas(left: Side, right: Side, types: TypeComparison, report: 
       reportRenaming(schema, successor);
     } else {
       const locations = { before: schema.sourceLocation, after: undefined };
-      report("schema-removed", subjectOf(left, schema), "the type is gone", locations);
+      report("schema-removed", subjectOf(left, schema), "the type was removed", locations);
     }
   }
   const successors = new Set(types.renamed.values());

@@ -59,12 +59,12 @@ function rowOf(change: Change): Markdown {
 function messageMarkdown(message: string): Markdown {
   const parts = message
     .split("`")
-    .map((part, index) => (index % 2 === 1 ? codeSpan(part) : edged(part)));
+    .map((part, index) => (index % 2 === 1 ? codeSpan(part) : escapeKeepingSpaces(part)));
   return joinMarkdown(parts);
 }
 
 /** Escapes text and keeps its outer spaces. */
-function edged(text: string): Markdown {
+function escapeKeepingSpaces(text: string): Markdown {
   const middle = text.trim();
   if (middle === "") return text as Markdown;
   const start = text.indexOf(middle);

@@ -10,18 +10,18 @@ export interface TypeLocation extends BeforeAfter {
 }
 
 /** Describes a location: "`items[].id` of the body". */
-export function where({ owner, path }: TypeLocation): string {
+export function describeLocation({ owner, path }: TypeLocation): string {
   if (path === "") return owner === "" ? "it" : owner;
   return owner === "" ? quote(path) : `${quote(path)} of ${owner}`;
 }
 
 /** Describes a parent location: " of `items[]` of the body". */
-export function within(location: TypeLocation): string {
-  return location.path === "" && location.owner === "" ? "" : ` of ${where(location)}`;
+export function describeParent(location: TypeLocation): string {
+  return location.path === "" && location.owner === "" ? "" : ` of ${describeLocation(location)}`;
 }
 
 /** Returns the location of a field. Long paths are truncated. */
-export function step(location: TypeLocation, name: string): TypeLocation {
+export function fieldLocation(location: TypeLocation, name: string): TypeLocation {
   const { path } = location;
   const before = path.length > maxPathLength ? `${path.slice(0, maxPathLength)}…` : path;
   return { ...location, path: before === "" ? name : `${before}.${name}` };

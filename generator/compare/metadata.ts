@@ -1,6 +1,6 @@
 import { isKeywords } from "../model/json-schema.ts";
 import { quote, type Report } from "./change.ts";
-import { where, type TypeLocation } from "./location.ts";
+import { describeLocation, type TypeLocation } from "./location.ts";
 import { descriptionOf } from "../model/schemas-of.ts";
 
 /** Constraints that a TypeScript type cannot express. */
@@ -34,13 +34,18 @@ export function compareMetadata(
     report(
       `${code}-described`,
       location.subject,
-      `${where(location)} is described in other words`,
+      `${describeLocation(location)} is described in other words`,
       location,
     );
   }
   if (isDeprecated(before) !== isDeprecated(after)) {
     const state = isDeprecated(after) ? "is deprecated" : "is no longer deprecated";
-    report("field-deprecated", location.subject, `${where(location)} ${state}`, location);
+    report(
+      "field-deprecated",
+      location.subject,
+      `${describeLocation(location)} ${state}`,
+      location,
+    );
   }
   compareLimits(before, after, location, report);
 }
@@ -60,7 +65,7 @@ export function compareLimits(
     return [`${quote(name)} ${quote(now)}${old === undefined ? "" : ` in place of ${quote(old)}`}`];
   });
   if (changed.length === 0) return;
-  const text = `${where(location)} has ${changed.join(", ")}`;
+  const text = `${describeLocation(location)} has ${changed.join(", ")}`;
   report("limits-changed", location.subject, text, location);
 }
 

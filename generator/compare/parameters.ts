@@ -83,7 +83,7 @@ function reportUnmatched(
   locations: BeforeAfter,
 ): void {
   for (const { name, sourceLocation } of removed) {
-    const text = `the ${kind} ${quote(name)} is gone`;
+    const text = `the ${kind} ${quote(name)} was removed`;
     types.report("parameter-removed", subject, text, {
       before: sourceLocation,
       after: locations.after,

@@ -16,7 +16,7 @@ export function compareResponses(
     if (other) {
       compareContents(types, one, other, locationOf(one, other, subject));
     } else {
-      const text = `the response ${quote(one.status)} is gone`;
+      const text = `the response ${quote(one.status)} was removed`;
       types.report("response-removed", subject, text, {
         before: one.sourceLocation,
         after: after.sourceLocation,
@@ -30,13 +30,13 @@ export function compareResponses(
     types.report(code, subject, `a new response ${quote(one.status)}`, at);
   }
   // A call resolves to one of its successful responses: a new one among them widens its result.
-  const answers = answersOf(left);
-  for (const one of answersOf(right)) {
-    const isKnown = answers.some((other) => {
-      return other.status === one.status || isSameAnswer(types, other, one);
+  const successes = successesOf(left);
+  for (const one of successesOf(right)) {
+    const isKnown = successes.some((other) => {
+      return other.status === one.status || isSameResponse(types, other, one);
     });
-    if (answers.length === 0 || isKnown) continue;
-    const text = `a call may now give what the response ${quote(one.status)} says`;
+    if (successes.length === 0 || isKnown) continue;
+    const text = `a call may now return the response ${quote(one.status)}`;
     const at = { before: before.sourceLocation, after: one.sourceLocation };
     types.report("response-type-widened", subject, text, at);
   }
@@ -71,7 +71,7 @@ function compareContents(
 }
 
 /** Whether two responses give the same to a caller, whatever is said of it in words. */
-function isSameAnswer(types: TypeComparison, before: Response, after: Response): boolean {
+function isSameResponse(types: TypeComparison, before: Response, after: Response): boolean {
   if (isEmpty(before) !== isEmpty(after)) return false;
   let isSame = true;
   const trial = new TypeComparison(types.before, types.after, (code) => {
@@ -88,7 +88,7 @@ function locationOf(before: Response, after: Response, subject: Subject): TypeLo
 }
 
 /** The responses that a call resolves to: the 2xx, or the default where it is the only one. */
-function answersOf(responses: readonly Response[]): readonly Response[] {
+function successesOf(responses: readonly Response[]): readonly Response[] {
   const good = responses.filter(({ status }) => status.startsWith("2"));
   return good.length > 0 ? good : responses.filter(({ status }) => status === "default");
 }

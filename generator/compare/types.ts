@@ -5,7 +5,7 @@ import { compareLimits, compareMetadata } from "./metadata.ts";
 import { fieldsOf, visibleIn, type Field, type Fields } from "./fields.ts";
 import { coverOf, isList, isObject, membersOf, pairUp } from "./members.ts";
 import type { Direction, Side } from "./side.ts";
-import { step, where, within, type TypeLocation } from "./location.ts";
+import { fieldLocation, describeLocation, describeParent, type TypeLocation } from "./location.ts";
 
 /**
  * Compares types by what they allow, not by how they are written. References are followed, and each
@@ -164,33 +164,33 @@ export class TypeComparison {
       const kind = field.isRequired ? "required" : "optional";
       const code = direction === "request" ? (`request-${kind}-field-added` as const) : fieldAdded;
       const what = direction === "request" ? `a new ${kind} field` : "a new field";
-      this.report(code, location.subject, `${what} ${quote(name)}${within(location)}`, at);
+      this.report(code, location.subject, `${what} ${quote(name)}${describeParent(location)}`, at);
       // Until now it was one of the additional properties.
       if (left.additional && left.additional.kind !== "unknown") {
         this.compare(left.additional, field.property.type, direction, {
-          ...step(location, name),
+          ...fieldLocation(location, name),
           ...at,
         });
       }
     }
     if (left.additional && right.additional) {
-      this.compare(left.additional, right.additional, direction, step(location, "*"));
+      this.compare(left.additional, right.additional, direction, fieldLocation(location, "*"));
     } else if (left.additional) {
       const isTyped = left.additional.kind !== "unknown";
       const kind = direction === "response" && isTyped ? "changed" : "narrowed";
-      const text = `${where(location)} no longer has fields of any name`;
+      const text = `${describeLocation(location)} no longer has fields of any name`;
       this.report(`${direction}-type-${kind}`, location.subject, text, location);
     } else if (right.additional) {
       const code = direction === "request" ? "request-type-widened" : "response-field-added";
       this.report(
         code,
         location.subject,
-        `${where(location)} may now have fields of any name`,
+        `${describeLocation(location)} may now have fields of any name`,
         location,
       );
     }
     if (left.rest.length !== right.rest.length) {
-      const text = `${where(location)} is put together from other types`;
+      const text = `${describeLocation(location)} is put together from other types`;
       this.report(`${direction}-type-changed`, location.subject, text, location);
     } else {
       for (const [index, one] of left.rest.entries()) {
@@ -213,20 +213,20 @@ export class TypeComparison {
     // The comparison of the base reports the fields that both inherit from it.
     if (right.bases.has(before.base) && (!after || isSame)) return;
     if (!after) {
-      const text = `the field ${quote(name)}${within(location)} is gone`;
+      const text = `the field ${quote(name)}${describeParent(location)} was removed`;
       const locations = { before: from, after: location.after };
       this.report(`${direction}-field-removed`, location.subject, text, locations);
       return;
     }
     const at: TypeLocation = {
-      ...step(location, name),
+      ...fieldLocation(location, name),
       before: from,
       after: this.after.placeOf(after.property.schema, location.after),
     };
     if (before.isRequired !== after.isRequired) {
       const state = after.isRequired ? "required" : "optional";
       const code = `${direction}-field-became-${state}` as const;
-      this.report(code, location.subject, `${where(at)} became ${state}`, at);
+      this.report(code, location.subject, `${describeLocation(at)} became ${state}`, at);
     }
     compareMetadata(before.property.schema, after.property.schema, at, this.report);
     this.compare(before.property.type, after.property.type, direction, at);
@@ -275,11 +275,11 @@ export class TypeComparison {
       this.#reportType(`${direction}-type-${kind}`, left, right, location);
     }
     if (removed.some(isNull)) {
-      const text = `${where(location)} is no longer \`null\``;
+      const text = `${describeLocation(location)} is no longer \`null\``;
       this.report(`${direction}-null-removed`, location.subject, text, location);
     }
     if (added.some(isNull)) {
-      const text = `${where(location)} may now be \`null\``;
+      const text = `${describeLocation(location)} may now be \`null\``;
       this.report(`${direction}-null-added`, location.subject, text, location);
     }
   }
@@ -292,7 +292,7 @@ export class TypeComparison {
   ): void {
     if (values.length === 0) return;
     const text = quote(this.after.describe({ kind: "union", members: values }));
-    this.report(code, location.subject, `${where(location)} ${verb} ${text}`, location);
+    this.report(code, location.subject, `${describeLocation(location)} ${verb} ${text}`, location);
   }
 
   #reportType(
@@ -304,7 +304,7 @@ export class TypeComparison {
     const text = (side: Side, members: readonly Type[]): string =>
       quote(side.describe({ kind: "union", members: members.filter(isPlain) }));
     const [now, was] = [text(this.after, after), text(this.before, before)];
-    const message = `${where(location)} is now ${now}, and was ${was}`;
+    const message = `${describeLocation(location)} is now ${now}, and was ${was}`;
     this.report(code, location.subject, message, location);
   }
 }

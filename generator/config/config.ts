@@ -72,7 +72,7 @@ export interface ReadingLimits {
   readonly depth?: number;
   /** Maps, lists and scalars, with what YAML repeats; by default 2,000,000. */
   readonly values?: number;
-  /** Lines, words and signs of a YAML text; by default 2,000,000. */
+  /** Lines, words and punctuation of YAML; by default 2,000,000. */
   readonly tokens?: number;
 }
 

@@ -1,11 +1,11 @@
-/** A map of a description. Its keys and values are data, looked at before they are believed. */
+/** An object of a description, with unchecked content. */
 export type Node = Readonly<Record<string, unknown>>;
 
 export function map(value: unknown): Node | undefined {
   return isNode(value) ? value : undefined;
 }
 
-export function maps(values: readonly unknown[]): Node[] {
+export function objectsIn(values: readonly unknown[]): Node[] {
   return values.filter(isNode);
 }
 

@@ -17,7 +17,7 @@ export function codeFrame({ line, column, text = "" }: SourceLocation): string {
   return `${margin}${dots}${before}${after}${rest}\n${indent.slice(0, margin.length - 2)}| ${indent.slice(margin.length - 2)}^`;
 }
 
-/** With every sign as wide as it is long. */
+/** Replaces every character by one as wide as it is long. */
 function shown(text: string): string {
   return escapeToLine(text.replaceAll("\t", " "));
 }

@@ -68,7 +68,7 @@ export interface Address {
   readonly headers: readonly Constant[];
   /** Words that only tell this key from its twins. Never sent. */
   readonly label: string;
-  /** Prose that stood behind a value. Never sent. */
+  /** Prose found after a value. Never sent. */
   readonly remark: string;
 }
 

@@ -25,7 +25,7 @@ export function operationNames(operation: Operation): Candidate<Operation> {
     ? short
     : [verb, ...short];
   const isSet = words(name).length > 0;
-  const ladder = [
+  const candidates = [
     ...(isSet ? [[name]] : []),
     base !== "" && base === action && isOneWord(action) && path.length > 1
       ? [qualified === action ? [action, ...path].join(" ") : qualified]
@@ -43,7 +43,7 @@ export function operationNames(operation: Operation): Candidate<Operation> {
     !(pagination && /^(?:client|input|options|token)$/.test(name));
   return {
     thing: operation,
-    names: ladder.map((rung) => camelCase(rung.join(" "))).filter(isFree),
+    names: candidates.map((candidate) => camelCase(candidate.join(" "))).filter(isFree),
     identity: identityOf(operation),
     priority: isSet ? 0 : isGiven ? 1 : 2,
   };

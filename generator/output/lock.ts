@@ -62,7 +62,7 @@ function tryLock(folder: string, root: string): string | undefined {
   }
 }
 
-/** Whether the holder of a lock has ended, or has ownLocks it for too long. */
+/** Whether the holder of a lock has ended, or has held it for too long. */
 function isStale(holder: string): boolean {
   const [pid, since, , ...host] = holder.split(".");
   if (!(Math.abs(Date.now() - Number(since)) < LOCK_TTL_MS)) return true;

@@ -13,7 +13,7 @@ export function isLeftover(name: string): boolean {
   return name.startsWith(LOCK);
 }
 
-/** The last fence, whoever made the names: inside the folder, and distinct files on every system. */
+/** The final check of all file names: inside the folder, and distinct files on every system. */
 export function checkFiles(files: ReadonlyMap<string, string>): void {
   const spellings = new Map<string, string>();
   const refuse = (path: string, reason: string): never => {

@@ -78,7 +78,7 @@ class Overlay {
     }
     for (const [index, action] of actions.entries()) {
       if (this.#isOverLimit) return;
-      if (isNode(action)) this.#act(action);
+      if (isNode(action)) this.#applyAction(action);
       else {
         const found = kindOf(action);
         this.#report("invalid-overlay", [actions, index], { fault: "not-an-action", found });
@@ -94,7 +94,7 @@ class Overlay {
     this.#report("overlay-mismatch", [root, "extends"], { extended: target });
   }
 
-  #act(action: Node): void {
+  #applyAction(action: Node): void {
     const { target, update, copy, remove } = action;
     if (typeof target !== "string") {
       this.#report("invalid-overlay", [action], { fault: "no-target" });

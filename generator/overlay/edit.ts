@@ -11,7 +11,7 @@ export interface Addition {
   readonly key: Key | undefined;
 }
 
-/** Told of a value that does not go with what is there, by the key that it has in its own node. */
+/** Called when a value cannot be merged with the existing one; `key` is its key in `update`. */
 export type Conflict = (update: object, key: Key | undefined, there: Kind, value: Kind) => void;
 
 export type Kind = "map" | "list" | "scalar";

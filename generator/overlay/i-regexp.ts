@@ -144,7 +144,7 @@ type Tree =
       readonly most: number;
     };
 
-/** Groups within each other. Deeper ones are refused, lest the stack overflows. */
+/** Groups within each other. Deeper ones are refused, so that the stack does not overflow. */
 const maxGroupDepth = 100;
 
 class Parser {

@@ -98,11 +98,11 @@ class Evaluator {
 
   #select(selector: Selector, node: DocumentNode): readonly DocumentNode[] {
     this.#spend(1);
-    if (selector instanceof selectors.NameSelector) return given(node.child(selector.name));
+    if (selector instanceof selectors.NameSelector) return asList(node.child(selector.name));
     if (selector instanceof selectors.IndexSelector) {
       const { index } = selector;
       const length = Array.isArray(node.value) ? node.value.length : 0;
-      return given(node.child(index < 0 ? index + length : index));
+      return asList(node.child(index < 0 ? index + length : index));
     }
     const { children } = node;
     this.#spend(children.length);
@@ -252,7 +252,7 @@ class Evaluator {
   }
 }
 
-function given(node: DocumentNode | undefined): readonly DocumentNode[] {
+function asList(node: DocumentNode | undefined): readonly DocumentNode[] {
   return node ? [node] : [];
 }
 

@@ -1,11 +1,11 @@
-import { list, map, maps, text, type Node } from "../data/json-object.ts";
+import { list, map, objectsIn, text, type Node } from "../data/json-object.ts";
 import type { Protocol, Signing } from "../model/protocol.ts";
 import { wireFacts } from "../model/wire-facts.ts";
 
 /**
- * Returns the protocol of AWS that a description speaks of: the one that `x-aws-protocol` names at
- * its root, or the one that its own signs show. A security scheme of Signature Version 4 is one of
- * them; an action in a query alone is not, since half the world has those.
+ * Returns the AWS protocol of a description: the one that `x-aws-protocol` names at its root,
+ * otherwise the one inferred from a security scheme of Signature Version 4, path keys and media
+ * types. An action in a query is not enough: many services have those.
  *
  * @param document OpenAPI 3.1.
  */
@@ -79,7 +79,7 @@ function protocolOf(name: string, wire: Node): Protocol | undefined {
 /** Signature Version 4, as Amazon's API Gateway writes it into descriptions. */
 function isSigned(document: Node): boolean {
   const schemes = map(map(document["components"])?.["securitySchemes"]) ?? {};
-  return maps(Object.values(schemes)).some((scheme) =>
+  return objectsIn(Object.values(schemes)).some((scheme) =>
     /^aws(?:Sigv4|S3)$/i.test(text(scheme["x-amazon-apigateway-authtype"])),
   );
 }
@@ -91,7 +91,7 @@ function kindByPaths(document: Node): string {
   if (fragments.some((fragment) => /(?:^|&)Action=/.test(fragment))) {
     return map(document["info"])?.["x-serviceName"] === "ec2" ? "ec2" : "query";
   }
-  // Signatures alone are no sign: whoever has an API behind Amazon's gateway can ask for them.
+  // A signature alone is no evidence: any API behind API Gateway can require one.
   if (text(map(document["info"])?.["x-serviceName"]) === "") return "none";
   return speaksXml(document, paths) ? "rest-xml" : "rest-json";
 }
@@ -100,12 +100,14 @@ function kindByPaths(document: Node): string {
 function speaksXml(document: Node, paths: Node): boolean {
   const components = map(document["components"]) ?? {};
   const shared = [components["responses"], components["requestBodies"]].flatMap((one) =>
-    maps(Object.values(map(one) ?? {})),
+    objectsIn(Object.values(map(one) ?? {})),
   );
-  const operations = maps(Object.values(paths)).flatMap((item) => maps(Object.values(item)));
+  const operations = objectsIn(Object.values(paths)).flatMap((item) =>
+    objectsIn(Object.values(item)),
+  );
   const own = operations.flatMap((one) => [
-    ...maps(Object.values(map(one["responses"]) ?? {})),
-    ...maps([one["requestBody"]]),
+    ...objectsIn(Object.values(map(one["responses"]) ?? {})),
+    ...objectsIn([one["requestBody"]]),
   ]);
   const types = [...shared, ...own].flatMap((one) => Object.keys(map(one["content"]) ?? {}));
   return (
@@ -118,7 +120,7 @@ export function signingOf(document: Node): Signing | undefined {
   const info = map(document["info"]) ?? {};
   const service = text(info["x-aws-signingName"]) || text(info["x-serviceName"]);
   if (service === "") return undefined;
-  const variables = maps(list(document["servers"])).map((server) => map(server["variables"]));
+  const variables = objectsIn(list(document["servers"])).map((server) => map(server["variables"]));
   const variable = map(variables.find((one) => one?.["region"])?.["region"]);
   return { service, region: text(info["x-aws-region"]) || text(variable?.["default"]) };
 }

@@ -36,7 +36,7 @@ export function xmlContent(
 
 const empty: Shape = { kind: "structure", members: [] };
 
-/** An action without results is answered all the same, with the number of the request. */
+/** An action without results still has a response, with the request ID. */
 const nothing: ResponseContent = {
   mediaType: "text/xml",
   kind: "xml",

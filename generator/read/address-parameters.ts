@@ -13,7 +13,7 @@ import type { ReadContext } from "../source/read-context.ts";
 import type { FixedParts } from "./declared-parameters.ts";
 import type { DocumentContext } from "./document-context.ts";
 import { isNumbered, joinNumbered } from "./indexed-lists.ts";
-import { parameterKey, undeclared } from "./parameter.ts";
+import { parameterKey, undeclaredParameter } from "./parameter.ts";
 
 /**
  * Returns the declared parameters with styles that write no second prefix: a label behind a dot that
@@ -150,7 +150,7 @@ function pathParameters(
     const { name, optional } = part;
     const declaration = find(name, "path");
     if (!declaration && !optional) report("undeclared-path-parameter", sourceLocation, { name });
-    const base = declaration ?? undeclared(name, "path", sourceLocation);
+    const base = declaration ?? undeclaredParameter(name, "path", sourceLocation);
     return [{ parameter: { ...base, required: !optional }, declaration }];
   });
 }
@@ -171,7 +171,7 @@ function queryParameters(
       find(name, "path");
     if (seen.has(name)) return [{ parameter: undefined, declaration }];
     seen.add(name);
-    const base = declaration ?? undeclared(name, "query", sourceLocation);
+    const base = declaration ?? undeclaredParameter(name, "query", sourceLocation);
     return [{ parameter: { ...base, location: "query", name }, declaration }];
   });
 }

@@ -47,8 +47,8 @@ function gather(
       return gather(isNode(found) ? found : {}, resolve, known, depth + 1);
     });
   };
-  const whole = together([
-    own(schema),
+  const whole = mergeFields([
+    ownFields(schema),
     ...partsOf("allOf"),
     ...["oneOf", "anyOf"].map((keyword) => oneOf(partsOf(keyword))),
   ]);
@@ -58,7 +58,7 @@ function gather(
 
 const nothing: FormSchema = { fields: new Map(), others: undefined };
 
-function own({ properties, required, additionalProperties: others }: Node): FormSchema {
+function ownFields({ properties, required, additionalProperties: others }: Node): FormSchema {
   const names = Array.isArray(required) ? required : [];
   const fields = Object.entries(isNode(properties) ? properties : {}).map(
     ([name, schema]) => [name, { schema, required: names.includes(name) }] as const,
@@ -69,7 +69,7 @@ function own({ properties, required, additionalProperties: others }: Node): Form
   };
 }
 
-function together(parts: readonly FormSchema[]): FormSchema {
+function mergeFields(parts: readonly FormSchema[]): FormSchema {
   const fields = new Map<string, FormField>();
   for (const [name, { schema, required }] of parts.flatMap((part) => [...part.fields])) {
     const known = fields.get(name);
@@ -82,7 +82,7 @@ function together(parts: readonly FormSchema[]): FormSchema {
 }
 
 function oneOf(alternatives: readonly FormSchema[]): FormSchema {
-  const { fields, others } = together(alternatives);
+  const { fields, others } = mergeFields(alternatives);
   const withRequired = Array.from(fields, ([name, { schema }]) => {
     const required = alternatives.every((one) => one.fields.get(name)?.required === true);
     return [name, { schema, required }] as const;

@@ -290,7 +290,7 @@ class Reader {
   }
 }
 
-/** Stands for a choice between schemas, which has no type of its own. */
+/** Marks a choice between schemas, which has no single type. */
 const choice: Node = {};
 
 const keys = ["parameter", "token", "items"];

@@ -79,7 +79,7 @@ export function constantsOf(
   );
 }
 
-export function undeclared(
+export function undeclaredParameter(
   name: string,
   location: Location,
   sourceLocation: SourceLocation,

@@ -1,4 +1,4 @@
-import { map, maps, isNode, text, type Node } from "../data/json-object.ts";
+import { map, objectsIn, isNode, text, type Node } from "../data/json-object.ts";
 import { asSchema } from "../model/json-schema.ts";
 import { identityOf } from "../model/operation-identity.ts";
 import type { Method, NamedSchema, Operation, Service } from "../model/service.ts";
@@ -23,8 +23,8 @@ export function readService(
 ): Service {
   const reading: DocumentContext = { document, context, takesMediaTypes };
   const info = map(document["info"]) ?? {};
-  const items = maps(Object.values(map(document["paths"]) ?? {}));
-  const operations = items.flatMap((item) => maps(methods.map(([name]) => item[name])));
+  const items = objectsIn(Object.values(map(document["paths"]) ?? {}));
+  const operations = items.flatMap((item) => objectsIn(methods.map(([name]) => item[name])));
   const servers = commonServers(document, [...items, ...operations]);
   return {
     source,

@@ -28,7 +28,7 @@ const data: ReadonlySet<string> = new Set([
   "value",
 ]);
 
-/** Extensions that hold path items, as if they stood in `paths` or `webhooks`. */
+/** Extensions that hold path items, like `paths` and `webhooks`. */
 const structural: ReadonlySet<string> = new Set(["x-ms-paths", "x-webhooks"]);
 
 /** Fields whose value is a map from names to descriptions. */

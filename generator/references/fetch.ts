@@ -108,7 +108,7 @@ async function request(
   try {
     const response = await connect(url, {
       signal,
-      lookup: guard(url, options),
+      lookup: publicAddressLookup(url, options),
       headers: { ...accepted, ...options.headers },
     });
     const { statusCode: status = 0, headers } = response;
@@ -124,7 +124,7 @@ async function request(
       content: await readBody(response, options.limits, budget),
     };
   } catch (error) {
-    if (error instanceof Refusal) return error.why;
+    if (error instanceof FetchError) return error.why;
     if (signal.aborted) return unreachable({ kind: "timeout", seconds: timeoutMs / 1000 });
     const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
     return unreachable({ kind: "network", error: code });
@@ -154,7 +154,9 @@ async function readBody(
   for await (const part of response as AsyncIterable<Uint8Array>) {
     budget.bytes -= part.length;
     if (budget.bytes < 0) {
-      throw new Refusal(unreachable({ kind: "too-large", limit: exceededLimit("bytes", limits) }));
+      throw new FetchError(
+        unreachable({ kind: "too-large", limit: exceededLimit("bytes", limits) }),
+      );
     }
     parts.push(part);
   }
@@ -162,7 +164,7 @@ async function readBody(
 }
 
 /** Carries a reason out of the platform's callbacks. */
-class Refusal extends Error {
+class FetchError extends Error {
   readonly why: Unfetched;
 
   constructor(why: Unfetched) {
@@ -172,7 +174,10 @@ class Refusal extends Error {
 }
 
 /** Looks up a host name, and keeps private addresses from the connection. */
-function guard(url: URL, { origins, resolve = addressesOf }: FetchOptions): LookupFunction {
+function publicAddressLookup(
+  url: URL,
+  { origins, resolve = addressesOf }: FetchOptions,
+): LookupFunction {
   // Each names a host and a port, so that what may be asked of one is not open to another.
   const isNamed = (address: string): boolean =>
     origins.includes(originAt(address, url)) ||
@@ -184,7 +189,9 @@ function guard(url: URL, { origins, resolve = addressesOf }: FetchOptions): Look
         const secret = kept.find((one) => isPrivate(one) && !isNamed(one));
         if (secret !== undefined) {
           const allowed = originAt(secret, url);
-          throw new Refusal(forbidden({ kind: "private-address", address: secret, url: allowed }));
+          throw new FetchError(
+            forbidden({ kind: "private-address", address: secret, url: allowed }),
+          );
         }
         const all = kept.map((address) => ({ address, family: isIP(address) }));
         callback(null, all);
@@ -211,11 +218,11 @@ function originAt(address: string, { protocol, port }: URL): string {
  */
 function isPrivate(address: string): boolean {
   const parsed = ipaddr.process(address);
-  const isGivenOut = parsed instanceof ipaddr.IPv4 || parsed.match(givenOut);
-  return !isGivenOut || parsed.range() !== "unicast";
+  const isGlobalUnicast = parsed instanceof ipaddr.IPv4 || parsed.match(globalUnicast);
+  return !isGlobalUnicast || parsed.range() !== "unicast";
 }
 
-const givenOut = ipaddr.IPv6.parseCIDR("2000::/3");
+const globalUnicast = ipaddr.IPv6.parseCIDR("2000::/3");
 
 /** The purpose of an address; IPv4 mapped into IPv6 (`::ffff:0:0/96`) counts as that of IPv4. */
 function rangeOf(address: string): string {

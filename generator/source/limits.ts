@@ -8,7 +8,7 @@ export interface Limits {
   readonly depth: number;
   /** Objects, arrays and scalars, counting again what YAML aliases and merge keys repeat. */
   readonly values: number;
-  /** Lines, punctuation, words and blanks of a YAML text: about one in five bytes. */
+  /** Lines, punctuation, words and spaces of YAML: about one in five bytes. */
   readonly tokens: number;
 }
 

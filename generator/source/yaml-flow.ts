@@ -64,7 +64,7 @@ export class YamlFlow {
     return this.#nodes.leave(list);
   }
 
-  /** Steps to the next entry, over the opening sign, a comma or the closing sign. */
+  /** Steps to the next entry, over the opening bracket, a comma or the closing bracket. */
   #next(closing: number, isFirst: boolean): boolean {
     if (!isFirst) this.#skipSpace();
     const code = this.#lines.code(this.at);
@@ -87,7 +87,7 @@ export class YamlFlow {
     this.at = this.#lines.skipSpaces(this.at);
     if (this.#lines.code(this.at) !== COLON || this.at - start > 1000) throw unsupported;
     this.at += 1;
-    // Only behind quotes may a value follow without a blank (YAML 1.2.2, section 7.4.2).
+    // Only after quotes may a value follow without a space (YAML 1.2.2, section 7.4.2).
     if (!isQuoted && !this.#lines.isBlank(this.at)) throw unsupported;
     return key;
   }

@@ -21,7 +21,7 @@ export const unsupported: Error = new Error("beyond the subset of YAML");
 
 /** Goes through the lines of a YAML text that hold more than a comment. */
 export class YamlLines {
-  /** The first sign of the line at hand that is no blank. */
+  /** The first character of the current line that is not a space. */
   at = 0;
   /** The column of `at`; -1 at the end of the document. */
   column = -1;
@@ -32,7 +32,7 @@ export class YamlLines {
     this.#text = text;
   }
 
-  /** The code of the sign at an offset, NaN behind the end. */
+  /** The code of the character at an offset, NaN after the end. */
   code(at: number): number {
     return this.#text.charCodeAt(at);
   }

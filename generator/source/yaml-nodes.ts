@@ -25,7 +25,7 @@ export class YamlNodes {
   #children: ReadonlyMap<string, PositionedNode> | undefined;
   #rawNumber: string | undefined;
 
-  /** @param original the text as it was read, `text` with line ends of one sign. */
+  /** @param original the text as it was read; `text` has LF line endings. */
   constructor(
     original: string,
     text: string,
@@ -97,11 +97,11 @@ export class YamlNodes {
     if (this.#values > maxValues || this.#tokens > maxTokens) throw unsupported;
   }
 
-  /** Text without quotes that begins a scalar or key, without the blanks at its end. */
+  /** Text without quotes that begins a scalar or key, without the spaces at its end. */
   plainText(start: number, stop: number): string {
     const text = this.plainLine(start, stop);
     const isIndicator = "&*!|>%@`#,[]{}\"'".includes(text.charAt(0));
-    // These begin a plain scalar where no blank follows (YAML 1.2.2, section 7.3.3).
+    // These begin a plain scalar where no space follows (YAML 1.2.2, section 7.3.3).
     if (isIndicator || ("-?:".includes(text.charAt(0)) && this.#lines.isBlank(start + 1))) {
       throw unsupported;
     }

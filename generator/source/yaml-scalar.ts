@@ -84,7 +84,7 @@ export function doubleQuotedValue(inside: string): string | undefined {
   return value + inside.slice(from);
 }
 
-/** One line end is a blank; of several the first is none. */
+/** A single line break becomes a space; of several, the first is dropped. */
 function foldLineEnds(text: string, start: number): { fold: string; end: number } {
   let ends = 0;
   let end = start;
@@ -120,7 +120,7 @@ function backOverSpaces(text: string, end: number, start: number): number {
   return at;
 }
 
-/** Joins the trimmed lines of a plain or quoted scalar: a line end is a blank, `n` more are `n`. */
+/** Joins the trimmed lines of a plain or quoted scalar: a line break is a space, `n` more are `n`. */
 export function foldLines(lines: readonly string[]): string {
   const [first = "", ...others] = lines;
   const last = others.length - 1;

@@ -46,7 +46,7 @@ export function readYamlSubset(
   limits: Limits,
   isLocated: boolean,
 ): SubsetDocument | undefined {
-  // Of a line end with two signs the first becomes a blank, so that offsets stay.
+  // CR of CRLF becomes a space, so that offsets stay.
   const spaced = text.replaceAll("\r\n", " \n");
   if (spaced.includes("\r")) return undefined;
   try {
@@ -60,7 +60,7 @@ export function readYamlSubset(
 class SubsetReader {
   /** As it was read. */
   readonly #original: string;
-  /** With line ends of one sign. */
+  /** With LF line endings. */
   readonly #text: string;
   readonly #lines: YamlLines;
   readonly #nodes: YamlNodes;
@@ -244,7 +244,7 @@ class SubsetReader {
       texts.push(this.#lineText(line + indent, lines.endOf(at)));
     }
     if (indent === 0) throw unsupported;
-    // Whether blanks behind the last line are text depends on what follows.
+    // Whether spaces after the last line are content depends on what follows.
     while (texts.at(-1)?.trimStart() === "") if (texts.pop() !== "") throw unsupported;
     lines.open(line);
     if (texts.length === 0) return "";

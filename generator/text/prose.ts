@@ -19,7 +19,7 @@ function plainText(text: string): string {
 /** How many characters of one text are read: more is nothing that a person reads in a comment. */
 const maxLength = 20_000;
 
-/** A text of which the start is shown, and how many characters that leaves out. */
+/** Returns the start of a text, and how many characters that leaves out. */
 export function startOf(text: string, length: number = maxLength): { start: string; rest: number } {
   if (text.length <= length) return { start: text, rest: 0 };
   const start = text.slice(0, length).replace(/[\uD800-\uDBFF]$/, "");

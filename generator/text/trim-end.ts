@@ -1,4 +1,4 @@
-/** A text without the signs of one kind at its end, however many: `trimEndOf("/v1//", "/")`. */
+/** Removes all repetitions of a character from the end: `trimEndOf("/v1//", "/")` is `/v1`. */
 export function trimEndOf(text: string, sign: string): string {
   let end = text.length;
   while (text.endsWith(sign, end) && end > 0) end -= sign.length;

@@ -54,7 +54,7 @@ export class AlternativeLimit {
     if (known !== undefined) return known;
     this.#named.set(key, 1);
     const own = this.#graph.schemaOf(key);
-    // An heir copies its base, without the other heirs.
+    // A subtype copies its base, without the other subtypes.
     const parts = this.#graph
       .partsOf(key)
       .filter((part) => part === own || !this.#graph.isFamily(part));

@@ -28,9 +28,9 @@ export interface Discriminators {
    * itself: an interface can only narrow what it extends.
    */
   readonly tags: readonly Tag[];
-  /** The properties that tell the heirs of a schema apart, whether it or a base declares them. */
+  /** The properties that tell the subtypes of a schema apart, whether it or a base declares them. */
   propertiesOf(key: string): readonly string[];
-  /** The values of a schema's own, without those of its heirs. */
+  /** The values of a schema's own, without those of its subtypes. */
   valuesOf(key: string, property: string): readonly string[];
 }
 
@@ -72,9 +72,9 @@ export function readDiscriminators(
     for (const part of isKeywords(schema) ? [schema, ...basesOf(schema)] : []) {
       const discriminator = isKeywords(part) ? discriminatorOf(part) : undefined;
       if (!discriminator) continue;
-      const heirs = reachable(subtypes, key);
-      enter(discriminator, heirs);
-      for (const one of [key, ...heirs]) {
+      const below = reachable(subtypes, key);
+      enter(discriminator, below);
+      for (const one of [key, ...below]) {
         inherited.set(one, (inherited.get(one) ?? new Set()).add(discriminator.property));
       }
     }

@@ -12,21 +12,21 @@ import { withTag, type Discriminators } from "./discriminators.ts";
 import { reachable, type Edges } from "./graph.ts";
 
 /**
- * Returns the schemas that a discriminator tells from those that extend them, with their heirs as
- * alternatives: where such a schema is named, a value is one of its heirs (OpenAPI 3.1, section
- * 4.8.25). It is an alternative itself where it has values of its own: by the mapping, as an heir of
- * another, or since its `enum` lists more than the heirs have.
+ * Returns the schemas that a discriminator tells from those that extend them, with their subtypes as
+ * alternatives: where such a schema is named, a value is one of its subtypes (OpenAPI 3.1, section
+ * 4.8.25). It is an alternative itself where it has values of its own: by the mapping, as a subtype of
+ * another, or since its `enum` lists more than the subtypes have.
  *
- * @param heirs the schemas that directly extend each schema.
+ * @param subtypes the schemas that directly extend each schema.
  * @param find finds the named schema that a `$ref` means.
  */
 export function findFamilies(
   named: ReadonlyMap<string, Schema>,
-  heirs: Edges,
+  subtypes: Edges,
   discriminators: Discriminators,
   find: (ref: string | undefined) => Schema | undefined,
 ): ReadonlyMap<string, Keywords> {
-  /** The schema itself, as one alternative beside its heirs. */
+  /** The schema itself, as one alternative beside its subtypes. */
   function ownForm(key: string, schema: Keywords): Keywords | undefined {
     let own: Keywords | undefined;
     for (const property of discriminators.propertiesOf(key)) {
@@ -43,14 +43,14 @@ export function findFamilies(
     const own = discriminators.valuesOf(key, property).filter(isPossible);
     if (own.length > 0) return own;
     const theirs = new Set(
-      reachable(heirs, key).flatMap((heir) => discriminators.valuesOf(heir, property)),
+      reachable(subtypes, key).flatMap((subtype) => discriminators.valuesOf(subtype, property)),
     );
     return values.filter((value) => !theirs.has(value));
   }
 
   const families = new Map<string, Keywords>();
   for (const [key, schema] of named) {
-    const direct = heirs.get(key) ?? [];
+    const direct = subtypes.get(key) ?? [];
     const isApart = isKeywords(schema) && alternativesOf(schema).length === 0;
     if (!isApart || direct.length === 0 || discriminators.propertiesOf(key).length === 0) continue;
     const own = ownForm(key, schema);

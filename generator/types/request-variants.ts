@@ -65,7 +65,7 @@ export function findRequestVariants(
         const target = named.get(key);
         return target?.kind === "object" && isEmpty(keepDirection(target, direction));
       };
-      return turn(type, { direction, needsInputType, isEmptied });
+      return typeInDirection(type, { direction, needsInputType, isEmptied });
     },
   };
 }
@@ -95,11 +95,11 @@ interface Turn {
   isEmptied(base: Reference): boolean;
 }
 
-function turn(type: Type, to: Turn): Type {
-  const inner = (part: Type): Type => turn(part, to);
+function typeInDirection(type: Type, to: Turn): Type {
+  const inner = (part: Type): Type => typeInDirection(part, to);
   switch (type.kind) {
     case "reference":
-      return turnReference(type, to);
+      return referenceInDirection(type, to);
     case "array":
       return { ...type, items: inner(type.items) };
     case "tuple":
@@ -111,23 +111,25 @@ function turn(type: Type, to: Turn): Type {
       return isEmpty(object) && !isEmpty(type) ? anyObject : object;
     }
     case "intersection":
-      return turnIntersection(type, to);
+      return intersectionInDirection(type, to);
     default:
       return type;
   }
 }
 
-function turnReference(reference: Reference, to: Turn): Reference {
+function referenceInDirection(reference: Reference, to: Turn): Reference {
   const isInput = to.direction === "request" && to.needsInputType(reference.key);
   return isInput ? { ...reference, isInput } : reference;
 }
 
-function turnIntersection({ bases, rest, object }: Intersection, to: Turn): Type {
-  const left = bases.filter((base) => !to.isEmptied(base)).map((base) => turnReference(base, to));
+function intersectionInDirection({ bases, rest, object }: Intersection, to: Turn): Type {
+  const left = bases
+    .filter((base) => !to.isEmptied(base))
+    .map((base) => referenceInDirection(base, to));
   const turned = intersectionOf(
     left,
     object ? turnObject(object, to) : emptyObject,
-    rest.map((part) => turn(part, to)),
+    rest.map((part) => typeInDirection(part, to)),
   );
   const isGone = turned.kind === "intersection" && partsOf(turned).length === 0;
   return isGone ? anyObject : turned;
@@ -137,12 +139,12 @@ function turnObject(object: ObjectType, to: Turn): ObjectType {
   const { properties, additional, ...kept } = keepDirection(object, to.direction);
   const turned = [...properties].map(([name, property]): [string, Property] => [
     name,
-    { ...property, type: turn(property.type, to) },
+    { ...property, type: typeInDirection(property.type, to) },
   ]);
   return {
     ...kept,
     properties: new Map(turned),
-    additional: additional && turn(additional, to),
+    additional: additional && typeInDirection(additional, to),
   };
 }
 

@@ -76,7 +76,7 @@ class NamedSchemaGraph implements SchemaGraph {
     const bases = new Map(refs.map(([key, of]) => [key, this.#findAll(of.bases)]));
     const find = (ref: string | undefined): string | undefined => this.find(ref);
     const discriminators = readDiscriminators(named, inline, bases, find);
-    const families = findFamilies(named, this.#heirs(), discriminators, (ref) => {
+    const families = findFamilies(named, this.#subtypes(), discriminators, (ref) => {
       const key = this.find(ref);
       return key === undefined ? undefined : named.get(key);
     });
@@ -137,8 +137,8 @@ class NamedSchemaGraph implements SchemaGraph {
     return refs.flatMap((ref) => this.find(ref) ?? []);
   }
 
-  /** The schemas that directly extend each schema. `null` beside one is no heir of it. */
-  #heirs(): Edges {
+  /** The schemas that directly extend each schema. `null` beside one is not a subtype of it. */
+  #subtypes(): Edges {
     const bases = [...this.#named].map(([key, schema]): [string, readonly string[]] => {
       const isHeir = isKeywords(schema) && referenceOf(schema) === undefined && !admitsNull(schema);
       return [key, isHeir ? this.#findAll(unitOf(schema).refs) : []];

@@ -47,13 +47,13 @@ export function wireKindOf(type: Type, resolve: (reference: Reference) => Type):
       case "array":
         return listOf(inner(part.items));
       case "tuple":
-        return listOf(either([...part.items, ...(part.rest ? [part.rest] : [])].map(inner)));
+        return listOf(kindOfUnion([...part.items, ...(part.rest ? [part.rest] : [])].map(inner)));
       case "object":
         return wire("object");
       case "union":
-        return either(part.members.map(inner));
+        return kindOfUnion(part.members.map(inner));
       case "intersection":
-        return both(
+        return kindOfIntersection(
           [...part.bases, ...part.rest, ...(part.object ? [part.object] : [])].map(inner),
         );
       case "reference": {
@@ -94,7 +94,7 @@ const listsOf: Partial<Readonly<Record<WireKind["kind"], WireKind["kind"]>>> = {
 };
 
 /** The kind of a type with exactly one of several kinds. */
-function either(options: readonly WireKind[]): WireKind {
+function kindOfUnion(options: readonly WireKind[]): WireKind {
   const forms = options.filter(({ kind }) => kind !== "null");
   const kinds = new Set(forms.map(({ kind }) => kind));
   if (options.length > 0 && forms.length === 0) return nothing;
@@ -131,7 +131,7 @@ const unions: readonly (readonly [WireKind["kind"], ReadonlySet<WireKind["kind"]
 ];
 
 /** The kind of a type that has several kinds at once. */
-function both(parts: readonly WireKind[]): WireKind {
+function kindOfIntersection(parts: readonly WireKind[]): WireKind {
   const typed = parts.filter(({ kind }) => kind !== "untyped");
   const [first, ...others] = typed;
   const isOne = others.every(({ kind }) => kind === first?.kind);

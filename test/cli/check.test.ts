@@ -287,7 +287,7 @@ describe("in a repository", () => {
     await generate();
     await commit();
     await writeFile(part, "type: object\nproperties: { a: { type: string } }\n");
-    expect((await check()).out).toContain("response-field-removed: the field `b` is gone");
+    expect((await check()).out).toContain("response-field-removed: the field `b` was removed");
   });
 
   test.each([

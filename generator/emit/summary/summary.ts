@@ -64,7 +64,7 @@ export interface InspectedProblem {
   readonly hint: string;
 }
 
-/** Says of a description what a person or a program wants to know before they generate from it. */
+/** Summarizes a description for `inspect`. */
 export function inspect(description: Description): Inspection {
   const { service, naming, problems } = description;
   const { title, version, servers } = service;

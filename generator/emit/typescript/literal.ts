@@ -43,7 +43,7 @@ export function templateText(text: string): Code {
 }
 
 /**
- * A text with the same guarantees as {@link literal}, for generated JSON files. Lone surrogates become
+ * A JSON string with the guarantees of {@link literal}, for generated files. Lone surrogates become
  * U+FFFD: strict readers, TypeScript 7 among them, refuse a file in which one is escaped.
  */
 export function jsonText(text: string): Code {

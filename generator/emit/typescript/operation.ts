@@ -84,7 +84,7 @@ export function viewOperation(
   const paramsName = code`${typeName}Params`;
   const parameters = builderParameters(paramsName, properties);
   const references = referencesOf(operation, all, response, types);
-  const runtimeType = besides(references.map(pascalCase));
+  const runtimeType = runtimeTypeNames(references.map(pascalCase));
   const request = runtimeType(code`ApiRequest`);
   const client = runtimeType(code`Client`);
   const options = runtimeType(code`SendOptions`);
@@ -241,7 +241,7 @@ function importRuntimeTypes(
  * Returns how the types of the runtime are imported beside types of the user's, which keep their
  * names: `ApiRequest as RuntimeApiRequest`.
  */
-function besides(
+function runtimeTypeNames(
   names: readonly Code[],
 ): (type: Code) => { readonly imported: Code; readonly local: Code } {
   return (type) => {

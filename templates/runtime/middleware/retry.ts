@@ -41,7 +41,7 @@ export function retry(fetch: Fetch, options: RetryOptions = {}): Fetch {
       } catch (error) {
         if (!canRepeat()) throw error;
       }
-      if (response && !passing.has(response.status)) {
+      if (response && !retryableStatuses.has(response.status)) {
         budget = Math.min(capacity, budget + refund);
         return response;
       }
@@ -60,7 +60,7 @@ export function retry(fetch: Fetch, options: RetryOptions = {}): Fetch {
 
 const capacity = 500;
 const cost = 5;
-const passing: ReadonlySet<number> = new Set([429, 500, 502, 503, 504]);
+const retryableStatuses: ReadonlySet<number> = new Set([429, 500, 502, 503, 504]);
 
 /** In milliseconds: a timer with a longer wait fires at once. */
 const maxTimerMs = 2 ** 31 - 1;
@@ -69,7 +69,7 @@ function isIdempotent(_url: string, { method = "GET", request }: FetchInit): boo
   return /^(?:GET|HEAD|OPTIONS|PUT|DELETE)$/.test(method) && request?.hasAction !== true;
 }
 
-/** Returns what `Retry-After` asks for, in milliseconds (RFC 9110, section 10.2.3); 0 for rubbish. */
+/** Returns what `Retry-After` asks for, in milliseconds (RFC 9110, section 10.2.3); 0 if invalid. */
 function askedDelay(text: string | null | undefined): number {
   if (!text) return 0;
   if (/^\d+$/.test(text)) return Number(text) * 1000;

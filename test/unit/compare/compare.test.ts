@@ -721,7 +721,7 @@ const schemas: readonly Row[] = [
     ["breaking response-field-removed"],
   ],
   [
-    "a field that an heir requires",
+    "a field that a subtype requires",
     answered(pet, { Animal: object({ a: text }), Pet: { allOf: [animal, object({ c: text })] } }),
     answered(pet, {
       Animal: object({ a: text }),

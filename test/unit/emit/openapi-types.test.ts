@@ -117,7 +117,8 @@ const differences: Readonly<Record<string, string>> = {
   "schemas-2.0 Owner is narrower": "the same, in a property",
   "schemas-2.0 Cat is narrower": "the same, in a property of Owner",
   "schemas-2.0 Dog is narrower": "the same, in a property of Owner",
-  "schemas-2.0 Dog is wider": "a discriminator's values are those of all heirs, as they extend it",
+  "schemas-2.0 Dog is wider":
+    "a discriminator's values are those of all subtypes, as they extend it",
 };
 
 test(

@@ -97,7 +97,7 @@ testDeclarations([
     }`,
   ],
   [
-    "a discriminated schema has the values that none of its heirs has",
+    "a discriminated schema has the values that none of its subtypes has",
     {
       Kind: { type: "string", enum: ["Dog", "fish", "bird"] },
       Pet: { ...object({ kind: ref("Kind") }), discriminator: { propertyName: "kind" } },
@@ -111,7 +111,7 @@ testDeclarations([
     }`,
   ],
   [
-    "a discriminated schema that may be null is no heir of itself",
+    "a discriminated schema that may be null is no subtype of itself",
     {
       Pet: { ...object({ kind: string }), discriminator: { propertyName: "kind" } },
       Dog: { allOf: [ref("Pet"), object({ bark: string })] },

@@ -280,7 +280,7 @@ describe("a schema of Swagger 2.0", () => {
     expect(at(B, "items")).toBe(A);
   });
 
-  test("the values of a discriminator that heirs give themselves", () => {
+  test("the values of a discriminator that subtypes give themselves", () => {
     const { document } = run(
       swagger(
         {},
