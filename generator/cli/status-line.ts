@@ -41,7 +41,9 @@ export function createStatusLine(
       if (time < next) return;
       next = time + interval;
       isShown = true;
-      stream.write(`\r\u001b[K${cutTo((stream.columns ?? 80) - 1, escapeToLine(text))}`);
+      // 0 is the width of a terminal that does not know its own.
+      const width = (stream.columns || 80) - 1;
+      stream.write(`\r\u001b[K${cutTo(width, escapeToLine(text))}`);
     },
     clear() {
       if (isShown) stream.write("\r\u001b[K");

@@ -47,6 +47,13 @@ describe("a status line", () => {
     expect(written).toEqual([clear + want]);
   });
 
+  test("is as wide as most terminals where that is not known", () => {
+    const { written, clock, line } = onTerminal({ columns: 0 });
+    clock.time = 1000;
+    line?.show("a".repeat(100));
+    expect(written).toEqual([clear + "a".repeat(79)]);
+  });
+
   test.each([
     ["a file or a pipe", { isTTY: false }],
     ["CI", { env: { CI: "true" } }],
