@@ -7,7 +7,7 @@ import type { InitFlags } from "./commands/init.ts";
 import type { InspectFlags } from "./commands/inspect.ts";
 import type { NormalizeFlags } from "./commands/normalize.ts";
 import type { OverlayFlags } from "./commands/overlay.ts";
-import { reportFailure } from "./exit-code.ts";
+import { reportFailure } from "./report-failure.ts";
 import { addDescriptionOptions, addPackageOptions, addReadingOptions } from "./options.ts";
 import type { Client, ReadingFlags } from "./select-clients.ts";
 import { escaping, formats, printCombined, type ReportFlags, type Terminal } from "./terminal.ts";

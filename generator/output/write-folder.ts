@@ -1,6 +1,6 @@
 import { lstatSync, mkdirSync, readFileSync, rmdirSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { exchange, stageFiles } from "./exchange.ts";
+import { exchange, stageFiles } from "./swap-files.ts";
 import { attempt, withAdvice } from "./file-errors.ts";
 import { lock, removeLeftovers, unlock } from "./lock.ts";
 import type { Manifest, Settings } from "./manifest.ts";

@@ -8,7 +8,7 @@ import { queryOperation } from "./aws-query.ts";
 import { withJsonNames, withJsonTimes, type Derive } from "./json-schemas.ts";
 import { plainXmlOperation } from "./plain-xml.ts";
 import { restOperation } from "./rest.ts";
-import { Shapes } from "./shape.ts";
+import { Shapes } from "./derive-shape.ts";
 import { reportXmlNames } from "./xml-names.ts";
 
 /**

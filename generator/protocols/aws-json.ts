@@ -4,7 +4,7 @@ import type { Protocol } from "../model/protocol.ts";
 import type { Constant, ContentBody, FormBody, Operation, Response } from "../model/service.ts";
 import { withJsonErrors } from "./errors.ts";
 import { fieldsOfAction } from "./fields.ts";
-import type { Shapes } from "./shape.ts";
+import type { Shapes } from "./derive-shape.ts";
 
 type JsonProtocol = Extract<Protocol, { readonly kind: "aws-json" }>;
 

@@ -2,7 +2,7 @@ import { actionOf } from "../model/operation-identity.ts";
 import type { Constant, Field, FormBody, Operation } from "../model/service.ts";
 import { withXmlErrors } from "./errors.ts";
 import { fieldsOfAction, type ActionField } from "./fields.ts";
-import type { Shapes } from "./shape.ts";
+import type { Shapes } from "./derive-shape.ts";
 import { xmlResponses } from "./xml-responses.ts";
 
 /**

@@ -3,7 +3,7 @@ import { valuesOf } from "../model/json-schema.ts";
 import type { Response, Schema } from "../model/service.ts";
 import type { Shape } from "../model/shape.ts";
 import { wireFacts } from "../model/wire-facts.ts";
-import type { Shapes } from "./shape.ts";
+import type { Shapes } from "./derive-shape.ts";
 
 /**
  * Joins the errors of an operation into one, for every status outside 2xx: descriptions of AWS have

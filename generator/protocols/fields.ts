@@ -3,7 +3,7 @@ import { text } from "../data/json-object.ts";
 import { requiredOf } from "../model/json-schema.ts";
 import type { Body, Field, Operation, Parameter, Schema } from "../model/service.ts";
 import type { Member } from "../model/shape.ts";
-import type { Shapes } from "./shape.ts";
+import type { Shapes } from "./derive-shape.ts";
 
 /** A field, and how the member of a structure that it was is written. */
 export interface ActionField {

@@ -2,7 +2,7 @@ import { bodiesOf, isForm } from "../model/body.ts";
 import type { Body, Operation } from "../model/service.ts";
 import type { Shape } from "../model/shape.ts";
 import { rootOf } from "./rest.ts";
-import { namespaceOf, type Shapes } from "./shape.ts";
+import { namespaceOf, type Shapes } from "./derive-shape.ts";
 import { isXml } from "../model/media-type.ts";
 import { xmlContent } from "./xml-responses.ts";
 

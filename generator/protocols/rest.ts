@@ -12,7 +12,7 @@ import type { Member, Namespace } from "../model/shape.ts";
 import { orEmpty } from "./aws-json.ts";
 import { factsOf } from "../model/wire-facts.ts";
 import { withJsonErrors, withXmlErrors } from "./errors.ts";
-import { namespaceOf, type Shapes } from "./shape.ts";
+import { namespaceOf, type Shapes } from "./derive-shape.ts";
 import { isXml } from "../model/media-type.ts";
 import { xmlContent } from "./xml-responses.ts";
 

@@ -1,7 +1,7 @@
 import { isXml } from "../model/media-type.ts";
 import type { Operation, Response, ResponseContent } from "../model/service.ts";
 import type { Shape } from "../model/shape.ts";
-import type { Shapes } from "./shape.ts";
+import type { Shapes } from "./derive-shape.ts";
 
 /**
  * The responses of an action with their XML as values.

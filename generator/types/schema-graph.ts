@@ -1,5 +1,5 @@
 import { readDiscriminators, withTag, type Tag } from "./discriminators.ts";
-import { findFamilies } from "./families.ts";
+import { findFamilies } from "./polymorphic-bases.ts";
 import { merge, nodesOnCycles, reverse, topologicalOrder, type Edges } from "./graph.ts";
 import type { Schema } from "../model/service.ts";
 import {

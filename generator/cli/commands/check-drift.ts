@@ -10,7 +10,7 @@ import { findDrift, generatePackage } from "../../api/package.ts";
 import { codeSpan } from "../../text/markdown.ts";
 import { showProgress } from "../status-line.ts";
 import { printProblems, type Terminal } from "../terminal.ts";
-import { hasSummary, summarize, upToDate } from "../step-summary.ts";
+import { hasSummary, summarize, upToDate } from "../job-summary.ts";
 import type { PackageFlags } from "./generate.ts";
 import type { Description } from "../../description.ts";
 

@@ -1,5 +1,5 @@
 import { findRunCache, recallRun, type RunCache } from "../../output/last-run.ts";
-import { summarize, upToDate } from "../step-summary.ts";
+import { summarize, upToDate } from "../job-summary.ts";
 import { printProblems, type Terminal } from "../terminal.ts";
 import type { CheckFlags } from "./check-drift.ts";
 import { chooseInput } from "./generate.ts";

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { rename, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import type { ReadingFlags } from "../select-clients.ts";
-import { reportFailure } from "../exit-code.ts";
+import { reportFailure } from "../report-failure.ts";
 import { findOverlays, findSpec } from "../../source/find-input.ts";
 import type { GenerateOptions } from "../../generate.ts";
 import {
@@ -15,7 +15,7 @@ import {
 } from "../../output/last-run.ts";
 import { UnusableError } from "../../diagnostics/problem.ts";
 import { showProgress } from "../status-line.ts";
-import { countChanges, summarize } from "../summary.ts";
+import { countChanges, summarize } from "../run-summary.ts";
 import { printProblems, type ReportFlags, type Terminal } from "../terminal.ts";
 
 /** The flags of `generate` and `check`. */

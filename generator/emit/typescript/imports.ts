@@ -1,7 +1,7 @@
 import { groupBy } from "../../data/group-by.ts";
 import { fileName, pascalCase } from "../../naming/identifiers.ts";
 import { code, type Code } from "../../text/code.ts";
-import { bindings } from "./layout.ts";
+import { bindings } from "./line-layout.ts";
 import { moduleOf } from "./runtime-modules.ts";
 
 /** Imports of the runtime's functions, each module once. */

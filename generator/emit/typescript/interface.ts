@@ -1,5 +1,5 @@
 import { code, type Code } from "../../text/code.ts";
-import { hardline, linesOf } from "./layout.ts";
+import { hardline, linesOf } from "./line-layout.ts";
 
 /** An exported interface as the templates write it. */
 export interface InterfaceView {

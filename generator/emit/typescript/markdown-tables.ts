@@ -1,4 +1,4 @@
-import { layOut } from "./layout.ts";
+import { layOut } from "./line-layout.ts";
 
 /**
  * Aligns the tables of a Markdown file, and breaks the lines of its code, as Prettier would.

@@ -7,7 +7,7 @@ import { code, joinCode, type Code } from "../../text/code.ts";
 import { comment, commentOf, commentText, prose, verbatim } from "./comment.ts";
 import { importHelpers, importTypes } from "./imports.ts";
 import { lineOrNothing, type InterfaceView, type MemberView } from "./interface.ts";
-import { generic, hardline, objectType, property, signature } from "./layout.ts";
+import { generic, hardline, objectType, property, signature } from "./line-layout.ts";
 import { memberKey } from "./literal.ts";
 import { viewGenerators, type GeneratorView } from "./pagination.ts";
 import {

@@ -2,7 +2,7 @@ import { code, type Code } from "../../text/code.ts";
 import { comment, lineComment } from "./comment.ts";
 import type { Description } from "../../description.ts";
 import { sentOperation } from "../../types/request-variants.ts";
-import { bindings } from "./layout.ts";
+import { bindings } from "./line-layout.ts";
 import { literal } from "./literal.ts";
 import type { Signing } from "../../model/protocol.ts";
 import type { Service } from "../../model/service.ts";

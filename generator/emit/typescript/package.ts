@@ -1,11 +1,11 @@
 import { readdir, readFile } from "node:fs/promises";
 import type { Description } from "../../description.ts";
 import { code } from "../../text/code.ts";
-import { flatten, layOut } from "./layout.ts";
+import { flatten, layOut } from "./line-layout.ts";
 import { alignTables } from "./markdown-tables.ts";
 import { formatFile, render } from "./render.ts";
 import { readTemplates, templateError, type TemplateName } from "./templates.ts";
-import { viewManifest, clientName } from "./manifest.ts";
+import { viewManifest, clientName } from "./package-json.ts";
 import { viewReadme } from "./readme.ts";
 import { viewPackage, type PackageView } from "./package-view.ts";
 import { withImportExtension } from "./import-extension.ts";

@@ -8,7 +8,7 @@ import {
   objectLiteral,
   property,
   signature,
-} from "./layout.ts";
+} from "./line-layout.ts";
 import { access, literal, propertyKey } from "./literal.ts";
 import type {
   Field,

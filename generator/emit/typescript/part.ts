@@ -2,7 +2,7 @@ import { kindOf } from "../../model/media-type.ts";
 import type { Field } from "../../model/service.ts";
 import { code, joinCode, type Code } from "../../text/code.ts";
 import type { WireKind } from "../../types/wire-kind.ts";
-import { objectLiteral, property } from "./layout.ts";
+import { objectLiteral, property } from "./line-layout.ts";
 import { literal, propertyKey } from "./literal.ts";
 import { writePlain } from "./shaped-value.ts";
 import type { Value } from "./value.ts";

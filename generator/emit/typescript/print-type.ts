@@ -9,7 +9,7 @@ import {
   type Type,
 } from "../../types/type.ts";
 import { comment } from "./comment.ts";
-import * as mark from "./layout.ts";
+import * as mark from "./line-layout.ts";
 import { literal, memberKey } from "./literal.ts";
 
 /** How types are called in code. */

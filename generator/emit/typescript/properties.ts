@@ -16,7 +16,7 @@ import {
 import { pascalCase } from "../../naming/identifiers.ts";
 import { code, joinCode, type Code } from "../../text/code.ts";
 import { access } from "./literal.ts";
-import { mediaTypesOf, mediaTypeText } from "./media-type.ts";
+import { mediaTypesOf, mediaTypeText } from "./content-type.ts";
 import { writePart } from "./part.ts";
 import type { ShapeNames } from "./shape-modules.ts";
 import { writeLayout, writePlain, writeXml } from "./shaped-value.ts";

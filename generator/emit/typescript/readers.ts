@@ -1,10 +1,10 @@
 import { essenceOf } from "../../model/media-type.ts";
 import type { PlainContent, ResponseContent } from "../../model/service.ts";
 import { code, type Code } from "../../text/code.ts";
-import { call, objectLiteral, property } from "./layout.ts";
+import { call, objectLiteral, property } from "./line-layout.ts";
 import { literal, propertyKey } from "./literal.ts";
 import type { ShapeNames } from "./shape-modules.ts";
-import { printShape } from "./shape.ts";
+import { printShape } from "./print-shape.ts";
 
 /** How the bodies of an operation's responses are read, and the constants that this takes. */
 export interface Readers {

@@ -1,5 +1,5 @@
 import { code, type Code } from "../../text/code.ts";
-import { arrayLiteral, call, objectLiteral, property } from "./layout.ts";
+import { arrayLiteral, call, objectLiteral, property } from "./line-layout.ts";
 import { propertyKey } from "./literal.ts";
 import type { Value } from "./value.ts";
 

@@ -1,10 +1,10 @@
 import { isForm } from "../../model/body.ts";
 import type { FormBody } from "../../model/service.ts";
 import { code, joinCode, type Code } from "../../text/code.ts";
-import { call, callWithObject, conditionals } from "./layout.ts";
+import { call, callWithObject, conditionals } from "./line-layout.ts";
 import { access, literal } from "./literal.ts";
 import { essenceOf } from "../../model/media-type.ts";
-import { mediaTypesOf } from "./media-type.ts";
+import { mediaTypesOf } from "./content-type.ts";
 import { lastChoice, params, type BodyProperties, type Property } from "./properties.ts";
 import { addEntry, record, type Entry, type Expression } from "./record.ts";
 import { writePlain } from "./shaped-value.ts";

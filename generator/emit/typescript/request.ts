@@ -2,7 +2,7 @@ import { actionOf } from "../../model/operation-identity.ts";
 import type { Location, Operation } from "../../model/service.ts";
 import { pascalCase } from "../../naming/identifiers.ts";
 import { code, type Code } from "../../text/code.ts";
-import { arrayLiteral, call } from "./layout.ts";
+import { arrayLiteral, call } from "./line-layout.ts";
 import { literal } from "./literal.ts";
 import type { Properties, Property } from "./properties.ts";
 import { addEntry, record, type Entry, type Expression } from "./record.ts";

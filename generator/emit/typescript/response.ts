@@ -1,7 +1,7 @@
 import { code, joinCode, type Code } from "../../text/code.ts";
 import { comment, commentOf, commentText, prose } from "./comment.ts";
 import { pascalCase } from "../../naming/identifiers.ts";
-import { objectLiteral } from "./layout.ts";
+import { objectLiteral } from "./line-layout.ts";
 import { literal, memberKey } from "./literal.ts";
 import { canHaveBody, successesOf } from "../../model/response-rules.ts";
 import type { Operation, Response, ResponseContent } from "../../model/service.ts";

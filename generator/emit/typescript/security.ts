@@ -2,7 +2,7 @@ import { code, type Code } from "../../text/code.ts";
 import { commentOf, commentText, prose, verbatim, type CommentText } from "./comment.ts";
 import { literal, memberKey, propertyKey } from "./literal.ts";
 import { lineOrNothing, type MemberView } from "./interface.ts";
-import { arrow, bindings, call, objectLiteral, property } from "./layout.ts";
+import { arrow, bindings, call, objectLiteral, property } from "./line-layout.ts";
 import type { Operation, SecurityScheme, Service } from "../../model/service.ts";
 import type { Naming } from "../../naming/service-names.ts";
 

@@ -1,6 +1,6 @@
 import { code, joinCode, type Code } from "../../text/code.ts";
 import { commentOf, commentText } from "./comment.ts";
-import { arrayLiteral, assignedValue } from "./layout.ts";
+import { arrayLiteral, assignedValue } from "./line-layout.ts";
 import { access, literal, memberKey, propertyKey, templateText } from "./literal.ts";
 
 /**

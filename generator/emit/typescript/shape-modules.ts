@@ -2,8 +2,8 @@ import type { Service } from "../../model/service.ts";
 import { camelCase, fileName } from "../../naming/identifiers.ts";
 import type { Naming } from "../../naming/service-names.ts";
 import { code, type Code } from "../../text/code.ts";
-import { assignedValue } from "./layout.ts";
-import { printShape } from "./shape.ts";
+import { assignedValue } from "./line-layout.ts";
+import { printShape } from "./print-shape.ts";
 
 /** A module with the shape of a named schema. */
 export interface ShapeView {

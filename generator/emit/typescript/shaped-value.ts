@@ -1,10 +1,10 @@
 import type { Layout, XmlBody } from "../../model/service.ts";
 import type { WireKind } from "../../types/wire-kind.ts";
 import { code, type Code } from "../../text/code.ts";
-import { call } from "./layout.ts";
+import { call } from "./line-layout.ts";
 import { literal } from "./literal.ts";
 import type { ShapeNames } from "./shape-modules.ts";
-import { printNamespace, printShape } from "./shape.ts";
+import { printNamespace, printShape } from "./print-shape.ts";
 import type { Value } from "./value.ts";
 
 /** The expression itself, for what takes any value. */

@@ -1,5 +1,5 @@
 import { code, type Code } from "../../text/code.ts";
-import { call, callWithMapper, conditional, objectType } from "./layout.ts";
+import { call, callWithMapper, conditional, objectType } from "./line-layout.ts";
 import { access, literal, propertyKey } from "./literal.ts";
 import type { Location, IndexedList, Parameter, SerializationStyle } from "../../model/service.ts";
 import type { WireKind } from "../../types/wire-kind.ts";

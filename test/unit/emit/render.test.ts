@@ -16,7 +16,7 @@ import {
   objectLiteral,
   property,
   signature,
-} from "../../../generator/emit/typescript/layout.ts";
+} from "../../../generator/emit/typescript/line-layout.ts";
 import { alignTables } from "../../../generator/emit/typescript/markdown-tables.ts";
 import { formatFile } from "../../../generator/emit/typescript/render.ts";
 import { code, type Code } from "../../../generator/text/code.ts";

@@ -1,6 +1,6 @@
 import type { Member, Namespace, Shape } from "../../model/shape.ts";
 import { code, type Code } from "../../text/code.ts";
-import { arrayLiteral, objectLiteral, property } from "./layout.ts";
+import { arrayLiteral, objectLiteral, property } from "./line-layout.ts";
 import { literal, propertyKey } from "./literal.ts";
 
 /** The expression of a shape, and the named shapes that it refers to. */

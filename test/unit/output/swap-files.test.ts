@@ -2,7 +2,7 @@ import { globSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } fr
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { exchange, stageFiles } from "../../../generator/output/exchange.ts";
+import { exchange, stageFiles } from "../../../generator/output/swap-files.ts";
 import { inspect } from "../../../generator/output/plan.ts";
 import { writeFolder } from "../../../generator/output/write-folder.ts";
 
