@@ -6,6 +6,8 @@ import { findOverlays } from "./source/find-input.ts";
 import type { Limits } from "./source/limits.ts";
 import { loadFile, parseSource, type Source } from "./source/load.ts";
 import { helperNames, typesInUse, valuesInUse } from "./emit/typescript/runtime-modules.ts";
+import type { Node } from "./data/json-object.ts";
+import type { Service } from "./model/service.ts";
 import type { Description } from "./description.ts";
 import { nameService } from "./naming/service-names.ts";
 import { emitAll, type Emitter } from "./emit/emitter.ts";
@@ -22,6 +24,7 @@ import {
 } from "./protocols/detect.ts";
 import { withoutDialect } from "./protocols/dialect.ts";
 import { reportProtocol } from "./protocols/report.ts";
+import { resolvePagination } from "./read/pagination.ts";
 import { readService } from "./read/service.ts";
 import { readRemoteInput } from "./references/read-input.ts";
 import { resolveReferences } from "./references/resolve.ts";
@@ -123,7 +126,7 @@ export async function readDescription(
     allowReference,
     limit,
     onRead,
-    asDescribed,
+    asDescribed = false,
     allow = [],
     header = {},
     onRemoteInput,
@@ -167,14 +170,8 @@ export async function readDescription(
   );
   // YAML reads `1.10` as a number, which is 1.1.
   const version = context.positions.rawNumber(document.info, "version") ?? read.version;
-  const signing = protocol && signingOf(document);
-  const { positions, report } = context;
-  reportProtocol(document, protocol, read.operations, (...node) => positions.of(...node), report);
-  const described = withoutDialect({ ...read, version, protocol, signing });
-  const spoken = asDescribed
-    ? described
-    : applyProtocol(described, (node, from) => positions.copy(node, from), report);
-  const service = applyConfig(spoken, overrides, report);
+  const spoken = applyDialect(document, { ...read, version, protocol }, asDescribed, context);
+  const service = applyConfig(spoken, overrides, context.report);
 
   const types = buildTypes(service);
   for (const schema of types.simplified) context.reportAt("too-many-alternatives", [schema]);
@@ -190,7 +187,27 @@ export async function readDescription(
     ? problems.length > 0
     : problems.some(({ severity }) => severity === "error");
   if (isRefused) throw new DescriptionError(problems);
-  return { service, types, naming, positions, problems };
+  return { service, types, naming, positions: context.positions, problems };
+}
+
+/** Gives a service its protocol's requests and responses, unless it is wanted as it is described. */
+function applyDialect(
+  document: Node,
+  read: Service,
+  asDescribed: boolean,
+  context: ReadContext,
+): Service {
+  const { protocol, operations } = read;
+  const { positions, report } = context;
+  reportProtocol(document, protocol, operations, (...node) => positions.of(...node), report);
+  const signing = protocol && signingOf(document);
+  const described = withoutDialect({ ...read, signing });
+  // A protocol decides where parameters are and what responses have, and so what leads to pages.
+  if (asDescribed && protocol) return described;
+  const spoken = asDescribed
+    ? described
+    : applyProtocol(described, (node, from) => positions.copy(node, from), report);
+  return resolvePagination(spoken, document, context);
 }
 
 function allowed(codes: readonly string[]): Readonly<Record<string, "warning">> {

@@ -1,3 +1,4 @@
+import type { Node } from "../data/json-object.ts";
 import type { SourceLocation } from "../diagnostics/problem.ts";
 import type { Protocol, Signing } from "./protocol.ts";
 import type { Namespace, Shape } from "./shape.ts";
@@ -45,8 +46,10 @@ export interface Operation {
   /** Alternatives to `body`, each with a media type of its own. */
   readonly otherBodies?: readonly Body[] | undefined;
   readonly responses: readonly Response[];
+  /** What the description says of pages, before it is held against the operation. */
+  readonly declaredPagination?: DeclaredPagination | undefined;
   /** How a response leads to the next page, where the description says so. */
-  readonly pagination: Pagination | undefined;
+  readonly pagination?: Pagination | undefined;
   /**
    * How a caller may show who they are, any of these, in words: `http bearer`, and `` for not at
    * all. None where the description says nothing.
@@ -280,6 +283,13 @@ export interface ErrorContent {
   readonly schema: Schema;
   /** Of the errors in XML that have more than text, by code. */
   readonly shapes: ReadonlyMap<string, Shape>;
+}
+
+/** An extension of an operation that says where the next page is. */
+export interface DeclaredPagination {
+  /** The operation as the document has it. */
+  readonly operation: Node;
+  readonly extension: "x-pagination" | "x-ms-pageable";
 }
 
 /** Where a response has the token of the next page, and the items of this one. */

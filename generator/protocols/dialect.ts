@@ -15,13 +15,23 @@ export function withoutDialect(service: Service): Service {
   return { ...service, operations, servers: withoutPlainTwins(service.servers) };
 }
 
-/** Leaves out the `GET` of an action that can be posted too: a form holds what a URL cannot. */
+/**
+ * Leaves out the `GET` of an action that can be posted too: a form holds what a URL cannot. What is
+ * declared of its pages then counts for the `POST`.
+ */
 function withoutTwins(operations: readonly Operation[]): readonly Operation[] {
   const keyOf = (one: Operation): string => `${pathText(one.address)} ${actionOf(one)}`;
-  const posted = new Set(operations.filter(({ method }) => method === "POST").map(keyOf));
-  return operations.filter(
-    (one) => one.method !== "GET" || actionOf(one) === "" || !posted.has(keyOf(one)),
-  );
+  const ofMethod = (method: string): ReadonlyMap<string, Operation> =>
+    new Map(operations.filter((one) => one.method === method).map((one) => [keyOf(one), one]));
+  const posted = ofMethod("POST");
+  const got = ofMethod("GET");
+  return operations.flatMap((one) => {
+    if (actionOf(one) === "") return [one];
+    if (one.method === "GET" && posted.has(keyOf(one))) return [];
+    const twin = one.method === "POST" ? got.get(keyOf(one)) : undefined;
+    const { declaredPagination = twin?.declaredPagination } = one;
+    return [{ ...one, declaredPagination }];
+  });
 }
 
 /** Leaves out each `http` server that is there with `https` too. */

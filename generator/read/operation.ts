@@ -1,6 +1,5 @@
 import { list, map, text, type Node } from "../data/json-object.ts";
-import { resolvePointer } from "../data/json-pointer.ts";
-import type { Address, Method, Operation } from "../model/service.ts";
+import type { Address, DeclaredPagination, Method, Operation } from "../model/service.ts";
 import { readAddress } from "./address.ts";
 import {
   callerParameters,
@@ -10,7 +9,6 @@ import {
 import { readBodies } from "./body.ts";
 import { readParameters } from "./declared-parameters.ts";
 import type { DocumentContext } from "./document-context.ts";
-import { readPagination } from "./pagination.ts";
 import { readResponses } from "./responses.ts";
 import { readSecurity, securityRequirements } from "./security.ts";
 import { ownServer } from "./servers.ts";
@@ -32,7 +30,7 @@ export function readOperation(
   reading: DocumentContext,
 ): Operation {
   const { path, method, node, item } = nodes;
-  const { document, context } = reading;
+  const { context } = reading;
   const sourceLocation = context.positions.of(node);
   const { parameters: given, fixed } = readParameters(item, node, reading);
   const written = readAddress(path, given, (code, ...params) => {
@@ -41,7 +39,7 @@ export function readOperation(
   const declared = withoutSecondPrefix(written, given);
   const address = withDeclaredConstants(written, declared, fixed);
   const [body, ...otherBodies] = readBodies(node, method, address, reading);
-  const operation = {
+  return {
     sourceLocation,
     method,
     address,
@@ -61,12 +59,15 @@ export function readOperation(
     security: readSecurity(node, reading),
     securityRequirements: securityRequirements(node, reading),
     server: ownServer(node, item, servers, sourceLocation, reading),
+    declaredPagination: declaredPagination(node),
   };
-  const follow = (reference: string): unknown => resolvePointer(document, reference);
-  const pagination = readPagination(node, operation, follow, context);
-  // A token in the body leaves no choice of another one.
-  const isInBody = pagination?.kind === "token" && pagination.parameter.kind !== "parameter";
-  return { ...operation, pagination, ...(isInBody && { otherBodies: undefined }) };
+}
+
+/** `x-pagination`, or else Azure's extension (https://azure.github.io/autorest/extensions/). */
+function declaredPagination(operation: Node): DeclaredPagination | undefined {
+  const extensions = ["x-pagination", "x-ms-pageable"] as const;
+  const extension = extensions.find((one) => operation[one] !== undefined);
+  return extension && { operation, extension };
 }
 
 function givenName(node: Node, { context }: DocumentContext): string | undefined {

@@ -7,55 +7,67 @@ import type {
   PagedItems,
   Pagination,
   Schema,
+  Service,
   TokenPagination,
 } from "../model/service.ts";
 import { nearest } from "../diagnostics/suggest.ts";
-import { isNode, list, type Node } from "../data/json-object.ts";
+import { isNode, list, map, type Node } from "../data/json-object.ts";
 import type { ReadContext } from "../source/read-context.ts";
 import { typesOf, type TypeName } from "../model/json-schema.ts";
-import { pointerTo } from "../data/json-pointer.ts";
-
-/** The parts of an operation that tokens come from and go to. */
-type Paged = Pick<Operation, "method" | "parameters" | "body" | "responses">;
+import { pointerTo, resolvePointer } from "../data/json-pointer.ts";
 
 /**
- * Reads how a response leads to the next page: `x-pagination`, or else `x-ms-pageable`
- * (https://azure.github.io/autorest/extensions/#x-ms-pageable). What does not fit the operation is
- * reported and ignored, so that the result is always consistent with it.
+ * Resolves what operations declare about pages, `x-pagination` or else `x-ms-pageable`
+ * (https://azure.github.io/autorest/extensions/#x-ms-pageable), against requests and responses as
+ * the protocol of the service has them. What does not fit an operation is reported and ignored.
  *
- * @param resolve finds the schema of a local reference.
+ * @param document that the service was read from.
  */
-export function readPagination(
-  operation: Node,
-  paged: Paged,
+export function resolvePagination(service: Service, document: Node, context: ReadContext): Service {
+  const components = {
+    ...map(document["components"]),
+    // As the protocol has them.
+    schemas: Object.fromEntries(service.schemas.map(({ name, schema }) => [name, schema])),
+  };
+  const current = { ...document, components };
+  const resolve = (reference: string): unknown => resolvePointer(current, reference);
+  const operations = service.operations.map((operation) => {
+    const pagination = paginationOf(operation, resolve, context);
+    // A token in the body leaves no choice of another one.
+    const isInBody = pagination?.kind === "token" && pagination.parameter.kind !== "parameter";
+    return { ...operation, pagination, ...(isInBody && { otherBodies: undefined }) };
+  });
+  return { ...service, operations };
+}
+
+/** @param resolve finds the schema of a local reference. */
+function paginationOf(
+  paged: Operation,
   resolve: (reference: string) => unknown,
   context: ReadContext,
 ): Pagination | undefined {
-  const own = operation["x-pagination"];
-  const key = own === undefined ? "x-ms-pageable" : "x-pagination";
-  const declared = own ?? operation["x-ms-pageable"];
-  if (declared === undefined) return undefined;
+  if (!paged.declaredPagination) return undefined;
+  const { operation, extension } = paged.declaredPagination;
+  const declared = operation[extension];
   if (!isNode(declared)) {
-    context.reportAt("invalid-pagination", [operation, key], {
-      fault: "not-an-object",
-      extension: key,
-    });
+    const fault = "not-an-object";
+    context.reportAt("invalid-pagination", [operation, extension], { fault, extension });
     return undefined;
   }
   const reader = new Reader(declared, paged, resolve, context);
-  return key === "x-pagination" ? reader.byToken() : reader.byLink();
+  return extension === "x-pagination" ? reader.byToken() : reader.byLink();
 }
 
 /** Reads one declaration. */
 class Reader {
   readonly #declared: Node;
-  readonly #paged: Paged;
+  readonly #paged: Operation;
   readonly #resolve: (reference: string) => unknown;
   readonly #context: ReadContext;
 
   constructor(
     declared: Node,
-    paged: Paged,
+    paged: Operation,
     resolve: (reference: string) => unknown,
     context: ReadContext,
   ) {
@@ -237,7 +249,8 @@ class Reader {
     const successes = responses.filter(({ status }) => status.startsWith("2"));
     const good =
       successes.length > 0 ? successes : responses.filter(({ status }) => status === "default");
-    return good.find(({ content }) => content?.kind === "json")?.content?.schema;
+    const contents = good.map(({ content }) => content);
+    return contents.find((one) => one?.kind === "json" || one?.kind === "xml")?.schema;
   }
 
   #fieldOfResponse(

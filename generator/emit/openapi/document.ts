@@ -7,7 +7,6 @@ import type {
   Location,
   IndexedList,
   Operation,
-  Pagination,
   Parameter,
   Response,
   Schema,
@@ -21,7 +20,6 @@ import { schemaRenamer, type RenameSchemas } from "./schemas.ts";
 import { pathText, templateName } from "../../model/request-line.ts";
 import type { Description } from "../../description.ts";
 import { operationNames } from "../../naming/operation-names.ts";
-import { pointerTo } from "../../data/json-pointer.ts";
 
 /** A part of an OpenAPI document. */
 type Node = Readonly<Record<string, unknown>>;
@@ -112,7 +110,7 @@ function operationNode(
     deprecated,
     externalDocs,
     server,
-    pagination,
+    declaredPagination: declared,
   } = operation;
   const bodies = bodiesOf(operation);
   const description = [operation.description, address.remark].filter((text) => text !== "");
@@ -132,25 +130,10 @@ function operationNode(
     ...securityOf(operation, naming),
     ...(parameters.length > 0 && { parameters }),
     ...(bodies.length > 0 && { requestBody: bodyNode(bodies, rename) }),
-    ...(pagination && paginationNode(pagination)),
+    ...(declared && { [declared.extension]: declared.operation[declared.extension] }),
     responses: Object.fromEntries(
       operation.responses.map((response) => [response.status, responseNode(response, rename)]),
     ),
-  };
-}
-
-function paginationNode(pagination: Pagination): Node {
-  const { path, items } = pagination;
-  if (pagination.kind === "link") {
-    const itemName = items && { itemName: items.path[0] };
-    return { "x-ms-pageable": { nextLinkName: path[0], ...itemName } };
-  }
-  return {
-    "x-pagination": {
-      parameter: pagination.parameter.name,
-      token: pointerTo(path),
-      ...(items && { items: pointerTo(items.path) }),
-    },
   };
 }
 
