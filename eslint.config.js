@@ -61,7 +61,7 @@ export default defineConfig(
     },
   },
   {
-    // One idea a file. A file that is longer says why in its first lines, and is listed below.
+    // One idea a file.
     files: ["**/*.ts"],
     ignores: ["generated/**"],
     rules: {
@@ -73,18 +73,6 @@ export default defineConfig(
     // A suite is one function.
     files: ["test/**/*.ts"],
     rules: { "max-lines-per-function": "off" },
-  },
-  {
-    // Still to be taken apart.
-    files: [
-      "test/unit/compare/compare.test.ts",
-      "test/unit/output/write-folder.test.ts",
-      "test/unit/overlay/apply.test.ts",
-      "test/unit/source/load.test.ts",
-      "test/bench/scale.ts",
-      "test/corpus/expect.ts",
-    ],
-    rules: { "max-lines": "off", "max-lines-per-function": "off" },
   },
   {
     // Others say that these export a default.

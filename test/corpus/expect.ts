@@ -9,14 +9,12 @@ import {
   type RawOperation,
 } from "./description.ts";
 import { Inventor, typeOf, type Invented } from "./invent.ts";
+import { numbered, numberedList, type Field, type Pair } from "./numbered-list.ts";
 import type { KeyPair, PathKey } from "./path-key.ts";
 import { inventXml, type ExpectedElement } from "./xml.ts";
 
 /** Stands for a comma that goes out as it is, between the items of a list (RFC 6570, 3.2.8). */
 export const separator = "\u0000,";
-
-/** A name and its value; `undefined` where the name goes out alone. */
-export type Pair = readonly [name: string, value: string | undefined];
 
 /** The request that must arrive at the server, and the input of the builder for it. */
 export interface Expectation {
@@ -183,47 +181,12 @@ class Expecting {
         );
       } else if (!done.has(base)) {
         done.add(base);
-        const { given, pairs: list } = this.#numberedList(base, fields);
+        const { given, pairs: list } = numberedList(base, fields, this.#inventor);
         this.#give(base.replace(/\.(member|entry)$/, ""), place, given);
         pairs.push(...list);
       }
     }
     return pairs;
-  }
-
-  #numberedList(
-    base: string,
-    fields: readonly Field[],
-  ): { readonly given: unknown; readonly pairs: readonly Pair[] } {
-    const rests = fields.flatMap(({ name, schema, format }): Field[] => {
-      const [, own, rest] = numbered.exec(name) ?? [];
-      return own === base && rest !== undefined ? [{ name: rest, schema, format }] : [];
-    });
-    const items = [1, 2].map((number) => {
-      const at = `${base}.${number}`;
-      if (rests.length === 0) {
-        const text = this.#inventor.text();
-        return { given: text, pairs: [[at, text] satisfies Pair] };
-      }
-      const properties = new Map<string, unknown>();
-      const pairs: Pair[] = [];
-      for (const rest of rests) {
-        const inner = numbered.exec(rest.name)?.[1];
-        const property = (inner ?? rest.name).replace(/\.(member|entry)$/, "");
-        if (properties.has(property)) continue;
-        if (inner === undefined) {
-          const text = this.#inventor.text();
-          properties.set(property, text);
-          pairs.push([`${at}.${rest.name}`, text]);
-        } else {
-          const list = this.#numberedList(inner, rests);
-          properties.set(property, list.given);
-          pairs.push(...list.pairs.map(([name, value]): Pair => [`${at}.${name}`, value]));
-        }
-      }
-      return { given: Object.fromEntries(properties), pairs };
-    });
-    return { given: items.map(({ given }) => given), pairs: items.flatMap((one) => one.pairs) };
   }
 
   #body(): ExpectedBody | undefined {
@@ -347,16 +310,6 @@ class Expecting {
     return (place === "query" || place === "cookie") && explode !== false ? "multi" : "csv";
   }
 }
-
-interface Field {
-  readonly name: string;
-  readonly schema: unknown;
-  /** A `collectionFormat` of Swagger 2.0. */
-  readonly format: string;
-}
-
-/** `InstanceId.N`, `Filter.N.Name`: what stands before the number, and behind it. */
-const numbered = /^(.+?)\.(?:[Nn#]|\{[Nn]\})(?:\.(.+))?$/;
 
 function written(
   name: string,

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage } from "node:http";
 import { isDeepStrictEqual } from "node:util";
-import { separator, type Expectation, type ExpectedBody, type Pair } from "./expect.ts";
+import { separator, type Expectation, type ExpectedBody } from "./expect.ts";
+import type { Pair } from "./numbered-list.ts";
 import { readElement } from "./xml.ts";
 
 /** A request as it came in. */

@@ -3,7 +3,8 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
-const modules = new URL("../../node_modules/", import.meta.url).pathname;
+const tsc = new URL("../../node_modules/typescript7/bin/tsc", import.meta.url).pathname;
+const typeRoots = [new URL("../../node_modules/@types", import.meta.url).pathname];
 
 /** The strictest flags: what generated code has to pass. */
 const compilerOptions = {
@@ -41,7 +42,6 @@ export async function compileErrors(
 ): Promise<readonly string[]> {
   const folder = await mkdtemp(join(tmpdir(), "compile-"));
   try {
-    const typeRoots = [join(modules, "@types")];
     const options = { ...compilerOptions, typeRoots, ...more };
     await writeFile(
       join(folder, "tsconfig.json"),
@@ -67,7 +67,6 @@ export async function compileFolder(folder: string): Promise<string> {
 }
 
 async function compile(folder: string): Promise<string> {
-  const tsc = join(modules, "typescript7/bin/tsc");
   return new Promise((end) => {
     const run = { cwd: folder, maxBuffer: 64_000_000 };
     const args = [tsc, "-p", ".", "--pretty", "false"];

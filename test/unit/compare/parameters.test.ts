@@ -1,0 +1,127 @@
+import { describe } from "vitest";
+import {
+  ok,
+  api,
+  given,
+  limit,
+  typed,
+  object,
+  text,
+  number,
+  values,
+  type Row,
+  nothing,
+  testChanges,
+} from "./compared.ts";
+
+const parameters: readonly Row[] = [
+  ["a new required one", given(), limit({ required: true }), ["breaking required-parameter-added"]],
+  ["a new optional one", given(), limit({}), ["additive optional-parameter-added"]],
+  ["one that is gone", limit({}), given(), ["breaking parameter-removed"]],
+  [
+    "one that became required",
+    limit({}),
+    limit({ required: true }),
+    ["breaking parameter-became-required"],
+  ],
+  [
+    "one that became optional",
+    limit({ required: true }),
+    limit({}),
+    ["additive parameter-became-optional"],
+  ],
+  ["one that moved to a header", limit({}), limit({ in: "header" }), ["breaking parameter-moved"]],
+  [
+    "a header in other capitals",
+    limit({ in: "header" }),
+    limit({ in: "header", name: "Limit" }),
+    ["breaking parameter-renamed"],
+  ],
+  [
+    "a template with another name",
+    api({ "/pets/{id}": { get: { operationId: "getPet", ...ok } } }),
+    api({ "/pets/{petId}": { get: { operationId: "getPet", ...ok } } }),
+    ["breaking parameter-renamed"],
+  ],
+  [
+    "a list that is joined otherwise",
+    limit({ schema: { type: "array", items: text } }),
+    limit({ schema: { type: "array", items: text }, explode: false }),
+    ["breaking parameter-serialisation-changed"],
+  ],
+  [
+    "an object that is written otherwise",
+    limit({ schema: object({ a: text }) }),
+    limit({ schema: object({ a: text }), style: "deepObject" }),
+    ["breaking parameter-serialisation-changed"],
+  ],
+  ["deprecation", limit({}), limit({ deprecated: true }), ["documentation parameter-deprecated"]],
+  [
+    "another description",
+    limit({}),
+    limit({ description: "At most" }),
+    ["documentation parameter-described"],
+  ],
+  [
+    "another maximum",
+    typed({ type: "integer", maximum: 10 }),
+    typed({ type: "integer", maximum: 5 }),
+    ["documentation limits-changed"],
+  ],
+  [
+    "another pattern",
+    typed({ ...text, pattern: "a" }),
+    typed({ ...text, pattern: "b" }),
+    ["documentation limits-changed"],
+  ],
+  [
+    "another format",
+    typed(text),
+    typed({ ...text, format: "date" }),
+    ["documentation limits-changed"],
+  ],
+  [
+    "another default",
+    typed(text),
+    typed({ ...text, default: "x" }),
+    ["documentation limits-changed"],
+  ],
+  ["another type", typed(text), typed(number), ["breaking request-type-changed"]],
+  ["a type where there was none", typed({}), typed(text), ["breaking request-type-narrowed"]],
+  [
+    "a type more",
+    typed(text),
+    typed({ type: ["string", "number"] }),
+    ["additive request-type-widened"],
+  ],
+  ["integer that becomes number", typed({ type: "integer" }), typed(number), nothing],
+  ["values in place of text", typed(text), typed(values("a")), ["breaking request-type-narrowed"]],
+  ["text in place of values", typed(values("a")), typed(text), ["additive request-type-widened"]],
+  ["a value more", typed(values("a")), typed(values("a", "b")), ["additive request-value-added"]],
+  [
+    "a value fewer",
+    typed(values("a", "b")),
+    typed(values("a")),
+    ["breaking request-value-removed"],
+  ],
+  [
+    "null that is allowed",
+    typed(text),
+    typed({ type: ["string", "null"] }),
+    ["additive request-null-added"],
+  ],
+  [
+    "a list in place of one",
+    typed(text),
+    typed({ type: "array", items: text }),
+    ["breaking request-type-changed"],
+  ],
+  [
+    "other items",
+    typed({ type: "array", items: text }),
+    typed({ type: "array", items: number }),
+    ["breaking request-type-changed"],
+  ],
+];
+
+describe("parameter", () => testChanges(parameters));
