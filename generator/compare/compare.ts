@@ -1,4 +1,5 @@
 import { groupBy } from "../data/group-by.ts";
+import { defaultUrl } from "../model/server.ts";
 import type { NamedSchema, Service } from "../model/service.ts";
 import {
   changeClasses,
@@ -64,18 +65,20 @@ export function countChanges(changes: readonly Change[]): Readonly<Record<Change
 function compareServices(before: Service, after: Service, report: Report): void {
   const subject: Subject = { kind: "service", name: after.title, request: "" };
   const nowhere = { before: undefined, after: undefined };
-  const [old] = before.servers;
-  const [now] = after.servers;
+  const oldServers = before.servers.map(defaultUrl);
+  const newServers = after.servers.map(defaultUrl);
+  const [old] = oldServers;
+  const [now] = newServers;
   if (old !== undefined && now !== undefined && old !== now) {
     const text = `the server is now ${quote(now)}, and was ${quote(old)}`;
     report("server-changed", subject, text, nowhere);
   }
-  for (const server of before.servers) {
-    if (after.servers.includes(server) || (server === old && now !== undefined)) continue;
+  for (const server of oldServers) {
+    if (newServers.includes(server) || (server === old && now !== undefined)) continue;
     report("server-removed", subject, `the server ${quote(server)} was removed`, nowhere);
   }
-  for (const server of after.servers) {
-    if (before.servers.includes(server) || (server === now && old !== undefined)) continue;
+  for (const server of newServers) {
+    if (oldServers.includes(server) || (server === now && old !== undefined)) continue;
     report("server-added", subject, `a new server ${quote(server)}`, nowhere);
   }
   for (const part of ["title", "version", "description"] as const) {

@@ -3,6 +3,7 @@ import type { NamedSchema, Operation, Service } from "../model/service.ts";
 import type { Report, SourceLocation } from "../diagnostics/problem.ts";
 import { schemaReference } from "../model/component-name.ts";
 import { decodeRef } from "../model/json-schema.ts";
+import { plainServer } from "../model/server.ts";
 import { pathText, requestLine } from "../model/request-line.ts";
 
 /** The changes that the configuration makes to a service. */
@@ -53,7 +54,7 @@ export function applyConfig(
     ...service,
     operations,
     schemas: filters ? schemasUsed(service.schemas, operations) : service.schemas,
-    servers: server === undefined ? service.servers : [server],
+    servers: server === undefined ? service.servers : [plainServer(server)],
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Node } from "../data/json-object.ts";
 import type { SourceLocation } from "../diagnostics/problem.ts";
 import type { Protocol, Signing } from "./protocol.ts";
+import type { Server } from "./server.ts";
 import type { Namespace, Shape } from "./shape.ts";
 
 /** A service as its description defines it, independent of OpenAPI and TypeScript. */
@@ -11,7 +12,7 @@ export interface Service {
   readonly version: string;
   readonly description: string;
   /** Base addresses in the order of the description, none where it names none. */
-  readonly servers: readonly string[];
+  readonly servers: readonly Server[];
   readonly operations: readonly Operation[];
   readonly schemas: readonly NamedSchema[];
   readonly securitySchemes: readonly SecurityScheme[];

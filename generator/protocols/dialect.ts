@@ -1,5 +1,6 @@
 import { actionOf } from "../model/operation-identity.ts";
 import { pathText } from "../model/request-line.ts";
+import type { Server } from "../model/server.ts";
 import type { Operation, Parameter, Service } from "../model/service.ts";
 
 /**
@@ -35,10 +36,10 @@ function withoutTwins(operations: readonly Operation[]): readonly Operation[] {
 }
 
 /** Leaves out each `http` server that is there with `https` too. */
-function withoutPlainTwins(servers: readonly string[]): readonly string[] {
-  const secure = new Set(servers);
+function withoutPlainTwins(servers: readonly Server[]): readonly Server[] {
+  const secure = new Set(servers.map(({ url }) => url));
   return servers.filter(
-    (url) => !secure.has(url.replace(/^http:/, "https:")) || !url.startsWith("http:"),
+    ({ url }) => !secure.has(url.replace(/^http:/, "https:")) || !url.startsWith("http:"),
   );
 }
 

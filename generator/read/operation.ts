@@ -11,6 +11,7 @@ import { readParameters } from "./declared-parameters.ts";
 import type { DocumentContext } from "./document-context.ts";
 import { readResponses } from "./responses.ts";
 import { readSecurity, securityRequirements } from "./security.ts";
+import type { Server } from "../model/server.ts";
 import { ownServer } from "./servers.ts";
 
 /** One operation as the document declares it. */
@@ -26,7 +27,7 @@ export interface OperationNodes {
 /** @param servers of the whole service. */
 export function readOperation(
   nodes: OperationNodes,
-  servers: readonly string[],
+  servers: readonly Server[],
   reading: DocumentContext,
 ): Operation {
   const { path, method, node, item } = nodes;

@@ -6,6 +6,7 @@ import type { ReadContext } from "../source/read-context.ts";
 import { resolve, type DocumentContext } from "./document-context.ts";
 import { readOperation } from "./operation.ts";
 import { readSecuritySchemes } from "./security.ts";
+import type { Server } from "../model/server.ts";
 import { commonServers } from "./servers.ts";
 
 /**
@@ -49,7 +50,7 @@ function readSchemas({ document, context }: DocumentContext): NamedSchema[] {
   }));
 }
 
-function readOperations(reading: DocumentContext, servers: readonly string[]): Operation[] {
+function readOperations(reading: DocumentContext, servers: readonly Server[]): Operation[] {
   const { document, context } = reading;
   const operations = new Map<string, Operation>();
   for (const group of ["paths", "x-ms-paths"]) {

@@ -1,4 +1,5 @@
 import type { SourceLocation } from "../diagnostics/problem.ts";
+import { list, map, objectsIn, type Node } from "../data/json-object.ts";
 import type { Positions } from "../source/positions.ts";
 import type { ReadContext } from "../source/read-context.ts";
 
@@ -14,7 +15,7 @@ export async function validate(
 ): Promise<void> {
   const { default: SwaggerParser } = await import("@apidevtools/swagger-parser");
   try {
-    await new SwaggerParser().validate(structuredClone(document) as never, {
+    await new SwaggerParser().validate(withoutVariableDescriptions(document) as never, {
       resolve: { external: false },
       // References stay: they are validated themselves, not their targets.
       dereference: { circular: "ignore", excludedPathMatcher: () => true },
@@ -25,6 +26,27 @@ export async function validate(
       report("schema-violation", location, { pointer: instancePath, violation: message });
     }
   }
+}
+
+/**
+ * Returns a copy without the descriptions of server variables: the JSON Schema of OpenAPI 3.1 misspells
+ * them (`descriptions`), and would reject a valid description.
+ */
+export function withoutVariableDescriptions(document: Node): Node {
+  const copy = structuredClone(document);
+  const items = objectsIn(Object.values(map(copy["paths"]) ?? {}));
+  for (const owner of [
+    copy,
+    ...items,
+    ...items.flatMap((item) => objectsIn(Object.values(item))),
+  ]) {
+    for (const { variables } of objectsIn(list(owner["servers"]))) {
+      for (const variable of objectsIn(Object.values(map(variables) ?? {}))) {
+        Reflect.deleteProperty(variable, "description");
+      }
+    }
+  }
+  return copy;
 }
 
 interface Violation {

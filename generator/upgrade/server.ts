@@ -1,7 +1,6 @@
-import { isNode, type Node } from "../data/json-object.ts";
+import type { Node } from "../data/json-object.ts";
 import { trimEndOf } from "../text/trim-end.ts";
 import type { UpgradeContext } from "./context.ts";
-import { Draft } from "./draft.ts";
 
 const schemes: ReadonlySet<unknown> = new Set(["http", "https", "ws", "wss"]);
 
@@ -16,28 +15,6 @@ export function serversOf(context: UpgradeContext, owner: Node): readonly Node[]
   const key = root["host"] === undefined ? "basePath" : "host";
   const servers = urlsOf(context, owner).map((url) => context.derive({ url }, root, key));
   return context.derive(servers, root, key);
-}
-
-/**
- * Returns the servers of OpenAPI 3.x. The `description` of variables is removed: the JSON Schema of OpenAPI
- * 3.1 that swagger-parser validates with misspells it, and would reject a valid description.
- */
-export function givenServers(context: UpgradeContext): readonly unknown[] {
-  const { servers } = context.root;
-  if (!Array.isArray(servers)) return [];
-  return context.mapList(servers, (server) => {
-    const variables = isNode(server) && server["variables"];
-    if (!isNode(server) || !isNode(variables)) return server;
-    const draft = new Draft(server);
-    const plain = context.mapEntries(variables, (variable) => {
-      if (!isNode(variable)) return variable;
-      const copy = new Draft(variable);
-      copy.set("description", undefined);
-      return copy.finish(context);
-    });
-    draft.set("variables", plain);
-    return draft.finish(context);
-  });
 }
 
 function urlsOf(context: UpgradeContext, owner: Node): readonly string[] {

@@ -1,10 +1,10 @@
-import { isNode, type Node } from "../data/json-object.ts";
+import { isNode, list, type Node } from "../data/json-object.ts";
 import type { ReadContext } from "../source/read-context.ts";
 import { Operations } from "./operation.ts";
 import { Parameters } from "./parameter.ts";
 import { Schemas } from "./schema.ts";
 import { securitySchemesOf } from "./security.ts";
-import { givenServers, serversOf } from "./server.ts";
+import { serversOf } from "./server.ts";
 import { UpgradeContext, type Dialect } from "./context.ts";
 import { Draft, isExtension } from "./draft.ts";
 import { Bodies } from "./body.ts";
@@ -59,7 +59,7 @@ export function upgrade(document: object, readContext: ReadContext): OpenApiDocu
   const responses = new Responses(context, values);
   const operations = new Operations(context, parameters, bodies, responses);
 
-  const servers = context.dialect === "2.0" ? serversOf(context, root) : givenServers(context);
+  const servers = context.dialect === "2.0" ? serversOf(context, root) : list(root["servers"]);
   const upgraded = {
     openapi: version,
     info: infoOf(context),

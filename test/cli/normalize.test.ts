@@ -10,6 +10,7 @@ import { openapiActions } from "../helpers/cli.ts";
 import { yamlText } from "../../generator/cli/commands/normalize.ts";
 import { parseSource } from "../../generator/source/load.ts";
 import { normalize } from "../../generator/emit/openapi/document.ts";
+import { withoutVariableDescriptions } from "../../generator/read/validate.ts";
 import { DescriptionError } from "../../generator/diagnostics/problem.ts";
 
 const golden = join(import.meta.dirname, "../golden/generate");
@@ -31,7 +32,8 @@ describe.each(accepted)("%s", (name) => {
   const spec = join(golden, name, "input.yaml");
 
   test("is valid OpenAPI 3.1", async () => {
-    const document = structuredClone(normalize(await readDescription(spec, { asDescribed: true })));
+    const normalized = normalize(await readDescription(spec, { asDescribed: true }));
+    const document = withoutVariableDescriptions(normalized);
     await SwaggerParser.validate(document as never);
   });
 

@@ -123,10 +123,10 @@ export const documentRules: RulesOf<DocumentParams> = {
   "server-override": {
     severity: "warning",
     message: ({ server }) =>
-      `The operation is served from ${quote(server)}, unlike the rest of the API; calls still go to the client's \`baseUrl\`.`,
-    hint: "Create a client with this `baseUrl` for it.",
+      `The server of the operation, ${quote(server)}, has a variable without a default; calls go to the client's \`baseUrl\`.`,
+    hint: "Give the variable a `default`, or create a client with this `baseUrl` for the operation.",
     explanation:
-      "An operation or its path has a server of its own. Calls go to the `baseUrl` of the client, so that credentials go nowhere else. Create a second client for the operation, with the `baseUrl` that its documentation names.",
+      "An operation or its path has a server of its own, of which the URL has a variable without a default, which OpenAPI requires. Calls go to the `baseUrl` of the client. Give the variable a `default`, or create a second client for the operation.",
   },
   "unsupported-version": {
     severity: "error",

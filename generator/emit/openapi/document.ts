@@ -17,6 +17,7 @@ import { nameOfProtocol, type Protocol } from "../../model/protocol.ts";
 import type { Naming } from "../../naming/service-names.ts";
 import { pascalCase } from "../../naming/identifiers.ts";
 import { schemaRenamer, type RenameSchemas } from "./schemas.ts";
+import { serverNode } from "./server.ts";
 import { pathText, templateName } from "../../model/request-line.ts";
 import type { Description } from "../../description.ts";
 import { operationNames } from "../../naming/operation-names.ts";
@@ -38,7 +39,7 @@ export function normalize({ service, naming }: Description): Node {
     openapi: "3.1.0",
     ...(service.protocol && protocolNode(service.protocol)),
     info: { title, ...(description !== "" && { description }), version, ...infoNode(service) },
-    ...(servers.length > 0 && { servers: servers.map((url) => ({ url })) }),
+    ...(servers.length > 0 && { servers: servers.map(serverNode) }),
     paths: pathsOf(service.operations, naming, rename),
     ...componentsOf(service.securitySchemes, naming, rename),
   };

@@ -4,6 +4,7 @@ import { describeType } from "../../types/describe-type.ts";
 import { sentOperation, type Direction } from "../../types/request-variants.ts";
 import type { Type } from "../../types/type.ts";
 import type { Body, Location, Operation, Response, Schema } from "../../model/service.ts";
+import { defaultUrl } from "../../model/server.ts";
 import { pathText } from "../../model/request-line.ts";
 import type { Description } from "../../description.ts";
 
@@ -72,7 +73,7 @@ export function inspect(description: Description): Inspection {
   return {
     title,
     version,
-    servers,
+    servers: servers.map(defaultUrl),
     operations: service.operations.map((operation) =>
       inspectOperation(sentOperation(operation), naming.operations.get(operation) ?? "", types),
     ),

@@ -136,13 +136,17 @@ export function viewOperation(
     exported: lineOrNothing(local === name ? code`` : code`\nexport { ${local} as ${name} };`),
     signature: signature(parameters, generic(request.local, response.typeArguments)),
     prologue: members.length === 0 ? code`` : code`const params = ownProperties(input);${hardline}`,
-    properties: fields.map(({ key, value }) => ({ property: property(key, value) })),
+    properties: fields.map(viewField),
     generators,
     params: members,
     errors: response.errors,
     helpers,
     typeNames: [...choiceNames, ...interfaces.map((one) => one.name), ...responseNames],
   };
+}
+
+function viewField({ key, value }: RequestField): { readonly property: Code } {
+  return { property: key === value ? key : property(key, value) };
 }
 
 /** Returns the runtime's functions that an operation's module calls. */
@@ -259,9 +263,7 @@ function operationDoc(operation: Operation): Code {
       prose(description),
       prose(address.remark),
       verbatim(`\`${requestLine(operation)}\``),
-      verbatim(
-        server === undefined ? "" : `Served at ${server}: make a client with this base URL.`,
-      ),
+      verbatim(server === undefined ? "" : `Sent to ${server}, not to the base URL of the client.`),
       verbatim(externalDocs === undefined ? "" : `See ${externalDocs}`),
     ],
     { deprecated },

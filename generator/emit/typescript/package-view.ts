@@ -12,7 +12,7 @@ import { viewOperation, type OperationView } from "./operation.ts";
 import { errorNames, moduleOf, protocolExports } from "./runtime-modules.ts";
 import { nameShapes, viewShapes, type ShapeView } from "./shape-modules.ts";
 import { viewSecurity, type SecurityView } from "./security.ts";
-import { viewServers } from "./server.ts";
+import { importForServers, runtimeForServers, viewServers } from "./server.ts";
 import { createTypeWriter, type NamedType, type TypeWriter } from "./type-writer.ts";
 import { notesOf, valueList } from "../../model/schema-notes.ts";
 import { descriptionOf } from "../../model/schemas-of.ts";
@@ -73,6 +73,7 @@ export function viewPackage(
     runtime: [
       ...operations.flatMap(({ helpers }) => helpers.map(moduleOf)),
       ...(shapes.length > 0 ? [code`shape`] : []),
+      ...runtimeForServers(service.servers),
       ...protocolExports(service.protocol).map(({ module }) => module),
     ].map((module) => `${module}.ts`),
   };
@@ -114,6 +115,7 @@ function viewIndex(
   ]);
   const errors = errorNames.filter((name) => !taken.has(name));
   const statements = [
+    ...importForServers(service.servers),
     code`export { createClient } from "./runtime/client.ts";`,
     code`export ${bindings(errors)} from "./runtime/errors.ts";`,
     ...operations.map(({ name, generators, typeNames, file }) => {

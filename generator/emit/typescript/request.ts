@@ -41,6 +41,7 @@ export function requestFields(
     { key: code`operation`, value: operationName(operation, name), helpers: [] },
     { key: code`method`, value: literal(method), helpers: [] },
     { key: code`path`, ...writePath(address.path, inPath) },
+    ...serverFields(operation),
     ...(hasAction ? [{ key: code`hasAction`, value: literal(true), helpers: [] }] : []),
     ...(requirements.length > 0
       ? [{ key: code`security`, value: listsOf(requirements), helpers: [] }]
@@ -56,6 +57,15 @@ export function requestFields(
 export function operationName(operation: Operation, name: Code): Code {
   const action = pascalCase(actionOf(operation));
   return literal(action.toLowerCase() === name.toLowerCase() ? action : name);
+}
+
+function serverFields({ server }: Operation): RequestField[] {
+  if (server === undefined) return [];
+  const atServer = code`atServer`;
+  return [
+    { key: code`server`, value: literal(server), helpers: [] },
+    { key: atServer, value: atServer, helpers: [atServer] },
+  ];
 }
 
 function listsOf(lists: readonly (readonly string[])[]): Code {

@@ -13,6 +13,7 @@ export const errorNames: readonly Code[] = [
 /** The runtime's functions that builders call, and the module of each. */
 const helperModules: ReadonlyMap<Code, Code> = new Map([
   [code`assigned`, code`delimited-list`],
+  [code`atServer`, code`server`],
   [code`byMediaType`, code`response`],
   [code`csv`, code`delimited-list`],
   [code`deepObject`, code`object-parameter`],
@@ -85,6 +86,7 @@ const optionalFiles: ReadonlySet<string> = new Set([
   "multipart.ts",
   "query-fields.ts",
   "read-xml.ts",
+  "server-url.ts",
   "shape.ts",
   "text-stream.ts",
   "wire-time.ts",

@@ -35,5 +35,8 @@ export type { Thing } from "./schemas/thing.ts";
 /** The server that the description names, for {@link createClient}. */
 export const baseUrl = "https://api.example.com";
 
-/** Every server that the description names. */
-export const servers = ["https://api.example.com", "https://eu.example.com"] as const;
+/** The servers that the description names, for {@link createClient}. */
+export const servers = {
+  "https://api.example.com": "https://api.example.com",
+  "https://eu.example.com": "https://eu.example.com",
+} as const;
