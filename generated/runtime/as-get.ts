@@ -14,6 +14,11 @@ export function asGet<Response, Responses extends object>(
   const moved: QueryRecord = Object.fromEntries(
     pairs.map(([name = "", value = null]) => [name, value]),
   );
-  const { "Content-Type": _, ...others } = headers;
-  return { ...rest, method: "GET", query: { ...query, ...moved }, headers: others };
+  const others = Object.entries(headers).filter(([name]) => name !== "Content-Type");
+  return {
+    ...rest,
+    method: "GET",
+    query: { ...query, ...moved },
+    headers: Object.fromEntries(others),
+  };
 }

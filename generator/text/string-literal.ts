@@ -16,9 +16,7 @@ export function stringLiteral(value: string): Code {
 /** Returns the inside of a double-quoted string. */
 export function escapeInString(value: string): string {
   const inside = JSON.stringify(value).slice(1, -1);
-  return escapeUnseen(withoutSourceUrl(inside))
-    .replace(/<(?=script|!--)/gi, escapeCodeUnits)
-    .replaceAll("</", "<\\/");
+  return escapeUnseen(withoutSourceUrl(inside)).replace(/<(?=\/|script|!--)/gi, escapeCodeUnits);
 }
 
 /** Escapes all but what people read as a mark, in the text of a literal or of JSON. */

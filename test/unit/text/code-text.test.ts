@@ -47,7 +47,7 @@ describe("literals", () => {
     ["a line end of JavaScript's own", "a\u2028b", '"a\\u2028b"'],
     ["a bidirectional mark", "a\u202eb", '"a\\u202eb"'],
     ["a lone surrogate", "\ud800", '"\\ud800"'],
-    ["the end of a script", "</script>", '"<\\/script>"'],
+    ["the end of a script", "</script>", '"\\u003c/script>"'],
     ["letters of other scripts stay", "größe 日本", '"größe 日本"'],
     ["a number", 1.5, "1.5"],
     ["minus zero", -0, "-0"],

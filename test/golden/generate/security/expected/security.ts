@@ -41,7 +41,8 @@ export interface Credentials {
 export function withCredentials(fetch: Fetch, credentials: Credentials): Fetch {
   return authorize(fetch, credentials, {
     JWT: bearer,
-    KeyAlert1: (fetch, key) => apiKey(fetch, { in: "query", name: 'a"b\n${c}`<\/script>' }, key),
+    KeyAlert1: (fetch, key) =>
+      apiKey(fetch, { in: "query", name: 'a"b\n${c}`\u003c/script>' }, key),
     KeyInHeader: (fetch, key) => apiKey(fetch, { in: "header", name: "X-Api-Key" }, key),
     OpenId: bearer,
     Scheme: bearer,
