@@ -48,8 +48,11 @@ export function wireName(written: string, location: Location | undefined): strin
     .trim();
   // `{id?}`, `{id+}`, `{id:\d+}` and their parameters are spelled alike now and then.
   switch (location) {
-    case "path":
-      return name.replace(/:.*[\\[\](){}*+?^$|].*$/, "").replace(/^[+*]{1,2}|[?+*]{1,2}$/g, "");
+    case "path": {
+      const [bare = "", ...pattern] = name.split(":");
+      const isPattern = /[\\[\](){}*+?^$|]/.test(pattern.join(":"));
+      return (isPattern ? bare : name).replace(/^[+*]{1,2}|[?+*]{1,2}$/g, "");
+    }
     case "header":
       return /^[\w!#$%&'*+.^`|~-]+$/.test(name) ? name : "";
     case "query":

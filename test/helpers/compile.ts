@@ -2,9 +2,10 @@ import { execFile } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 
-const tsc = new URL("../../node_modules/typescript7/bin/tsc", import.meta.url).pathname;
-const typeRoots = [new URL("../../node_modules/@types", import.meta.url).pathname];
+const tsc = fileURLToPath(new URL("bin/tsc", import.meta.resolve("typescript7/package.json")));
+const typeRoots = [join(import.meta.dirname, "../../node_modules/@types")];
 
 /** The strictest flags: what generated code has to pass. */
 const compilerOptions = {
