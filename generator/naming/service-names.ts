@@ -20,6 +20,8 @@ export interface Naming {
   readonly operations: ReadonlyMap<Operation, Code>;
   /** The generators of an operation's pages, and of their items. */
   readonly pages: ReadonlyMap<Pagination | PagedItems, Code>;
+  /** The readers of the headers of an operation's responses, where these declare some. */
+  readonly headers: ReadonlyMap<Operation["responses"], Code>;
   readonly schemas: ReadonlyMap<NamedSchema, Code>;
   /** The request variants of schemas that have one. */
   readonly inputTypes: ReadonlyMap<NamedSchema, Code>;
@@ -64,9 +66,18 @@ export function nameService(
   const typeNames = assignUniqueNames(types, typesTaken);
   const inputs = inputTypes.map((one) => inputCandidate(one, typeNames.get(one) ?? code``));
   const inputNames = assignUniqueNames(inputs, [...typesTaken, ...typeNames.values()]);
+  // They come last, and give way to every name that the description asks for.
+  const others = [...taken, ...typesTaken, ...typeNames.values(), ...inputNames.values()];
+  const readers = operations.flatMap((one) => headersCandidate(one, functionNames.get(one)));
+  const readerNames = assignUniqueNames(readers, [
+    ...others,
+    ...pageNames.values(),
+    ...runtime.helpers,
+  ]);
   return {
     operations: functionNames,
     pages: pageNames,
+    headers: readerNames,
     schemas: typeNames,
     inputTypes: inputNames,
     securitySchemes: schemeNames,
@@ -127,6 +138,15 @@ function pageCandidates(
     return { thing, names, identity: name, priority: 0 };
   };
   return [candidate(pagination, code`Pages`), ...(items ? [candidate(items, code`Items`)] : [])];
+}
+
+function headersCandidate(
+  { responses }: Operation,
+  name: Code = code``,
+): Candidate<Operation["responses"]>[] {
+  if (responses.every(({ headers }) => headers.length === 0)) return [];
+  const names = [code`${name}Headers`, code`${name}ResponseHeaders`];
+  return [{ thing: responses, names, identity: name, priority: 0 }];
 }
 
 function schemaCandidate(schema: NamedSchema): Candidate<NamedSchema> {

@@ -12,6 +12,7 @@ import { holdsFile, reachableTypes, withFiles, withoutFiles } from "./file-types
 import { findRequestVariants, type Direction } from "./request-variants.ts";
 import { createSchemaGraph } from "./schema-graph.ts";
 import { anyObject, type Reference, type Type } from "./type.ts";
+import { textKindOf } from "./text-kind.ts";
 import { wireKindOf, type WireKind } from "./wire-kind.ts";
 
 /**
@@ -41,6 +42,8 @@ export interface TypeModel {
   schemaOf(reference: Reference): NamedSchema | undefined;
   /** How the values of a schema look in a URL or a form. */
   wireKindOf(schema: Schema): WireKind;
+  /** How the text of a header is read; `undefined` where it stays text. */
+  textKindOf(schema: Schema): ReturnType<typeof textKindOf>;
 }
 
 interface Typed {
@@ -125,6 +128,7 @@ export function buildTypes({ schemas, operations }: Typed): TypeModel {
     inputType: (schema) => variants.inDirection(declared(keyOf(schema)), "request"),
     schemaOf: ({ key }) => byKey.get(key),
     wireKindOf: kindOf,
+    textKindOf: (schema) => textKindOf(typeOf(schema), ({ key }) => namedType(key)),
   };
 }
 

@@ -325,6 +325,18 @@ export const cases: Readonly<Record<string, Case>> = {
   },
   "37-errors": {
     reported: ["invalid-status", "invalid-status", "invalid-status", "missing-responses"],
+    use: `
+      import { isErrorOf, type Client } from "./runtime/index.ts";
+      export async function total(client: Client): Promise<number | string | undefined> {
+        const request = api.getX();
+        const response = await client.exchange(request);
+        try {
+          await client.send(request);
+        } catch (error) {
+          if (isErrorOf(request, error) && error.declared === "default") return error.body.d;
+        }
+        return api.getXHeaders(response)["X-Total"];
+      }`,
   },
   "38-kubb": { use: "export const event = (one: api.Ev): string => one.aa;" },
   "41-text": { reported: ["invalid-parameter-name"] },

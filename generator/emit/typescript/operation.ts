@@ -21,6 +21,7 @@ import {
 import { unionType } from "./print-type.ts";
 import { operationName, requestFields, type RequestField } from "./request.ts";
 import { viewResponse, type ResponseView } from "./response.ts";
+import { viewHeaderReader, type HeaderReaderView } from "./response-headers.ts";
 import { isHelper } from "./runtime-modules.ts";
 import { requirementsOf } from "./security.ts";
 import type { ShapeNames } from "./shape-modules.ts";
@@ -54,6 +55,8 @@ export interface OperationView {
   readonly properties: readonly { readonly property: Code }[];
   /** Of its pages and their items, where the description says how they are linked. */
   readonly generators: readonly GeneratorView[];
+  /** All functions beside the builder: these, and the reader of headers. */
+  readonly functions: readonly GeneratorView[];
   /** The caller's properties. */
   readonly params: readonly MemberView[];
   /** The statuses outside 2xx of which the body has a type. */
@@ -73,7 +76,6 @@ export function viewOperation(
   types: TypeWriter,
   shapes: ShapeNames,
 ): OperationView {
-  const typeName = pascalCase(name);
   const properties = propertiesOf(operation, types, shapes);
   const all = allProperties(properties);
   const response = viewResponse(operation, name, types, shapes);
@@ -81,13 +83,11 @@ export function viewOperation(
   const local = isHelper(name) ? code`${name}Request` : name;
   const requirements = requirementsOf(operation, naming);
   const fields = requestFields(operation, name, properties, response, requirements);
-  const paramsName = code`${typeName}Params`;
+  const paramsName = code`${pascalCase(name)}Params`;
   const parameters = builderParameters(paramsName, properties);
-  const references = referencesOf(operation, all, response, types);
-  const runtimeType = runtimeTypeNames(references.map(pascalCase));
-  const request = runtimeType(code`ApiRequest`);
-  const client = runtimeType(code`Client`);
-  const options = runtimeType(code`SendOptions`);
+  const headers = viewHeaderReader(operation, local, naming, types);
+  const references = referencesOf(operation, all, response, headers, types);
+  const runtime = runtimeTypes(references.map(pascalCase));
   const generators = viewGenerators(
     operation,
     {
@@ -96,32 +96,29 @@ export function viewOperation(
       parameters,
       response: response.name,
       keyOf: (source) => all.find((one) => isFor(one, source))?.key ?? "",
-      client: client.local,
-      options: options.local,
+      client: runtime.client.local,
+      options: runtime.options.local,
     },
     naming,
     types,
   );
-  const helpers = helpersOf(fields, generators, all);
+  const functions = [...generators, ...(headers?.readers(runtime.withHeaders.local) ?? [])];
+  const helpers = helpersOf(fields, functions, all);
   const usedShapes = [...response.shapes, ...all.flatMap(({ value }) => value.shapes ?? [])];
   const members = defaultProperties(properties).map(viewMember);
   const choice = viewChoice(name, paramsName, properties);
   const interfaces = [
     ...(members.length > 0 && choice === "" ? [viewParams(name, paramsName, members)] : []),
     ...(response.responses ? [response.responses] : []),
+    ...(headers ? [headers.declaration] : []),
   ];
-  const choiceNames = choice === "" ? [] : [paramsName];
-  const responseNames = response.code === "" ? [] : [response.name];
-  const paged = generators.length > 0 ? [client.imported, options.imported] : [];
   return {
     operation,
     file: `operations/${fileName(name)}.ts`,
     header,
     imports: [
       ...importHelpers(helpers),
-      ...importRuntimeTypes(paged, code`client`),
-      ...importRuntimeTypes(importedEvents(operation, types), code`event-stream`),
-      ...importRuntimeTypes([request.imported], code`request`),
+      ...importRuntime(runtime, generators.length > 0, importedEvents(operation, types), headers),
       ...importTypes(references, code`../schemas/`),
       ...shapes.imports(usedShapes, code`../schemas/`),
     ],
@@ -134,14 +131,19 @@ export function viewOperation(
     keyword: local === name ? code`export ` : code``,
     local,
     exported: lineOrNothing(local === name ? code`` : code`\nexport { ${local} as ${name} };`),
-    signature: signature(parameters, generic(request.local, response.typeArguments)),
+    signature: signature(parameters, generic(runtime.request.local, response.typeArguments)),
     prologue: members.length === 0 ? code`` : code`const params = ownProperties(input);${hardline}`,
     properties: fields.map(viewField),
     generators,
+    functions,
     params: members,
     errors: response.errors,
     helpers,
-    typeNames: [...choiceNames, ...interfaces.map((one) => one.name), ...responseNames],
+    typeNames: [
+      ...(choice === "" ? [] : [paramsName]),
+      ...interfaces.map((one) => one.name),
+      ...(response.code === "" ? [] : [response.name]),
+    ],
   };
 }
 
@@ -174,6 +176,7 @@ function referencesOf(
   { pagination }: Operation,
   properties: readonly Property[],
   response: ResponseView,
+  headers: HeaderReaderView | undefined,
   types: TypeWriter,
 ): readonly string[] {
   const items = pagination?.items;
@@ -181,6 +184,7 @@ function referencesOf(
     ...new Set([
       ...properties.flatMap((one) => one.references),
       ...response.references,
+      ...(headers?.references ?? []),
       ...(items ? types.text(items.schema, "response").references : []),
     ]),
   ].sort();
@@ -232,22 +236,51 @@ function importedEvents({ responses }: Operation, { event }: TypeWriter): readon
   return [event === name ? name : code`${name} as ${event}`];
 }
 
-function importRuntimeTypes(
-  types: readonly Code[],
-  module: Code,
+/** Imports the types of the runtime that a module mentions, in the order of the modules. */
+function importRuntime(
+  { client, options, request, withHeaders }: RuntimeTypes,
+  isPaged: boolean,
+  events: readonly Code[],
+  headers: HeaderReaderView | undefined,
 ): readonly { readonly statement: Code }[] {
-  if (types.length === 0) return [];
-  const names = joinCode(types, ", ");
-  return [{ statement: code`import type { ${names} } from "../runtime/${module}.ts";` }];
+  const modules: readonly (readonly [module: Code, types: readonly Code[]])[] = [
+    [code`client`, isPaged ? [client.imported, options.imported] : []],
+    [code`event-stream`, events],
+    [code`request`, [request.imported]],
+    [code`response-headers`, headers ? [withHeaders.imported] : []],
+  ];
+  return modules.flatMap(([module, types]) => {
+    const names = joinCode(types, ", ");
+    const statement = code`import type { ${names} } from "../runtime/${module}.ts";`;
+    return types.length === 0 ? [] : [{ statement }];
+  });
+}
+
+/** A type of the runtime: what a module imports, and what it is called there. */
+interface RuntimeType {
+  readonly imported: Code;
+  readonly local: Code;
+}
+
+type RuntimeTypes = ReturnType<typeof runtimeTypes>;
+
+function runtimeTypes(
+  references: readonly Code[],
+): Readonly<Record<"client" | "options" | "request" | "withHeaders", RuntimeType>> {
+  const runtimeType = runtimeTypeNames(references);
+  return {
+    client: runtimeType(code`Client`),
+    options: runtimeType(code`SendOptions`),
+    request: runtimeType(code`ApiRequest`),
+    withHeaders: runtimeType(code`WithHeaders`),
+  };
 }
 
 /**
  * Returns how the types of the runtime are imported beside types of the user's, which keep their
  * names: `ApiRequest as RuntimeApiRequest`.
  */
-function runtimeTypeNames(
-  names: readonly Code[],
-): (type: Code) => { readonly imported: Code; readonly local: Code } {
+function runtimeTypeNames(names: readonly Code[]): (type: Code) => RuntimeType {
   return (type) => {
     const local = names.includes(type) ? code`Runtime${type}` : type;
     return { local, imported: local === type ? type : code`${type} as ${local}` };

@@ -118,8 +118,8 @@ function viewIndex(
     ...importForServers(service.servers),
     code`export { createClient } from "./runtime/client.ts";`,
     code`export ${bindings(errors)} from "./runtime/errors.ts";`,
-    ...operations.map(({ name, generators, typeNames, file }) => {
-      const functions = [name, ...generators.map((generator) => generator.name)];
+    ...operations.map(({ name, functions: more, typeNames, file }) => {
+      const functions = [name, ...more.map((one) => one.name)];
       const types = typeNames.map((type) => code`type ${type}`);
       return code`export ${bindings([...functions, ...types])} from ${literal(`./${file}`)};`;
     }),

@@ -51,6 +51,8 @@ export interface SampleView {
   }[];
   /** Where the description says how the pages of any call are linked, one of them. */
   readonly paged: readonly PagedView[];
+  /** Where the responses of any call have headers, the reader of one of them. */
+  readonly headers: readonly { readonly name: Code; readonly call: Code }[];
 }
 
 /** Data of the README of the generated package. */
@@ -84,12 +86,14 @@ function viewSample(
   packageName: string,
   operations: readonly OperationView[],
 ): SampleView {
-  const calls = operations.flatMap(({ name, params, errors, generators }) => {
+  const calls = operations.flatMap(({ name, params, errors, generators, functions }) => {
     const passed = sampleParams(params);
     if (passed === undefined) return [];
     // The operation that shows the most makes the best sample.
     const weight = (errors.length > 0 ? 2 : 0) + (passed === "" ? 0 : 1);
-    return [{ name, errors, generators, passed, call: code`${name}(${passed})`, weight }];
+    const readers = functions.slice(generators.length);
+    const written = code`${name}(${passed})`;
+    return [{ name, errors, generators, readers, passed, call: written, weight }];
   });
   const [first] = operations;
   const fallback = first
@@ -118,6 +122,9 @@ function viewSample(
     call,
     declared: errors.slice(0, 1).map((status) => ({ runtime, status })),
     paged: paged.slice(0, 1),
+    headers: calls
+      .flatMap(({ readers, call: sent }) => readers.map((one) => ({ name: one.name, call: sent })))
+      .slice(0, 1),
   };
 }
 

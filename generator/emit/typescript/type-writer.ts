@@ -36,6 +36,7 @@ export interface TypeWriter {
   /** Returns the type of a field of a form that takes files. */
   fieldText(schema: Schema): TypeText;
   wireKindOf(schema: Schema): WireKind;
+  textKindOf: TypeModel["textKindOf"];
   /** Returns the properties of an object that has no others; `undefined` where that is not known. */
   propertyNames(schema: Schema): readonly string[] | undefined;
 }
@@ -88,6 +89,7 @@ export function createTypeWriter(
       print(direction ? types.bodyType(schema, direction) : withoutFiles(types.typeOf(schema))),
     fieldText: (schema) => print(types.fieldType(schema)),
     wireKindOf: (schema) => types.wireKindOf(schema),
+    textKindOf: (schema) => types.textKindOf(schema),
     propertyNames(schema) {
       const type = types.typeOf(schema);
       const target = type.kind === "reference" ? types.schemaOf(type) : undefined;

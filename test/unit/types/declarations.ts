@@ -65,6 +65,7 @@ export function writerOf(
   const naming = {
     operations: none,
     pages: none,
+    headers: none,
     securitySchemes: none,
     clashes: [],
     schemas: new Map(named.map((one) => [one, (prefix + one.name.replace(/\W/g, "_")) as Code])),

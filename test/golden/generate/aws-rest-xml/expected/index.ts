@@ -3,8 +3,10 @@ export { createClient } from "./runtime/client.ts";
 export { DecodeError, HttpError, LimitError, PageError, ParameterError } from "./runtime/errors.ts";
 export {
   createZone,
+  createZoneHeaders,
   type CreateZoneParams,
   type CreateZoneResponses,
+  type CreateZoneHeaders,
   type CreateZoneResponse,
 } from "./operations/create-zone.ts";
 export type { CreateZoneRequest } from "./schemas/create-zone-request.ts";

@@ -6,8 +6,10 @@ export { emptyAnswer, type EmptyAnswerResponse } from "./operations/empty-answer
 export { fileAnswer, type FileAnswerResponse } from "./operations/file-answer.ts";
 export {
   getThing,
+  getThingHeaders,
   type GetThingParams,
   type GetThingResponses,
+  type GetThingHeaders,
   type GetThingResponse,
 } from "./operations/get-thing.ts";
 export { headAnswer, type HeadAnswerResponse } from "./operations/head-answer.ts";

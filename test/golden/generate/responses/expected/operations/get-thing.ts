@@ -2,7 +2,9 @@
 import { ownProperties } from "../runtime/internal.ts";
 import { path } from "../runtime/path.ts";
 import { readJson, readJsonOrText, readText } from "../runtime/response.ts";
+import { readHeaders } from "../runtime/response-headers.ts";
 import type { ApiRequest } from "../runtime/request.ts";
+import type { WithHeaders } from "../runtime/response-headers.ts";
 import type { Problem } from "../schemas/problem.ts";
 import type { Thing } from "../schemas/thing.ts";
 
@@ -25,6 +27,13 @@ export interface GetThingResponses {
     /** A number of ours. */
     readonly code: number;
   };
+}
+
+/** Headers of the responses of {@link getThing}. */
+export interface GetThingHeaders {
+  /** Its version. */
+  readonly ETag?: string;
+  readonly "X-Calls-Left"?: number;
 }
 
 /**
@@ -54,4 +63,9 @@ export function getThing(input: GetThingParams): ApiRequest<GetThingResponse, Ge
       default: readJson,
     },
   };
+}
+
+/** Reads the headers of a response to {@link getThing}, or of its `HttpError`. */
+export function getThingHeaders(response: WithHeaders): GetThingHeaders {
+  return readHeaders(response, { ETag: "string", "X-Calls-Left": "number" });
 }
