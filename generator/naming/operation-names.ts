@@ -41,11 +41,14 @@ export function operationNames(operation: Operation): Candidate<Operation> {
   // The generator of its pages calls it, and has parameters of these names.
   const isFree = (name: string): boolean =>
     !(pagination && /^(?:client|input|options|token)$/.test(name));
+  const names = candidates.map((candidate) => camelCase(candidate.join(" "))).filter(isFree);
+  // Of `getUser` and `get-user` the first keeps its name.
+  const isExact = names[0] === operationId;
   return {
     thing: operation,
-    names: candidates.map((candidate) => camelCase(candidate.join(" "))).filter(isFree),
+    names,
     identity: identityOf(operation),
-    priority: isSet ? 0 : isGiven ? 1 : 2,
+    priority: isSet ? 0 : isExact ? 1 : isGiven ? 2 : 3,
   };
 }
 

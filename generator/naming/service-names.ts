@@ -103,7 +103,12 @@ function companionsOf(functionNames: ReadonlyMap<Operation, Code>): string[] {
     const name = pascalCase(functionName);
     const reference = responseReference(operation);
     const isSchema = reference === schemaReference(`${name}Response`);
-    return [`${name}Params`, ...(isSchema ? [] : [`${name}Response`]), `${name}Responses`];
+    const hasParams = operation.parameters.length > 0 || operation.body !== undefined;
+    return [
+      ...(hasParams ? [`${name}Params`] : []),
+      ...(isSchema ? [] : [`${name}Response`]),
+      `${name}Responses`,
+    ];
   });
 }
 
@@ -151,7 +156,10 @@ function headersCandidate(
 
 function schemaCandidate(schema: NamedSchema): Candidate<NamedSchema> {
   const names = schemaNames(schema.name);
-  const priority = names[0] === schema.name ? 0 : 1;
+  // Of `Pet`, `PET` and `pet` the first keeps its name.
+  const isExact = names[0] === schema.name;
+  const isUpper = schema.name === schema.name.toUpperCase();
+  const priority = isExact ? (isUpper ? 1 : 0) : 2;
   return { thing: schema, names, identity: schema.name, priority };
 }
 
@@ -187,7 +195,15 @@ function nameSchemes(schemes: readonly SecurityScheme[]): ReadonlyMap<SecuritySc
  */
 function schemaNames(name: string): Code[] {
   const origin = originOfName(name);
-  if (!origin) return [pascalCase(name), code`${pascalCase(name)}Model`];
+  if (!origin) {
+    const spelled = spelledOut(name);
+    return [
+      pascalCase(name),
+      code`${pascalCase(name)}Model`,
+      spelled,
+      code`${spelled}${capitalsOf(name)}`,
+    ];
+  }
   const { file, pointer } = origin;
   const path = pascalCase(`${file} ${pointer}`);
   if (file === "")
@@ -195,6 +211,28 @@ function schemaNames(name: string): Code[] {
   const stem = pascalCase(file.replace(/^.*\//, "").replace(/\.\w+$/, ""));
   const last = pascalCase(pointer.replace(/^.*\//, ""));
   return last === "" ? [stem, code`${stem}Model`, path] : [last, code`${stem}${last}`, path];
+}
+
+/** A name with its punctuation in words: `FooDotBar` for `foo.bar`, beside `foo_bar`. */
+function spelledOut(name: string): Code {
+  return pascalCase(name.replace(/[._/:+*-]/g, (mark) => ` ${punctuation.get(mark) ?? ""} `));
+}
+
+const punctuation: ReadonlyMap<string, string> = new Map([
+  [".", "dot"],
+  ["_", "underscore"],
+  ["/", "slash"],
+  [":", "colon"],
+  ["+", "plus"],
+  ["*", "star"],
+  ["-", "dash"],
+]);
+
+/** The word for the capitals of a name, which tells `pet` from `PET` and `Pet`. */
+function capitalsOf(name: string): Code {
+  if (name === name.toLowerCase()) return code`Lower`;
+  if (name === name.toUpperCase()) return code`Upper`;
+  return /^\p{Ll}/u.test(name) ? code`Camel` : code`Mixed`;
 }
 
 /** The keys of a pointer that say nothing about the schema; a media type follows `content`. */

@@ -207,6 +207,15 @@ describe("names of several", () => {
     { key: "/&", id: "&" },
   ];
 
+  test("keep the one that is spelled as in code", () => {
+    const given = [
+      { key: "/a", id: "get-user" },
+      { key: "/b", id: "getUser" },
+      { key: "/c", id: "GetUser" },
+    ];
+    expect(namesOf(given)).toEqual(["getUserA", "getUser", "getUserC"]);
+  });
+
   test("do not depend on the order", () => {
     const want = new Map(some.map((given, index) => [given, namesOf(some)[index]]));
     fc.assert(
