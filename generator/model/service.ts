@@ -148,6 +148,8 @@ export interface Parameter {
   readonly description: string;
   readonly schema: Schema;
   readonly style: SerializationStyle;
+  /** How the lists in a list are written; a list of lists is sent as JSON without it. */
+  readonly itemStyle?: SerializationStyle | undefined;
   /** Whether reserved characters in a value are sent as they are (RFC 6570, section 3.2.3). */
   readonly allowReserved: boolean;
   readonly indexedList?: IndexedList;

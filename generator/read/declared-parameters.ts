@@ -5,6 +5,7 @@ import { resolve, type DocumentContext } from "./document-context.ts";
 import {
   constantsOf,
   ignoredHeaders,
+  itemStyleOf,
   parameterKey,
   styleOf,
   unsendableHeaders,
@@ -112,6 +113,7 @@ function readParameter(node: Node, reading: DocumentContext): DeclaredParameter 
     return undefined;
   }
   const content = Object.values(map(node["content"]) ?? {})[0];
+  const schema = asSchema(node["schema"] ?? map(content)?.["schema"] ?? { type: "string" });
   const parameter: Parameter = {
     kind: "parameter",
     sourceLocation,
@@ -120,8 +122,9 @@ function readParameter(node: Node, reading: DocumentContext): DeclaredParameter 
     required: node["required"] === true,
     deprecated: node["deprecated"] === true,
     description: text(node["description"]),
-    schema: asSchema(node["schema"] ?? map(content)?.["schema"] ?? { type: "string" }),
+    schema,
     style: styleOf(node, location),
+    itemStyle: itemStyleOf(schema),
     allowReserved: node["allowReserved"] === true && location === "query",
   };
   return { parameter, fixed: constantsOf(parameter, node["allowEmptyValue"] === true) };

@@ -1,4 +1,11 @@
-import type { Constant, Flag, Location, Parameter, SerializationStyle } from "../model/service.ts";
+import type {
+  Constant,
+  Flag,
+  Location,
+  Parameter,
+  Schema,
+  SerializationStyle,
+} from "../model/service.ts";
 import { list, map, text, type Node } from "../data/json-object.ts";
 import { decodeEntities } from "../text/prose.ts";
 import type { SourceLocation } from "../diagnostics/problem.ts";
@@ -129,6 +136,15 @@ export function styleOf(node: Node, location: Location): SerializationStyle {
     case "querystring":
       return "exploded-form";
   }
+}
+
+/** Returns how the lists in a list are written, where Swagger 2.0 says it of `items`. */
+export function itemStyleOf(schema: Schema): SerializationStyle | undefined {
+  const items = map(schema === true ? undefined : schema["items"]);
+  const inner = map(items?.["items"]) && text(items?.["x-collection-format"]);
+  return inner === undefined || map(map(items?.["items"])?.["items"])
+    ? undefined
+    : collectionFormats.get(inner);
 }
 
 /** A wildcard does not say that its values are JSON. */

@@ -49,6 +49,7 @@ const sinkRules: Readonly<Record<Sink, SinkRules>> = {
 /** The declaration that decides how a value is written: a parameter, or a field of a form. */
 export type Serialization = Pick<Parameter, "name" | "style"> & {
   readonly allowReserved?: boolean;
+  readonly itemStyle?: SerializationStyle | undefined;
 };
 
 /**
@@ -76,6 +77,9 @@ export function writeValue(
     type: types[wire.kind],
   };
   const canRepeat = sinkRules[sink].repeats === true;
+  if (serialization.itemStyle && wire.kind === "other" && style !== "json") {
+    return { ...listOfLists(plain, serialization.itemStyle, serialization, sink), type: undefined };
+  }
   if (style === "json" || wire.kind === "other" || wire.kind === "object list") {
     return inSink(
       { ...withCall(plain, code`json`, property), type: undefined },
@@ -129,6 +133,21 @@ export function writeValue(
       return inSink({ ...plain, code: value, helpers: [code`json`] }, serialization, sink);
     }
   }
+}
+
+/** Writes a list of lists: each of them first, as `items` says, then all of them. */
+function listOfLists(
+  value: Value,
+  style: SerializationStyle,
+  serialization: Serialization,
+  sink: Sink,
+): Value {
+  const item = joined({ ...value, code: code`item` }, { ...serialization, style }, sink, false);
+  const list = { ...item, code: code`${value.code}?.map((item) => ${item.code})` };
+  const canRepeat = sinkRules[sink].repeats === true;
+  return canRepeat && explodedStyles.has(serialization.style)
+    ? { ...list, repeats: true }
+    : joined(list, serialization, sink, false);
 }
 
 /** Styles that give each value of a list, or each property of an object, a name of its own. */
