@@ -9,7 +9,9 @@ import { generate } from "../../generator/generate.ts";
 import type * as runtime from "../../templates/runtime/index.ts";
 import type { ApiRequest } from "../../templates/runtime/request.ts";
 import { compileFolder } from "../helpers/compile.ts";
-import { cases, type SentRequest } from "./cases.ts";
+import type { SentRequest } from "./case.ts";
+import { cases as fromFiles } from "./cases.ts";
+import { reportCases } from "./report-cases.ts";
 
 /**
  * Small descriptions that came out wrong once, each with what its README expects of it. They are not
@@ -24,6 +26,8 @@ const files = new Map(
     return [basename(file).replace(/\.\w+$/, ""), join(folder, file)];
   }),
 );
+
+const cases = { ...fromFiles, ...reportCases };
 
 type Exports = Readonly<Record<string, (input?: object) => unknown>> &
   Pick<typeof runtime, "createClient">;
