@@ -45,6 +45,8 @@ export interface ClientConfig {
   readonly openapiTypes?: boolean;
   /** `false` leaves `readonly` out of the types of schemas, for code that changes its data in place. */
   readonly readonly?: boolean;
+  /** Whether named enums are objects too (`as const`), for code that lists values or calls them by name. */
+  readonly enumObjects?: boolean;
   /** Emitters that write further files into the output folder; only in a `.ts` or `.js` file. */
   readonly emitters?: readonly Emitter[];
 }

@@ -24,6 +24,8 @@ export interface PackageOptions {
   readonly openapiTypes?: boolean | undefined;
   /** Whether the types of schemas are readonly throughout, as by default. */
   readonly readonly?: boolean | undefined;
+  /** Whether named enums are objects too (`as const`). By default they are types alone. */
+  readonly enumObjects?: boolean | undefined;
   /** Called with the number of files before each is made, and with how many there will be. */
   readonly onProgress?: ((done: number, total: number) => void) | undefined;
   /** Called with each file's path before it is read. */
@@ -45,12 +47,13 @@ export async function emitPackage(
     templates: templateFolder,
     openapiTypes = false,
     readonly: isReadonly = true,
+    enumObjects = false,
     onRead,
     onProgress,
   }: PackageOptions = {},
 ): Promise<ReadonlyMap<string, string>> {
   const templates = await readTemplates(templateFolder, onRead);
-  const view = viewPackage(description, isReadonly);
+  const view = viewPackage(description, { isReadonly, enumObjects });
   const rendered: Rendering[] = [
     ["index.ts", "index.ts", view.index],
     ...(layout === "package" ? packageFiles(description, view, importExtension, openapiTypes) : []),
