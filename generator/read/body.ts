@@ -106,6 +106,10 @@ function readBody(
   const isText = kind === "form" && schema["type"] === "string";
   if (kind === "multipart" || (kind === "form" && !isText)) {
     const isMultipart = kind === "multipart";
+    const { type } = schema;
+    if (typeof type === "string" && type !== "object") {
+      reading.context.report("form-without-fields", sourceLocation, { type });
+    }
     const fields = readFields(
       { ...nodes, schema },
       isMultipart,

@@ -348,3 +348,13 @@ describe("parts are written as RFC 7578 and OpenAPI 3.1, section 4.8.15 say", ()
     },
   );
 });
+
+test.each(["multipart/form-data", "application/x-www-form-urlencoded"])(
+  "a list is reported as %s, which has no fields for it",
+  async (mediaType) => {
+    const schema = { type: "array", items: { type: "string" } };
+    const post = { operationId: "up", requestBody: { content: { [mediaType]: { schema } } } };
+    await using api = await generateApi({ "/x": { post } });
+    expect(api.problems).toContain("form-without-fields");
+  },
+);

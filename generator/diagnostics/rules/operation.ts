@@ -7,6 +7,7 @@ export interface OperationParams {
   readonly "duplicate-body": { count: number } | { besides: "requestBody" };
   /** `kept` is the name of the parameter that is used, which differs in case for a header. */
   readonly "duplicate-parameter": { name: string; kept: string };
+  readonly "form-without-fields": { type: string };
   readonly "ignored-header": { name: string };
   readonly "invalid-body": undefined;
   readonly "invalid-collection-format": { value: unknown; as: string; isForm: boolean };
@@ -77,6 +78,14 @@ export const operationRules: RulesOf<OperationParams> = {
         : "Remove one of them.",
     explanation:
       "A list of parameters contains the same name and location twice. The first one is used.",
+  },
+  "form-without-fields": {
+    severity: "warning",
+    message: ({ type }) =>
+      `The schema of the form is of type ${quote(type)}, which has no fields; the caller names them.`,
+    hint: "Give the form a schema of type `object`, with its fields as properties.",
+    explanation:
+      "A form (`multipart/form-data` or `application/x-www-form-urlencoded`) consists of fields with names (OpenAPI 3.1, section 4.8.14.4), which an array or a scalar has not. The caller passes an object with the names that the service expects.",
   },
   "ignored-header": {
     severity: "warning",
