@@ -21,5 +21,6 @@ export { asStream } from "./as-stream.ts";
 export type { AwsError } from "./aws-error.ts";
 export * from "./middleware/auth.ts";
 export * from "./middleware/log.ts";
+export * from "./middleware/oauth2.ts";
 export * from "./middleware/retry.ts";
 export * from "./middleware/timeout.ts";

@@ -241,6 +241,7 @@ describe("one call, bundled and minified with all that it needs", () => {
     ["basic", "middleware/auth"],
     ["bearer", "middleware/auth"],
     ["log", "middleware/log"],
+    ["oauth2", "middleware/oauth2"],
     ["paginate", "pagination"],
     ["retry", "middleware/retry"],
     ["timeout", "middleware/timeout"],

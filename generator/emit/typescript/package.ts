@@ -1,4 +1,5 @@
 import { readdir, readFile } from "node:fs/promises";
+import { posix } from "node:path";
 import type { Description } from "../../description.ts";
 import { code } from "../../text/code.ts";
 import { flatten, layOut } from "./line-layout.ts";
@@ -134,7 +135,7 @@ async function readRuntime(used: ReadonlySet<string>): Promise<Map<string, strin
   const kept = new Set(modules.filter((name) => !isOptional(name) || used.has(name)));
   for (const name of kept) {
     for (const [, imported = ""] of (all.get(name) ?? "").matchAll(/ from "\.\/([a-z-]+\.ts)"/g)) {
-      kept.add(imported);
+      kept.add(posix.join(posix.dirname(name), imported));
     }
   }
   return new Map([...kept].map((name) => [`runtime/${name}`, all.get(name) ?? ""]));

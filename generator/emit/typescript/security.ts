@@ -1,3 +1,4 @@
+import { map, text } from "../../data/json-object.ts";
 import { code, type Code } from "../../text/code.ts";
 import { commentOf, commentText, prose, verbatim, type CommentText } from "./comment.ts";
 import { literal, memberKey, propertyKey } from "./literal.ts";
@@ -78,7 +79,7 @@ export function requirementsOf(
   return alternatives.some((names) => names.length > 0) ? alternatives : [];
 }
 
-function viewScheme({ credentials }: SecurityScheme): SchemeView | undefined {
+function viewScheme({ credentials, definition }: SecurityScheme): SchemeView | undefined {
   switch (credentials.kind) {
     case "key": {
       const location = objectLiteral([
@@ -101,7 +102,7 @@ function viewScheme({ credentials }: SecurityScheme): SchemeView | undefined {
       };
     case "token":
       return {
-        said: commentText`A bearer token, or a function that gets one`,
+        said: commentText`A bearer token, or a function that gets one${tokenUrlOf(definition)}`,
         type: code`Token`,
         value: code`bearer`,
         imported: [code`bearer`, code`type Token`],
@@ -109,6 +110,13 @@ function viewScheme({ credentials }: SecurityScheme): SchemeView | undefined {
     case "none":
       return undefined;
   }
+}
+
+/** Names the token endpoint of the flows that a program can go through by itself. */
+function tokenUrlOf({ flows }: SecurityScheme["definition"]): CommentText {
+  const { clientCredentials, authorizationCode } = map(flows) ?? {};
+  const url = text((map(clientCredentials) ?? map(authorizationCode))?.["tokenUrl"]);
+  return url === "" ? commentText`` : commentText`: \`oauth2\` with the token URL ${verbatim(url)}`;
 }
 
 function wordFor(location: "header" | "query" | "cookie"): Code {

@@ -6,13 +6,20 @@ import { ownProperties } from "../internal.ts";
 import { encodeCookies, encodeQuery } from "../query.ts";
 
 /** A token, or a function that gets one: from a cache, a file, an authorization server. */
-export type Token = string | (() => string | Promise<string>);
+export type Token = string | (() => string | AccessToken | Promise<string | AccessToken>);
+
+/** A token of which it is known when it expires. */
+export interface AccessToken {
+  readonly token: string;
+  /** In milliseconds since 1970, as `Date.now()` has them. From then on another token is asked for. */
+  readonly expires: number;
+}
 
 /**
  * Authorizes calls with a token: `Authorization: Bearer …` (RFC 6750, section 2.1).
  *
- * A function is called once for as many calls as there are. After a response of 401 it is called
- * again and the request repeated, once; where its body is a stream, which cannot be sent twice, only
+ * A function is called once for as many calls as there are, and again when its token has expired. After
+ * a response of 401 it is called again and the request repeated, once; where its body is a stream, which cannot be sent twice, only
  * the next call has the new token.
  *
  * Each call throws ParameterError for a token that is no text or that no header can carry. What the
@@ -20,14 +27,20 @@ export type Token = string | (() => string | Promise<string>);
  */
 export function bearer(fetch: Fetch, token: Token): Fetch {
   let current: Promise<string> | undefined;
+  let expires = Infinity;
   const forget = (asked: Promise<string>): void => {
     if (current === asked) current = undefined;
   };
   const ask = (): Promise<string> => {
-    if (current) return current;
+    if (current && Date.now() < expires) return current;
+    expires = Infinity;
     const asked = Promise.resolve()
       .then(() => (typeof token === "function" ? token() : token))
-      .then(requireToken);
+      .then((given) => {
+        const { token: value = given, expires: until = Infinity } = Object(given) as Part;
+        expires = until;
+        return requireToken(value);
+      });
     asked.catch(() => {
       forget(asked);
     });
@@ -49,6 +62,8 @@ export function bearer(fetch: Fetch, token: Token): Fetch {
     return send(ask());
   };
 }
+
+type Part = Partial<AccessToken>;
 
 /** A provider without a token gives `undefined`, which would go out as `Bearer undefined`. */
 function requireToken(token: unknown): string {

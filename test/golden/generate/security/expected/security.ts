@@ -26,7 +26,10 @@ export interface Credentials {
   readonly basic?: { readonly user: string; readonly password: string } | undefined;
   /** A key in the cookie `session`. */
   readonly cookie?: string | undefined;
-  /** A bearer token, or a function that gets one. */
+  /**
+   * A bearer token, or a function that gets one: `oauth2` with the token URL
+   * https://login.example.com.
+   */
   readonly oauth?: Token | undefined;
   /** A name and a password. */
   readonly taken?: { readonly user: string; readonly password: string } | undefined;
