@@ -10,7 +10,8 @@ import { digest } from "./unique-names.ts";
  */
 export function words(text: string): string[] {
   return startOf(text, maxNameLength)
-    .start.replace(/\p{Default_Ignorable_Code_Point}+/gu, "")
+    .start.replace(recent, " ")
+    .replace(/\p{Default_Ignorable_Code_Point}+/gu, "")
     .normalize("NFKD")
     .replace(/(\p{Script=Latin})\p{M}+/gu, "$1")
     .normalize("NFC")
@@ -18,11 +19,20 @@ export function words(text: string): string[] {
     .filter((word) => word !== "");
 }
 
+/**
+ * Letters that Unicode has since version 14, which compilers and engines do not all know: TypeScript
+ * 5.0 to 5.4 have those of 13. Of the higher planes only ideographs are in names.
+ */
+const recent =
+  /[\u{10000}-\u{1FFFF}\u{2A6DE}\u{2A6DF}\u{2B735}-\u{2B73F}\u{2CEA2}-\u{2CEAF}\u{2EBE1}-\u{2F7FF}\u{30000}-\u{10FFFF}\u061D\u0870-\u088F\u0897-\u089F\u0C3C\u0C5C\u0C5D\u0CDC\u0CDD\u0CF3\u0ECE\u170D\u1715\u171F\u180F\u1ACF-\u1AEB\u1C89\u1C8A\u1DFA\uA7C0\uA7C1\uA7CB-\uA7DC\uA7F1-\uA7F4]/gu;
+
 /** In characters. Names that differ only after them are told apart by other words or a digest. */
 const maxNameLength = 2_000;
 
 function capitalised(word: string): string {
-  return word.charAt(0).toUpperCase() + word.slice(1);
+  const first = word.charAt(0);
+  // Some small letters got a capital of their own in Unicode 16.
+  return first.toUpperCase().replace(recent, first) + word.slice(1);
 }
 
 /** `PollForTask`, from words in any case; empty where there is no letter or digit. */

@@ -49,9 +49,13 @@ export function codeSpan(text: string): Markdown {
 
 function fenced(text: string): string {
   if (text === "") return "";
-  const longestRun = Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
-  const fence = "`".repeat(longestRun + 1);
-  return longestRun > 0 ? `${fence} ${text} ${fence}` : `${fence}${text}${fence}`;
+  const runs = new Set((text.match(/`+/g) ?? []).map((run) => run.length));
+  let length = 1;
+  while (runs.has(length)) length += 1;
+  const fence = "`".repeat(length);
+  // As Prettier has it, so that it changes nothing.
+  const gap = /^`|`$/.test(text) ? " " : "";
+  return `${fence}${gap}${text}${gap}${fence}`;
 }
 
 function asEntity(character: string): string {

@@ -14,13 +14,13 @@ interface Part {
 
 type Value = Scalar | Blob | Part | undefined;
 
-/** Returns a part with a media type of its own; `undefined` stays `undefined`, which leaves it out. */
-export function part(
-  content: Scalar | Blob | undefined,
-  type: string,
-  headers?: HeaderRecord,
-): Part | undefined {
-  return content === undefined ? undefined : { content, type, headers };
+/**
+ * Returns a part with a media type of its own; `undefined` stays `undefined`, which leaves it out.
+ *
+ * @param content a scalar or a `Blob`; anything else is refused where the body is written.
+ */
+export function part(content: unknown, type: string, headers?: HeaderRecord): Part | undefined {
+  return content === undefined ? undefined : { content: content as Scalar | Blob, type, headers };
 }
 
 /**

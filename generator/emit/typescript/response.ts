@@ -71,7 +71,7 @@ export function viewResponse(
   const success = declareSuccess(successes, isSplit, names, types);
   if (!isSplit && !hasTypedFailure) {
     const { reader, helpers } = successes[0] ?? undescribed;
-    const only = read([code`"2XX": ${reader}`], helpers);
+    const only = read([code`"2XX": ${reader()}`], helpers);
     const typeArguments = [names.response];
     const view = { name: names.response, typeArguments, accept };
     return { ...view, ...success, ...only, responses: undefined, errors: [] };
@@ -103,7 +103,7 @@ export function viewResponse(
       ...all.flatMap((one) => (isDeclaredBelow(one) ? [] : one.references)),
     ],
     ...read(
-      all.map(({ status, reader }) => code`${statusKey(status)}: ${reader}`),
+      all.map(({ status, reader }) => code`${statusKey(status)}: ${reader()}`),
       all.flatMap(({ helpers }) => helpers),
     ),
     accept,
@@ -119,8 +119,8 @@ interface DeclaredBody extends Omit<Response, "sourceLocation"> {
   readonly type: Code;
   readonly references: readonly string[];
   readonly isTyped: boolean;
-  /** The function that reads it, and what that takes of the runtime. */
-  readonly reader: Code;
+  /** The function that reads it. What this takes of the runtime is imported once it is called. */
+  readonly reader: () => Code;
   readonly helpers: readonly Code[];
 }
 
@@ -135,7 +135,7 @@ const undescribed: DeclaredBody = {
   type: code`unknown`,
   references: [],
   isTyped: false,
-  reader: code`readByContentType`,
+  reader: () => code`readByContentType`,
   helpers: [code`readByContentType`],
 };
 
@@ -150,11 +150,11 @@ function readBody(
   const plain = { ...response, references: [], isTyped: false };
   if (!canHaveBody(operation, response.status)) {
     const reader = code`readJsonOrText`;
-    return { ...plain, type: code`undefined`, reader, helpers: [reader] };
+    return { ...plain, type: code`undefined`, reader: () => reader, helpers: [reader] };
   }
   if (!content) {
     const reader = isSuccess ? code`readByContentType` : code`readJsonOrText`;
-    return { ...plain, type: code`unknown`, reader, helpers: [reader] };
+    return { ...plain, type: code`unknown`, reader: () => reader, helpers: [reader] };
   }
   const { alternatives = [] } = response;
   const typed = [content, ...alternatives].map((one) => typeOf(one, types));
@@ -164,7 +164,7 @@ function readBody(
     type,
     references: typed.flatMap(({ references }) => references),
     isTyped: typed.some(({ code: one }) => one !== "unknown"),
-    reader: readers.readerOf(content, alternatives),
+    reader: () => readers.readerOf(content, alternatives),
     helpers: [],
   };
 }

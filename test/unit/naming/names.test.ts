@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import ts from "typescript";
 import { describe, expect, test } from "vitest";
 import { readAddress } from "../../../generator/read/address.ts";
 import type { Method, Operation } from "../../../generator/model/service.ts";
@@ -333,4 +334,22 @@ test("a name of the last resort is not one that something else has", () => {
   const rivals = fallbacks.map((name) => candidate(name, name));
   const names = [...assignUniqueNames([...twins, ...rivals], new Set()).values()];
   expect(new Set(names.map((name) => name.toLowerCase())).size).toBe(4);
+});
+
+const latest = ts.ScriptTarget.ESNext;
+
+test("no letter of Unicode is in a name that the compiler does not know", () => {
+  const isIdentifier = (name: string): boolean =>
+    Array.from(name).every((letter, index) => {
+      const code = letter.codePointAt(0) ?? 0;
+      return index === 0 ? ts.isIdentifierStart(code, latest) : ts.isIdentifierPart(code, latest);
+    });
+  const unknown: string[] = [];
+  for (let code = 0; code < 0x110000; code += 1) {
+    const letter = String.fromCodePoint(code);
+    const names = [pascalCase(letter), pascalCase(`a${letter}`)];
+    if (!names.every(isIdentifier)) unknown.push(code.toString(16));
+  }
+  expect(unknown).toEqual([]);
+  expect(pascalCase("𠮷野家")).toBe("𠮷野家");
 });

@@ -259,7 +259,9 @@ describe("Markdown", () => {
 
   test("fences code by what is in it", () => {
     expect(codeSpan("GET /")).toBe("`GET /`");
-    expect(codeSpan("a `b` c")).toBe("`` a `b` c ``");
+    expect(codeSpan("a `b` c")).toBe("``a `b` c``");
+    expect(codeSpan("`a")).toBe("`` `a ``");
+    expect(codeSpan("a``b")).toBe("`a``b`");
     expect(codeSpan("a|b")).toBe("`a`&#124;`b`");
   });
 });

@@ -31,6 +31,7 @@ export {
   type TwoAnswersResponses,
   type TwoAnswersResponse,
 } from "./operations/two-answers.ts";
+export { untypedErrors, type UntypedErrorsResponse } from "./operations/untyped-errors.ts";
 export type { Problem } from "./schemas/problem.ts";
 export type { Thing } from "./schemas/thing.ts";
 

@@ -16,6 +16,8 @@ export interface AddLetterParams {
   readonly forged?: string;
   readonly listed?: Blob;
   readonly headed?: string;
+  readonly anything?: unknown;
+  readonly several?: readonly unknown[];
 }
 
 /**
@@ -42,6 +44,8 @@ export function addLetter(input: AddLetterParams): ApiRequest<AddLetterResponse>
       forged: params.forged,
       listed: params.listed,
       headed: part(params.headed, "", { "X-Ok": "ok" }),
+      anything: part(params.anything, "text/plain"),
+      several: params.several?.map((item) => part(item, "text/plain")),
     }),
     responses: { "2XX": readJsonOrText },
   };
