@@ -48,7 +48,7 @@ export function viewHeaderReader(
         ]),
         name,
         signature: signature([code`response: ${parameter}`], typeName),
-        value: code`readHeaders(response, ${objectLiteral(read.map(({ entry }) => entry))})`,
+        value: code`readHeaders<${typeName}>(response, ${objectLiteral(read.map(({ entry }) => entry))})`,
         helpers: [code`readHeaders`],
       },
     ],

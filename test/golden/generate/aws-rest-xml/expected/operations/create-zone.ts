@@ -65,5 +65,5 @@ export function createZone(
 
 /** Reads the headers of a response to {@link createZone}, or of its `HttpError`. */
 export function createZoneHeaders(response: WithHeaders): CreateZoneHeaders {
-  return readHeaders(response, { Location: "string" });
+  return readHeaders<CreateZoneHeaders>(response, { Location: "string" });
 }

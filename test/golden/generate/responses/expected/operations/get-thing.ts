@@ -67,5 +67,5 @@ export function getThing(input: GetThingParams): ApiRequest<GetThingResponse, Ge
 
 /** Reads the headers of a response to {@link getThing}, or of its `HttpError`. */
 export function getThingHeaders(response: WithHeaders): GetThingHeaders {
-  return readHeaders(response, { ETag: "string", "X-Calls-Left": "number" });
+  return readHeaders<GetThingHeaders>(response, { ETag: "string", "X-Calls-Left": "number" });
 }
