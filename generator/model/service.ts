@@ -23,13 +23,11 @@ export interface Service {
   readonly shapes?: ReadonlyMap<string, Shape> | undefined;
 }
 
-/** An HTTP method, in capitals. */
-export type Method = "GET" | "PUT" | "POST" | "DELETE" | "OPTIONS" | "HEAD" | "PATCH";
-
 /** One call. Its identity is method, path and constants: any number may share a method and path. */
 export interface Operation {
   readonly sourceLocation: SourceLocation;
-  readonly method: Method;
+  /** As it is sent: `GET`, `QUERY`, `PURGE`. */
+  readonly method: string;
   readonly address: Address;
   /** Whether the path key fixes a constant or a flag, so that the method alone says little. */
   readonly hasAction: boolean;

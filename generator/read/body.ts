@@ -8,7 +8,6 @@ import type {
   Constant,
   Field,
   FormBody,
-  Method,
   Part,
   QueryPart,
 } from "../model/service.ts";
@@ -34,7 +33,7 @@ import { styleOf, wireName } from "./parameter.ts";
  */
 export function readBodies(
   operation: Node,
-  method: Method,
+  method: string,
   { query }: Address,
   reading: DocumentContext,
 ): readonly Body[] {

@@ -1,5 +1,5 @@
 import { list, map, text, type Node } from "../data/json-object.ts";
-import type { Address, DeclaredPagination, Method, Operation } from "../model/service.ts";
+import type { Address, DeclaredPagination, Operation } from "../model/service.ts";
 import { readAddress } from "./address.ts";
 import {
   callerParameters,
@@ -18,7 +18,7 @@ import { ownServer } from "./servers.ts";
 export interface OperationNodes {
   /** The path key. */
   readonly path: string;
-  readonly method: Method;
+  readonly method: string;
   readonly node: Node;
   /** The path item. */
   readonly item: Node;

@@ -1,7 +1,7 @@
 import { map, objectsIn, isNode, text, type Node } from "../data/json-object.ts";
 import { asSchema } from "../model/json-schema.ts";
 import { identityOf } from "../model/operation-identity.ts";
-import type { Method, NamedSchema, Operation, Service } from "../model/service.ts";
+import type { NamedSchema, Operation, Service } from "../model/service.ts";
 import type { ReadContext } from "../source/read-context.ts";
 import { resolve, type DocumentContext } from "./document-context.ts";
 import { readOperation } from "./operation.ts";
@@ -60,9 +60,7 @@ function readOperations(reading: DocumentContext, servers: readonly Server[]): O
       const item = map(resolve(reading, value, paths, path));
       if (!item) continue;
       if (map(item["trace"])) context.reportAt("unsupported-method", [item, "trace"]);
-      for (const [name, method] of methods) {
-        const node = map(item[name]);
-        if (!node) continue;
+      for (const [method, node] of operationsOf(item)) {
         const operation = readOperation({ path, method, node, item }, servers, reading);
         const identity = identityOf(operation);
         if (operations.has(identity)) {
@@ -76,7 +74,17 @@ function readOperations(reading: DocumentContext, servers: readonly Server[]): O
   return [...operations.values()];
 }
 
-const methods: readonly (readonly [string, Method])[] = [
+/** Returns the operations of a path item by the methods that are sent. */
+function operationsOf(item: Node): readonly (readonly [string, Node])[] {
+  const fixed = methods.map(([name, method]) => [method, item[name]] as const);
+  const others = Object.entries(map(item["additionalOperations"]) ?? {});
+  return [...fixed, ...others].flatMap(([method, value]) => {
+    const node = map(value);
+    return node ? [[method, node] as const] : [];
+  });
+}
+
+const methods: readonly (readonly [string, string])[] = [
   ["get", "GET"],
   ["put", "PUT"],
   ["post", "POST"],
@@ -84,4 +92,5 @@ const methods: readonly (readonly [string, Method])[] = [
   ["options", "OPTIONS"],
   ["head", "HEAD"],
   ["patch", "PATCH"],
+  ["query", "QUERY"],
 ];

@@ -15,8 +15,15 @@ const methods: ReadonlySet<string> = new Set([
   "options",
   "head",
   "patch",
+  "query",
   "trace",
 ]);
+
+/** A token (RFC 9110, section 9.1) that `fetch` does not refuse. */
+const isSendable = /^(?!(?:connect|trace|track)$)[\w!#$%&'*+.^`|~-]+$/i;
+
+/** A method that has a field of its own, or that `fetch` would write in capitals. */
+const isFixed = /^(?:get|put|post|delete|options|head|patch|query)$/i;
 
 const pathItemKeys: ReadonlySet<string> = new Set(["$ref", "summary", "description", "servers"]);
 
@@ -78,12 +85,28 @@ export class Operations {
     draft.set("parameters", this.#listOf(shared.plain, item));
     for (const key of Object.keys(item)) {
       if (isExtension(key) || pathItemKeys.has(key) || key === "parameters") continue;
+      if (key === "additionalOperations" && isNode(item[key])) {
+        draft.set(key, this.#upgradeOthers(item[key], path, shared));
+        continue;
+      }
       const method = this.#methodOf(item, key, draft);
       const operation = method && this.#upgradeOperation(item, key, path, shared);
       if (method !== key) draft.set(key, undefined);
       if (method !== undefined) draft.set(method, operation);
     }
     return draft.finish(context);
+  }
+
+  /** Upgrades operations by the methods that are sent (OpenAPI 3.2, section 4.8.9). */
+  #upgradeOthers(operations: Node, path: string, shared: ParameterList): Node {
+    return this.#context.mapEntries(operations, (_, method) => {
+      if (isExtension(method)) return undefined;
+      if (isSendable.test(method) && !isFixed.test(method)) {
+        return this.#upgradeOperation(operations, method, path, shared);
+      }
+      this.#context.warn("invalid-method", [operations, method], { key: method, as: undefined });
+      return undefined;
+    });
   }
 
   /** Resolves the `$ref` of a path item. Its own fields take precedence over the target's. */

@@ -13,7 +13,8 @@ declare const responded: unique symbol;
 export interface ApiRequest<Response, Responses extends object = object> {
   /** The operation's name, for errors and logs. */
   readonly operation: string;
-  readonly method: Method;
+  /** As it is sent: `GET`, `QUERY`, `PURGE`. */
+  readonly method: string;
   /**
    * Begins with `/`, percent-encoded, without a query unless it is a server's own link. It is put
    * behind the base URL's path.
@@ -58,8 +59,6 @@ export interface ServerOptions {
   readonly credentials?: RequestInit["credentials"] | undefined;
   readonly anonymous?: boolean | undefined;
 }
-
-export type Method = "GET" | "PUT" | "POST" | "DELETE" | "OPTIONS" | "HEAD" | "PATCH" | "TRACE";
 
 /** A value that has one text: a `Date` goes out in ISO 8601, a `bigint` in full. */
 export type Scalar = string | number | bigint | boolean | Date;

@@ -67,10 +67,11 @@ describe("the types of requests", () => {
     expect(Object.keys(query)).toHaveLength(10);
   });
 
-  test("take no other method", () => {
-    // @ts-expect-error fetch makes no tunnels
-    const request: ApiRequest<unknown> = { operation: "Op", method: "CONNECT", path: "/" };
-    expect(request.method).toBe("CONNECT");
+  test("take methods of the description's own", () => {
+    const request: ApiRequest<unknown> = { operation: "Op", method: "PURGE", path: "/" };
+    // @ts-expect-error a method is a text
+    const wrong: ApiRequest<unknown> = { ...request, method: 1 };
+    expect([request.method, wrong.method]).toEqual(["PURGE", 1]);
   });
 });
 

@@ -32,6 +32,7 @@ describe("the request line", () => {
     ],
     ["has a slash at the end", { ...get, path: "/rest/", query: { a: 1 } }, "GET /rest/?a=1"],
     ["has the method", { ...post, method: "PATCH" }, "PATCH /"],
+    ["has a method that fetch does not know", { ...get, method: "PURGE" }, "PURGE /"],
   ])("%s", async (_, given, line) => {
     await using server = await startServer();
     await createClient({ baseUrl: server.url }).send(given);

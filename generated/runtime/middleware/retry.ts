@@ -9,7 +9,7 @@ export interface RetryOptions {
   readonly cap?: number | undefined;
   /**
    * Whether a request may be sent twice. By default that goes by its method (RFC 9110, section
-   * 9.2.2): `GET`, `HEAD`, `OPTIONS`, `PUT` and `DELETE`. A request whose address names an action
+   * 9.2.2): `GET`, `HEAD`, `OPTIONS`, `QUERY`, `PUT` and `DELETE`. A request whose address names an action
    * (`init.request.hasAction`: `?Action=Start`, `X-Amz-Target`) may do anything, whatever the method,
    * and is not repeated unless this says so.
    */
@@ -67,7 +67,7 @@ const retryableStatuses: ReadonlySet<number> = new Set([429, 500, 502, 503, 504]
 const maxTimerMs = 2 ** 31 - 1;
 
 function isIdempotent(_url: string, { method = "GET", request }: FetchInit): boolean {
-  return /^(?:GET|HEAD|OPTIONS|PUT|DELETE)$/.test(method) && request?.hasAction !== true;
+  return /^(?:GET|HEAD|OPTIONS|QUERY|PUT|DELETE)$/.test(method) && request?.hasAction !== true;
 }
 
 /** Returns what `Retry-After` asks for, in milliseconds (RFC 9110, section 10.2.3); 0 if invalid. */

@@ -82,7 +82,7 @@ export const pathRules: RulesOf<PathParams> = {
     severity: "warning",
     message: ({ key, as }) =>
       `${quote(key)} is not a supported method; ${as === undefined ? "ignoring it" : `treating it as ${as}`}.`,
-    hint: "Use one of get, put, post, delete, options, head, patch and trace, in lower case.",
+    hint: "Use one of get, put, post, delete, options, head, patch, query and trace, in lower case, or `additionalOperations` for any other method.",
     explanation:
       "A key of a path item is not a method, such as ` get ` or an empty string. It is corrected where that is unambiguous, otherwise ignored.",
   },

@@ -17,6 +17,7 @@ import { nameOfProtocol, type Protocol } from "../../model/protocol.ts";
 import type { Naming } from "../../naming/service-names.ts";
 import { pascalCase } from "../../naming/identifiers.ts";
 import { schemaRenamer, type RenameSchemas } from "./schemas.ts";
+import { pathItemNode, versionFor } from "./path-item.ts";
 import { serverNode } from "./server.ts";
 import { pathText, templateName } from "../../model/request-line.ts";
 import type { Description } from "../../description.ts";
@@ -36,7 +37,7 @@ export function normalize({ service, naming }: Description): Node {
   const { title, version, description, servers } = service;
   const rename = schemaRenamer(service, naming);
   return {
-    openapi: "3.1.0",
+    openapi: versionFor(service.operations),
     ...(service.protocol && protocolNode(service.protocol)),
     info: { title, ...(description !== "" && { description }), version, ...infoNode(service) },
     ...(servers.length > 0 && { servers: servers.map(serverNode) }),
@@ -85,7 +86,7 @@ function pathsOf(operations: readonly Operation[], naming: Naming, rename: Renam
     const path = pathText(operation.address);
     const shape = path.replace(/\{[^{}]*\}/g, "{}");
     if (!spellings.has(shape)) spellings.set(shape, path);
-    const method = operation.method.toLowerCase();
+    const { method } = operation;
     const isFree = spellings.get(shape) === path && !paths.get(path)?.has(method);
     // An operation with an action would collide with one without.
     const label = isFree && !operation.hasAction ? "" : name;
@@ -94,7 +95,7 @@ function pathsOf(operations: readonly Operation[], naming: Naming, rename: Renam
     const item = paths.get(key) ?? new Map<string, Node>();
     paths.set(key, item.set(method, operationNode(labelled, name, naming, rename)));
   }
-  return Object.fromEntries([...paths].map(([key, item]) => [key, Object.fromEntries(item)]));
+  return Object.fromEntries([...paths].map(([key, item]) => [key, pathItemNode(item)]));
 }
 
 function operationNode(

@@ -1,0 +1,30 @@
+import type { Operation } from "../../model/service.ts";
+
+type Node = Readonly<Record<string, unknown>>;
+
+/** Returns a path item of the operations by method, of which OpenAPI has a field for each but a few. */
+export function pathItemNode(operations: ReadonlyMap<string, Node>): Node {
+  const fixed = [...operations].filter(([method]) => fields.has(method));
+  const others = [...operations].filter(([method]) => !fields.has(method));
+  return {
+    ...Object.fromEntries(fixed.map(([method, node]) => [method.toLowerCase(), node])),
+    ...(others.length > 0 && { additionalOperations: Object.fromEntries(others) }),
+  };
+}
+
+/** Returns the version of OpenAPI that has fields for the methods of all operations. */
+export function versionFor(operations: readonly Operation[]): string {
+  const isOld = operations.every(({ method }) => method !== "QUERY" && fields.has(method));
+  return isOld ? "3.1.0" : "3.2.0";
+}
+
+const fields: ReadonlySet<string> = new Set([
+  "GET",
+  "PUT",
+  "POST",
+  "DELETE",
+  "OPTIONS",
+  "HEAD",
+  "PATCH",
+  "QUERY",
+]);
