@@ -219,6 +219,7 @@ const listWritings: Readonly<Record<SerializationStyle, string>> = {
   "exploded-matrix": "as `;name=value` for each value",
   cookie: "with commas between the values, not encoded",
   "exploded-cookie": "as one cookie for each value",
+  "quoted-list": "with commas between the values, quoted where they have some",
   json: asJson,
 };
 
@@ -236,6 +237,7 @@ const objectWritings: Readonly<Record<SerializationStyle, string>> = {
   "exploded-matrix": "as `;property=value` for each property",
   cookie: "with commas between the names and values, not encoded",
   "exploded-cookie": "as one cookie for each property",
+  "quoted-list": "with commas between the names and values, quoted where they have some",
   json: asJson,
 };
 

@@ -117,7 +117,8 @@ export type Location = (typeof locations)[number];
 /**
  * How a parameter writes its value (OpenAPI 3.1, section 4.8.12.4; Swagger 2.0, `collectionFormat`).
  * `simple` has commas between values, as `form` has without `explode`; an `exploded-*` one repeats
- * the prefix of a value, or writes `property=value`. `json` is one value, whatever its type.
+ * the prefix of a value, or writes `property=value`. `quoted-list` is `simple` with quotes around a
+ * value that has a comma (Smithy, `httpHeader`). `json` is one value, whatever its type.
  */
 export type SerializationStyle =
   | "exploded-form"
@@ -133,6 +134,7 @@ export type SerializationStyle =
   | "exploded-matrix"
   | "cookie"
   | "exploded-cookie"
+  | "quoted-list"
   | "json";
 
 export interface Parameter {

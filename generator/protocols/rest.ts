@@ -23,7 +23,7 @@ export function restOperation(
   schemas: readonly NamedSchema[],
   shapes: Shapes,
 ): Operation {
-  const plain = withoutRepeated(operation);
+  const plain = withQuotedLists(withoutRepeated(operation), shapes);
   if (kind === "rest-json") {
     const responses = withJsonErrors(plain.responses.map(orEmpty), shapes);
     return { ...plain, body: plain.body && jsonBody(plain.body, shapes), responses };
@@ -44,6 +44,16 @@ function withoutRepeated(operation: Operation): Operation {
     return location !== "query" || (!seen.has(key) && Boolean(seen.add(key)));
   };
   return { ...operation, parameters: operation.parameters.filter(isNew) };
+}
+
+/** Texts in lists of header fields are quoted where they have a comma; times are not. */
+function withQuotedLists(operation: Operation, shapes: Shapes): Operation {
+  const parameters = operation.parameters.map((one): Parameter => {
+    const shape = shapes.of(one.schema);
+    const isTexts = shape.kind === "list" && shape.of.kind === "string";
+    return one.location === "header" && isTexts ? { ...one, style: "quoted-list" } : one;
+  });
+  return { ...operation, parameters };
 }
 
 /**

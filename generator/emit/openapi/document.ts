@@ -288,6 +288,8 @@ function serialization(style: SerializationStyle, location: Location): Node {
       return { style: "cookie", explode: false };
     case "exploded-cookie":
       return { style: "cookie" };
+    // A header's default: a protocol quotes, and OpenAPI has no word for it.
+    case "quoted-list":
     case "json":
       return {};
   }

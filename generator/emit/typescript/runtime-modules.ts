@@ -39,6 +39,7 @@ const helperModules: ReadonlyMap<Code, Code> = new Map([
   [code`path`, code`path`],
   [code`pipes`, code`delimited-list`],
   [code`queryFields`, code`query-fields`],
+  [code`quotedList`, code`quoted-list`],
   [code`readBlob`, code`response`],
   [code`readByContentType`, code`response`],
   [code`readEvents`, code`event-stream`],

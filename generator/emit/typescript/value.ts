@@ -189,6 +189,7 @@ function encoded(value: Value, { style, allowReserved }: Serialization): Value {
 /** Writes a list or an object as one value, with separators. */
 function joined(value: Value, serialization: Serialization, sink: Sink, isObject: boolean): Value {
   const { style, name } = serialization;
+  if (style === "quoted-list") return withCall(value, code`quotedList`, value.code);
   if (sinkRules[sink].isUnencoded || style === "cookie") {
     const separator = textSeparators[style];
     const isAssigned = style === "exploded-simple" && isObject;

@@ -3,6 +3,7 @@ import { join } from "../runtime/delimited-list.ts";
 import { ownProperties } from "../runtime/internal.ts";
 import { readJsonError } from "../runtime/json-error.ts";
 import { path } from "../runtime/path.ts";
+import { quotedList } from "../runtime/quoted-list.ts";
 import { readByContentType } from "../runtime/response.ts";
 import type { ApiRequest } from "../runtime/request.ts";
 
@@ -11,6 +12,7 @@ export interface PutFileParams {
   readonly Name: string;
   readonly "Content-Type"?: string;
   readonly "X-Amz-Kinds"?: readonly string[];
+  readonly "X-Amz-Times"?: readonly string[];
   readonly body: Blob | Uint8Array | ReadableStream;
 }
 
@@ -37,7 +39,8 @@ export function putFile(input: PutFileParams): ApiRequest<PutFileResponse, PutFi
     path: path`/files/${params.Name}`,
     headers: {
       "Content-Type": params["Content-Type"] ?? "application/octet-stream",
-      "X-Amz-Kinds": join(params["X-Amz-Kinds"]),
+      "X-Amz-Kinds": quotedList(params["X-Amz-Kinds"]),
+      "X-Amz-Times": join(params["X-Amz-Times"]),
     },
     body: params.body,
     responses: { 200: readByContentType, default: readJsonError },
