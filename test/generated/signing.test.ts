@@ -1,38 +1,21 @@
 import { Sha256 } from "@smithy/core/checksum";
 import { SignatureV4 } from "@smithy/signature-v4";
 import { AwsClient } from "aws4fetch";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { createClient } from "../../generated/index.ts";
 import type { ApiRequest, Client, Fetch } from "../../generated/runtime/index.ts";
+import { importRecipes, type Recipes } from "./recipes.ts";
 import { refusal, type RawRequest } from "./sigv4.ts";
 
 // The recipes of the generated README, as they stand there, against a verifier of our own.
-const root = join(import.meta.dirname, "../..");
 const scope = { service: "execute-api", region: "eu-north-1" };
 const credentials = { accessKeyId: "AKID", secretAccessKey: "it's/secret+", sessionToken: "t/+=" };
 
-interface Recipes {
-  readonly signed: (fetch: Fetch, aws: AwsClient) => Fetch;
-  readonly signedBySmithy: (fetch: Fetch, signer: SignatureV4) => Fetch;
-}
-let folder: string;
 let recipes: Recipes;
-
 beforeAll(async () => {
-  const readme = await readFile(join(root, "generated/README.md"), "utf8");
-  const blocks = [...readme.matchAll(/^```ts\n([^]*?)^```$/gm)].map(([, code = ""]) => code);
-  const code = blocks.filter((block) => /from "(?:aws4fetch|@smithy)/.test(block)).join("");
-  // Within the project, where the libraries are found.
-  folder = await mkdtemp(join(root, "node_modules", ".cache-signing-"));
-  const path = join(folder, "recipes.mts");
-  await writeFile(path, `${code}export { signed, signedBySmithy };`);
-  recipes = await import(pathToFileURL(path).href);
+  recipes = await importRecipes();
 });
-afterAll(() => rm(folder, { recursive: true }));
 
 type Sign = (secret?: string) => Fetch;
 const libraries: readonly [name: string, sign: Sign][] = [
