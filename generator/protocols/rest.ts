@@ -100,7 +100,8 @@ function xmlBody(
   if (name !== undefined || !members) {
     const root = rootOf(schema, shapes) || name;
     if (root === undefined || shape.kind === "any" || shape.kind === "string") return body;
-    return { ...plain, schema, root, shape, namespace: namespaceOf(schema) };
+    const namespace = namespaceOf(schema) ?? namespaceOf(shapes.resolve(schema));
+    return { ...plain, schema, root, shape, namespace };
   }
   const input = inputOf(operationId, members, schemas, shapes);
   const namespace = input && namespaceOf(input.schema);

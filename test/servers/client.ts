@@ -7,6 +7,8 @@ import { generate } from "../../generator/generate.ts";
 export interface GeneratedClient {
   /** Builds a request and sends it. */
   call(operation: string, params?: object): Promise<unknown>;
+  /** The items on all pages, by the generator of this name. */
+  items(generator: string, params: object): Promise<readonly unknown[]>;
 }
 
 interface Package {
@@ -36,6 +38,13 @@ export async function generateClient(
       const build: unknown = Reflect.get(generated, operation);
       if (typeof build !== "function") throw new Error(`no operation ${operation}`);
       return client.send(Reflect.apply(build, undefined, params === undefined ? [] : [params]));
+    },
+    items: async (generator, params) => {
+      const iterate: unknown = Reflect.get(generated, generator);
+      if (typeof iterate !== "function") throw new Error(`no generator ${generator}`);
+      return Array.fromAsync(
+        Reflect.apply(iterate, undefined, [client, params]) as AsyncIterable<unknown>,
+      );
     },
   };
 }

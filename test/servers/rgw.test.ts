@@ -3,11 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { generateClient, type GeneratedClient } from "./client.ts";
-import { freePort, isInstalled, startServer, type Server } from "./server.ts";
+import { keys, startGateway } from "./gateway.ts";
+import { isInstalled, type Server } from "./server.ts";
 import { signed } from "./signed.ts";
 
 const isThere = isInstalled("Ceph RADOS Gateway", "radosgw", ["--version"]);
-const keys = { accessKeyId: "AK", secretAccessKey: "secret/+&=" };
 
 describe.skipIf(!isThere)("Ceph RADOS Gateway", () => {
   let folder: string;
@@ -18,13 +18,8 @@ describe.skipIf(!isThere)("Ceph RADOS Gateway", () => {
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), "rgw-"));
-    const port = await freePort();
-    const monitor = await freePort();
-    const baseUrl = `http://127.0.0.1:${port}`;
-    const { accessKeyId, secretAccessKey } = keys;
-    const script = join(import.meta.dirname, "rgw.sh");
-    const args = [folder, String(port), String(monitor), accessKeyId, secretAccessKey];
-    server = await startServer(baseUrl, "bash", [script, ...args]);
+    server = await startGateway(folder);
+    const { baseUrl } = server;
     const spec = join(import.meta.dirname, "rgw.yaml");
     const client = (fetch: typeof globalThis.fetch): Promise<GeneratedClient> =>
       generateClient(spec, join(folder, "client"), { baseUrl, fetch });

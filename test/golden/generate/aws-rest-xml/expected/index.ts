@@ -9,6 +9,13 @@ export {
   type CreateZoneHeaders,
   type CreateZoneResponse,
 } from "./operations/create-zone.ts";
+export {
+  putComment,
+  type PutCommentParams,
+  type PutCommentResponses,
+  type PutCommentResponse,
+} from "./operations/put-comment.ts";
+export type { Comment } from "./schemas/comment.ts";
 export type { CreateZoneRequest } from "./schemas/create-zone-request.ts";
 export type { NoSuchZone } from "./schemas/no-such-zone.ts";
 export type { RecordModel } from "./schemas/record-model.ts";
