@@ -57,7 +57,16 @@ export class Shapes {
     const properties = this.#schemas.properties(schema);
     if (properties.size === 0 && !isEmptyObject(this.#schemas.target(schema)?.schema ?? schema))
       return undefined;
-    return Array.from(properties, ([property, one]) => this.memberOf(property, one));
+    // Descriptions of AWS say there that lists among the members are flat, where these have a name.
+    const isFlat =
+      this.#rules === "aws" &&
+      factsOf(this.#schemas.target(schema)?.schema ?? schema).xml["wrapped"] === false;
+    return Array.from(properties, ([property, one]) => {
+      const member = this.memberOf(property, one);
+      const isNamed = text(factsOf(one).xml["name"]) !== "";
+      if (!isFlat || !isNamed || member.shape.kind !== "list") return member;
+      return { ...member, shape: { ...member.shape, flat: true } };
+    });
   }
 
   /** The member that a property would be. */

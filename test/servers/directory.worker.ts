@@ -4,6 +4,11 @@ import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { isDeepStrictEqual } from "node:util";
 import { generate } from "../../generator/generate.ts";
+import { encodeHeaders } from "../../templates/runtime/headers.ts";
+import { encodeQuery } from "../../templates/runtime/query.ts";
+import type { HeaderRecord, QueryRecord } from "../../templates/runtime/request.ts";
+import { requestDifferences } from "../protocols/compare.ts";
+import type { ExpectedRequest } from "../protocols/vectors.ts";
 
 // Runs outside of the test runner: a client of EC2 has a thousand modules.
 const [folder = "", directory = ""] = process.argv.slice(2);
@@ -20,6 +25,8 @@ interface Expected {
   readonly operation: string;
   readonly params: object;
   readonly method: string;
+  /** Path and query. */
+  readonly uri: string;
   readonly headers: Readonly<Record<string, string>>;
   /** The pairs of a form, or the text of JSON. */
   readonly body: Readonly<Record<string, unknown>> | string;
@@ -27,7 +34,9 @@ interface Expected {
 
 interface BuiltRequest {
   readonly method: string;
-  readonly headers?: Readonly<Record<string, string>>;
+  readonly path: string;
+  readonly query?: QueryRecord;
+  readonly headers?: HeaderRecord;
   readonly body?: string;
 }
 
@@ -78,6 +87,10 @@ function faultOf(expected: Expected, build: (params: object) => BuiltRequest): s
   } catch (error) {
     return String(error);
   }
+  const { uri, headers, body } = expected;
+  if (typeof body === "string" && headers["X-Amz-Target"] === undefined) {
+    return restDifferences({ ...expected, uri, headers: sent(headers), body }, request)[0];
+  }
   if (request.method !== expected.method) return `method ${request.method}`;
   const target = request.headers?.["X-Amz-Target"];
   if (target !== expected.headers["X-Amz-Target"]) return `target ${String(target)}`;
@@ -91,4 +104,24 @@ function faultOf(expected: Expected, build: (params: object) => BuiltRequest): s
   const added = got.filter((pair) => !want.includes(pair));
   if (missing.length + added.length === 0) return undefined;
   return `missing ${missing.slice(0, 3).join(", ")}; added ${added.slice(0, 3).join(", ")}`;
+}
+
+/** Header fields but for the media type and the length, which are set when a request is sent. */
+function sent(headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(headers).filter(([name]) => !/^content-(?:type|length)$/i.test(name)),
+  );
+}
+
+function restDifferences(
+  expected: ExpectedRequest,
+  { method, path, query, headers, body = "" }: BuiltRequest,
+): readonly string[] {
+  const search = encodeQuery(query ?? {});
+  return requestDifferences(expected, {
+    method,
+    target: search === "" ? path : `${path}?${search}`,
+    headers: encodeHeaders(headers ?? {}),
+    body,
+  });
 }

@@ -1,13 +1,15 @@
-"""Prints what botocore sends for every operation of a service: serialize.py SERVICE API_VERSION.
+"""Prints what botocore sends for every operation: serialize.py SERVICE API_VERSION.
 
 A line of JSON for each operation: its name, parameters with every member in the form that a client of
-the protocol takes (times as ISO text, or as numbers in JSON; blobs in base64), and the request.
+the protocol takes (times as ISO text, or as numbers in JSON; blobs in base64), and the request. Of
+REST, parameters have the names that they have on the wire, and the body is one of its own.
 """
 
 import base64
 import json
 import sys
 from datetime import datetime, timezone
+from urllib.parse import urlencode
 
 from botocore.loaders import Loader
 from botocore.model import ServiceModel
@@ -16,8 +18,14 @@ from botocore.serialize import create_serializer
 service, api_version = sys.argv[1], sys.argv[2]
 model = ServiceModel(Loader().load_service_model(service, "service-2", api_version), service)
 protocol = model.metadata["protocol"]
+is_rest = protocol.startswith("rest")
 serializer = create_serializer(protocol, include_validation=False)
 moment = datetime(2020, 1, 2, 3, 4, 5, tzinfo=timezone.utc)
+
+
+def is_told(shape):
+    """Whether a description can say it: header fields of any name are lost."""
+    return shape.serialization.get("location") != "headers"
 
 
 def sample(shape, name="value", above=()):
@@ -27,7 +35,8 @@ def sample(shape, name="value", above=()):
         if above.count(shape.name) > 1:
             return {}
         inner = (*above, shape.name)
-        return {key: sample(member, key, inner) for key, member in shape.members.items()}
+        members = [(key, member) for key, member in shape.members.items() if is_told(member)]
+        return {key: sample(member, key, inner) for key, member in members}
     if kind == "list":
         return [sample(shape.member, f"{name} {number}", above) for number in (1, 2)]
     if kind == "map":
@@ -40,34 +49,80 @@ def sample(shape, name="value", above=()):
     return plain.get(kind, 7)
 
 
-def passed(value):
+def passed(value, shape, place="body"):
     """A value in the form that a client takes."""
     if isinstance(value, dict):
-        return {key: passed(one) for key, one in value.items()}
+        if shape.type_name == "map":
+            return {key: passed(one, shape.value, place) for key, one in value.items()}
+        members = [(key, one, shape.members[key]) for key, one in value.items()]
+        return {name_of(member, key): passed(one, member, place) for key, one, member in members}
     if isinstance(value, list):
-        return [passed(one) for one in value]
+        return [passed(one, shape.member, place) for one in value]
     if isinstance(value, bytes):
-        return base64.b64encode(value).decode()
+        return value.decode() if place == "payload" else base64.b64encode(value).decode()
     if isinstance(value, datetime):
-        return int(value.timestamp()) if protocol == "json" else "2020-01-02T03:04:05Z"
+        default = "unixTimestamp" if "json" in protocol else "iso8601"
+        default = {"header": "rfc822", "uri": "iso8601", "querystring": "iso8601"}.get(place, default)
+        written = shape.serialization.get("timestampFormat", default)
+        if written == "unixTimestamp":
+            return int(value.timestamp())
+        return "Thu, 02 Jan 2020 03:04:05 GMT" if written == "rfc822" else "2020-01-02T03:04:05Z"
     return value
+
+
+def header(value):
+    """A header field, where botocore leaves a boolean as Python writes it."""
+    return value.lower() if value in ("True", "False") else value
+
+
+def name_of(shape, key):
+    """The name of a member: in JSON, the one on the wire."""
+    return shape.serialization.get("name", key) if protocol == "rest-json" else key
+
+
+def call_of(shape, params):
+    """The parameters and the body of an operation of REST."""
+    payload = shape.serialization.get("payload")
+    given, body = {}, {}
+    for key, value in params.items():
+        member = shape.members[key]
+        place = member.serialization.get("location")
+        if place is not None:
+            given[member.serialization.get("name", key)] = passed(value, member, place)
+        elif key == payload:
+            body = passed(value, member, "payload")
+        elif payload is None:
+            body[name_of(member, key)] = passed(value, member)
+    return {**given, "body": body} if body != {} else given
 
 
 for name in model.operation_names:
     operation = model.operation_model(name)
-    params = sample(operation.input_shape) if operation.input_shape else {}
-    request = serializer.serialize_to_request(params, operation)
+    shape = operation.input_shape
+    params = sample(shape) if shape else {}
+    try:
+        request = serializer.serialize_to_request(params, operation)
+    except Exception as error:  # What botocore itself cannot send is compared with nothing.
+        print(f"{name}: {error}", file=sys.stderr)
+        continue
     body = request["body"]
     if isinstance(body, bytes):
         body = body.decode()
+    call = {} if shape is None else call_of(shape, params) if is_rest else passed(params, shape)
+    query = request["query_string"]
+    if isinstance(query, dict):
+        query = urlencode(query, doseq=True)
+    path = request["url_path"]
     print(
         json.dumps(
             {
                 "operation": name,
-                "params": passed(params),
+                "params": call,
                 "method": request["method"],
-                "headers": dict(request["headers"]),
+                "uri": path + (("&" if "?" in path else "?") + query if query else ""),
+                "headers": {key: header(one) for key, one in request["headers"].items()},
                 "body": body,
-            }
+            },
+            default=lambda one: dict(one),
         )
     )

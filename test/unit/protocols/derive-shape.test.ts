@@ -89,6 +89,23 @@ describe("the shape of a schema", () => {
     expect(shapes("aws").of(schema)).toMatchObject(shape as object);
   });
 
+  test("a structure of AWS that is not wrapped has flat lists, where these have a name", () => {
+    const whole = { $ref: ref("Tags") };
+    const schema = {
+      type: "object",
+      xml: { wrapped: false },
+      properties: { Named: { allOf: [whole, { xml: { name: "Tag" } }] }, Plain: whole },
+    };
+    const members = (rules: XmlRules): unknown =>
+      shapes(rules)
+        .membersOf(schema)
+        ?.map(({ name, shape }) => [name, shape.kind === "list" && shape.flat]);
+    expect(members("aws")).toEqual([
+      ["Tag", true],
+      ["Plain", false],
+    ]);
+  });
+
   test("a list of itself has a bottom", () => {
     expect(shapes("aws").of({ $ref: ref("Loop") })).toMatchObject({
       kind: "list",

@@ -10,6 +10,12 @@ export {
   type CreateZoneResponse,
 } from "./operations/create-zone.ts";
 export {
+  getPicture,
+  type GetPictureParams,
+  type GetPictureResponses,
+  type GetPictureResponse,
+} from "./operations/get-picture.ts";
+export {
   putComment,
   type PutCommentParams,
   type PutCommentResponses,
