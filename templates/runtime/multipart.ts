@@ -55,7 +55,7 @@ export function multipartOf(
   const isForm = essence === "multipart/form-data";
   // A Blob's type is in lower case.
   const boundary = `part-${randomHex()}`;
-  const pieces: BlobPart[] = [];
+  const pieces: (Blob | string)[] = [];
   let root = "";
   for (const [name, values] of Object.entries(fields)) {
     for (const value of [values].flat()) {

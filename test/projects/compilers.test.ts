@@ -1,8 +1,9 @@
 // Generated sources compile without an error by every compiler that is still in use, whatever the
 // project around them has for target, library and flags.
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { beforeAll, describe, expect, inject, test } from "vitest";
+import { withImportExtension } from "../../generator/emit/typescript/import-extension.ts";
 import { generate } from "../../generator/generate.ts";
 import { run } from "./install.ts";
 
@@ -13,7 +14,18 @@ const root = join(import.meta.dirname, "../..");
 /** Between them they have every kind of body, parameter, response and pagination. */
 const cases = ["bodies", "parameters-3.1", "responses", "pagination", "security", "directions"];
 
+/** The folder with every module of the runtime, those that no case imports too. */
+const runtime = "every-runtime-module";
+
 beforeAll(async () => {
+  const sources = join(root, "templates/runtime");
+  for (const file of await readdir(sources, { recursive: true })) {
+    if (!file.endsWith(".ts")) continue;
+    const path = join(folder, runtime, file);
+    await mkdir(dirname(path), { recursive: true });
+    const text = await readFile(join(sources, file), "utf8");
+    await writeFile(path, withImportExtension(text, "none"));
+  }
   for (const name of cases) {
     const spec = join(root, "test/golden/generate", name, "input.yaml");
     const { files } = await generate(spec, { layout: "source", importExtension: "none" });
@@ -74,7 +86,7 @@ describe.each(compilers)("TypeScript %s", (version) => {
       noEmit: true,
       skipLibCheck: true,
     };
-    await writeFile(config, JSON.stringify({ compilerOptions, include: cases }));
+    await writeFile(config, JSON.stringify({ compilerOptions, include: [...cases, runtime] }));
     const tsc = join(tools, "node_modules", `typescript${version}`, "bin/tsc");
     await expect(run(process.execPath, [tsc, "-p", config], folder)).resolves.toBe("");
   });

@@ -81,7 +81,8 @@ function watch(body: Bytes, end: () => void): Bytes {
 
 /** The constructor refuses some statuses that servers send, and knows no address. */
 function replaceBody({ ok, status, statusText, headers, url }: Response, body: Bytes): Response {
-  const response = new Response(body, { statusText, headers });
+  // Node's types for old compilers have a stream that is not the one of its Response.
+  const response = new Response(body as never, { statusText, headers });
   return Object.defineProperties(response, {
     ok: { value: ok },
     status: { value: status },
