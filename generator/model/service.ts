@@ -16,6 +16,8 @@ export interface Service {
   readonly operations: readonly Operation[];
   readonly schemas: readonly NamedSchema[];
   readonly securitySchemes: readonly SecurityScheme[];
+  /** The requests that the service sends by itself. */
+  readonly webhooks?: readonly Webhook[] | undefined;
   /** The protocol of AWS that the service speaks, where it speaks one. */
   readonly protocol?: Protocol | undefined;
   readonly signing?: Signing | undefined;
@@ -58,6 +60,12 @@ export interface Operation {
   readonly securityRequirements: readonly (readonly string[])[];
   /** The base URL of this operation, where it is another than the service's. */
   readonly server?: string | undefined;
+}
+
+/** A request that the service sends: to `/` of nobody, so that its address says nothing. */
+export interface Webhook {
+  readonly name: string;
+  readonly operation: Operation;
 }
 
 /** A path key, taken apart. */

@@ -5,6 +5,8 @@ import type { NamedSchema, Operation, Service } from "../model/service.ts";
 import type { ReadContext } from "../source/read-context.ts";
 import { resolve, type DocumentContext } from "./document-context.ts";
 import { readOperation } from "./operation.ts";
+import { operationsOf } from "./path-item.ts";
+import { readWebhooks } from "./webhooks.ts";
 import { readSecuritySchemes } from "./security.ts";
 import type { Server } from "../model/server.ts";
 import { commonServers } from "./servers.ts";
@@ -25,7 +27,7 @@ export function readService(
   const reading: DocumentContext = { document, context, takesMediaTypes };
   const info = map(document["info"]) ?? {};
   const items = objectsIn(Object.values(map(document["paths"]) ?? {}));
-  const operations = items.flatMap((item) => objectsIn(methods.map(([name]) => item[name])));
+  const operations = items.flatMap((item) => operationsOf(item).map(([, node]) => node));
   const servers = commonServers(document, [...items, ...operations]);
   return {
     source,
@@ -36,6 +38,7 @@ export function readService(
     operations: readOperations(reading, servers),
     schemas: readSchemas(reading),
     securitySchemes: readSecuritySchemes(reading),
+    webhooks: readWebhooks(reading),
   };
 }
 
@@ -73,24 +76,3 @@ function readOperations(reading: DocumentContext, servers: readonly Server[]): O
   }
   return [...operations.values()];
 }
-
-/** Returns the operations of a path item by the methods that are sent. */
-function operationsOf(item: Node): readonly (readonly [string, Node])[] {
-  const fixed = methods.map(([name, method]) => [method, item[name]] as const);
-  const others = Object.entries(map(item["additionalOperations"]) ?? {});
-  return [...fixed, ...others].flatMap(([method, value]) => {
-    const node = map(value);
-    return node ? [[method, node] as const] : [];
-  });
-}
-
-const methods: readonly (readonly [string, string])[] = [
-  ["get", "GET"],
-  ["put", "PUT"],
-  ["post", "POST"],
-  ["delete", "DELETE"],
-  ["options", "OPTIONS"],
-  ["head", "HEAD"],
-  ["patch", "PATCH"],
-  ["query", "QUERY"],
-];

@@ -65,6 +65,7 @@ export function upgrade(document: object, readContext: ReadContext): OpenApiDocu
     info: infoOf(context),
     ...(servers.length > 0 && { servers }),
     ...othersOf(context),
+    ...(isNode(root["webhooks"]) && { webhooks: operations.upgradePaths(root["webhooks"]) }),
     paths: operations.upgradePaths(paths),
     ...(otherPaths && { "x-ms-paths": operations.upgradePaths(otherPaths) }),
   };
@@ -141,7 +142,7 @@ function pathsOf(context: UpgradeContext): {
   const { paths, "x-ms-paths": others, webhooks } = root;
   const isEmpty = !isNode(paths) || Object.keys(paths).length === 0;
   if (isEmpty && !isNode(others) && isNode(webhooks)) {
-    context.fail("missing-paths", [root], { fault: "webhooks-only" });
+    return { paths: context.derive({}, root), "x-ms-paths": undefined };
   }
   if (!isNode(paths) && !isNode(others)) {
     const isMissing = paths === undefined;
@@ -182,7 +183,7 @@ const infoKeys: ReadonlySet<string> = new Set([
 /** The other keys of the description, unchanged. */
 function othersOf(context: UpgradeContext): Node {
   const { root } = context;
-  const { externalDocs, jsonSchemaDialect, security, tags, webhooks } = root;
+  const { externalDocs, jsonSchemaDialect, security, tags } = root;
   const extensions = Object.entries(root).filter(([key]) => isExtension(key));
   return {
     ...(Array.isArray(security) && { security }),
@@ -193,7 +194,6 @@ function othersOf(context: UpgradeContext): Node {
     }),
     ...(isNode(externalDocs) && { externalDocs }),
     ...(typeof jsonSchemaDialect === "string" && { jsonSchemaDialect }),
-    ...(isNode(webhooks) && { webhooks }),
     ...Object.fromEntries(extensions.filter(([key]) => key !== "x-ms-paths")),
   };
 }

@@ -11,7 +11,7 @@ export interface DocumentParams {
   readonly "invalid-security-scheme": InvalidSecurityScheme;
   readonly "invalid-version": InvalidVersion;
   readonly "missing-info": undefined;
-  readonly "missing-paths": { fault: "missing" | "not-an-object" | "webhooks-only" };
+  readonly "missing-paths": { fault: "missing" | "not-an-object" };
   readonly "missing-version": { as: string };
   readonly "not-a-description": { found: "array" | "string" | "number" | "boolean" | "object" };
   readonly "schema-violation": { pointer: string; violation: string };
@@ -85,12 +85,8 @@ export const documentRules: RulesOf<DocumentParams> = {
       ({
         missing: "`paths` is missing, so there are no operations.",
         "not-an-object": "`paths` is not an object.",
-        "webhooks-only": "The description has only webhooks, which the service calls.",
       })[fault],
-    hint: ({ fault }) =>
-      fault === "webhooks-only"
-        ? "Use the description of the service itself."
-        : "Add `paths`, an object of path items.",
+    hint: "Add `paths`, an object of path items.",
     explanation:
       "The description has no operations from which functions could be generated: `paths` is missing or not an object. Nothing is generated.",
   },

@@ -17,6 +17,7 @@ import { nameOfProtocol, type Protocol } from "../../model/protocol.ts";
 import type { Naming } from "../../naming/service-names.ts";
 import { pascalCase } from "../../naming/identifiers.ts";
 import { schemaRenamer, type RenameSchemas } from "./schemas.ts";
+import { webhooksNode } from "./webhooks.ts";
 import { pathItemNode, versionFor } from "./path-item.ts";
 import { serverNode } from "./server.ts";
 import { pathText, templateName } from "../../model/request-line.ts";
@@ -42,6 +43,7 @@ export function normalize({ service, naming }: Description): Node {
     info: { title, ...(description !== "" && { description }), version, ...infoNode(service) },
     ...(servers.length > 0 && { servers: servers.map(serverNode) }),
     paths: pathsOf(service.operations, naming, rename),
+    ...webhooksNode(service.webhooks ?? [], (one) => operationNode(one, "", naming, rename)),
     ...componentsOf(service.securitySchemes, naming, rename),
   };
 }

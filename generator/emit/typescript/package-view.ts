@@ -16,6 +16,7 @@ import { viewSecurity, type SecurityView } from "./security.ts";
 import { importForServers, runtimeForServers, viewServers } from "./server.ts";
 import { createTypeWriter, type NamedType, type TypeWriter } from "./type-writer.ts";
 import { notesOf, valueList } from "../../model/schema-notes.ts";
+import { viewWebhooks, type WebhooksView } from "./webhooks.ts";
 import { descriptionOf } from "../../model/schemas-of.ts";
 
 /** Everything the templates need, decided and safe: no string here is text of the description. */
@@ -29,6 +30,8 @@ export interface PackageView {
   readonly runtime: readonly string[];
   /** Where the description has security schemes. */
   readonly security: SecurityView | undefined;
+  /** Where the description has webhooks. */
+  readonly webhooks: WebhooksView | undefined;
 }
 
 export interface SchemaView {
@@ -73,12 +76,14 @@ export function viewPackage(
     .map((one) => viewSchema(one, header, types, enumObjects))
     .sort(byFile);
   const security = viewSecurity(service, names, header);
+  const webhooks = viewWebhooks(service, header, types);
   const shapes = viewShapes(service, names, shapeNames, header);
   return {
     operations,
     schemas: schemaViews,
     shapes,
     security,
+    webhooks,
     index: viewIndex(service, header, operations, schemaViews, security),
     runtime: [
       ...operations.flatMap(({ helpers }) => helpers.map(moduleOf)),
@@ -141,6 +146,9 @@ function viewIndex(
       return code`${keyword} { ${name} } from ${literal(`./${file}`)};`;
     }),
     ...(security ? exportOf(taken) : []),
+    ...(hasWebhooks(service) && !taken.has("Webhooks")
+      ? [code`export type { Webhooks } from "./webhooks.ts";`]
+      : []),
     ...viewServers(service.servers),
     ...protocolExports(service.protocol)
       .filter(({ name }) => !taken.has(name))
@@ -157,6 +165,10 @@ function viewSigning({ service, region }: Signing): Code {
   const where = region === "" ? code`` : code`, region: ${literal(region)}`;
   const doc = code`/** The credential scope of Signature Version 4; the region is the description's. */`;
   return code`${doc}\nexport const signing = { service: ${literal(service)}${where} } as const;`;
+}
+
+function hasWebhooks({ webhooks = [] }: Service): boolean {
+  return webhooks.length > 0;
 }
 
 /** A name that the user has is left to the user: the module itself can be imported too. */

@@ -26,6 +26,8 @@ export interface ReadmeView {
   }[];
   /** The function that gives credentials to calls, where the description has security schemes. */
   readonly security: readonly { readonly signature: Markdown }[];
+  /** Where the description has webhooks, one entry. */
+  readonly webhooks: readonly object[];
   readonly sample: SampleView;
 }
 
@@ -77,6 +79,7 @@ export function viewReadme(
     security: (security ? ["withCredentials(fetch, credentials)"] : []).map((signature) => ({
       signature: codeSpan(signature),
     })),
+    webhooks: (service.webhooks ?? []).length > 0 ? [{}] : [],
     sample: viewSample(service, packageName, operations),
   };
 }
