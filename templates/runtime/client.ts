@@ -101,7 +101,7 @@ export interface Client {
  */
 export function createClient(options: ClientOptions): Client {
   const client = ownProperties(options);
-  checkBase(client.baseUrl, "http://any");
+  checkBase(client.baseUrl, "http://a");
 
   async function receive(given: ApiRequest<unknown>, options?: SendOptions): Promise<AnyResponse> {
     const request = ownProperties(given);
@@ -212,7 +212,7 @@ function urlOf(baseUrl: string, { path, query = {} }: ApiRequest<unknown>): stri
  * @param origin of one that is a path: by default the page's.
  */
 function checkBase(baseUrl: unknown, origin = (globalThis as Page).location?.origin): string {
-  const url = String(baseUrl).replace(/^(?=\/)/, `${origin}`);
+  const url = String(baseUrl).replace(/^\//, `${origin}/`);
   if (/^https?:\/\/[^\s/?#@\\]+(\/[^\s?#\\]*)?$/i.test(url)) {
     try {
       // A port out of range, for example, has the form of a URL.

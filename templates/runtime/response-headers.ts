@@ -4,7 +4,7 @@ export interface WithHeaders {
 }
 
 /** How the text of a header is read. A list has its items between commas (RFC 9110, section 5.6.1). */
-export type HeaderKind = ItemKind | readonly [ItemKind];
+type HeaderKind = ItemKind | readonly [ItemKind];
 type ItemKind = "string" | "number" | "boolean";
 
 /**

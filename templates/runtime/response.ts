@@ -132,7 +132,7 @@ export function textReader(
 /** Reads a body as JSON where its content type says so, and as text otherwise. */
 export async function readJsonOrText(incoming: IncomingResponse): Promise<unknown> {
   // `+json` and `x-amz-json-1.1` are JSON too, but not the sequences `json-seq` and `x-ndjson`.
-  if (/\bjson\b(?!-seq)/.test(essenceOf(incoming))) return readJson(incoming);
+  if (/^[^;]*\bjson\b(?!-seq)/i.test(contentType(incoming))) return readJson(incoming);
   return (await readText(incoming)) || undefined;
 }
 

@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
-import { readHeaders, type HeaderKind } from "../../templates/runtime/response-headers.ts";
+import { readHeaders } from "../../templates/runtime/response-headers.ts";
 
-const rows: readonly [text: string, kind: HeaderKind, value: unknown][] = [
+type Kind = Parameters<typeof readHeaders<Record<"x", unknown>>>[1]["x"];
+
+const rows: readonly [text: string, kind: Kind, value: unknown][] = [
   ["a, b", "string", "a, b"],
   ["", "string", ""],
   ["42", "number", 42],

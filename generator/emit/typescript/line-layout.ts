@@ -89,6 +89,15 @@ export function callWithMapper(
   return code`${alternatives}${name}(${list}, ${mapper})${or}${name}(${list}, (${item}) => (${broken}))${or}${name}(${brokenList([...values, mapper])})${end}`;
 }
 
+/** Returns a call of which the last value is an array, which alone is broken where that is enough. */
+export function callWithArray(name: Code, values: readonly Code[], items: readonly Code[]): Code {
+  const array = arrayLiteral(items);
+  if (items.length === 0) return call(name, [...values, array]);
+  const list = joinCode(values, ", ");
+  const broken = code`[${indent}${hardline}${joinCode(items, `,${hardline}`)},${end}${hardline}]`;
+  return code`${alternatives}${name}(${list}, ${array})${or}${name}(${list}, ${broken})${or}${name}(${brokenList([...values, array])})${end}`;
+}
+
 /** Returns an object type, each comment of a member on lines of its own. */
 export function objectType(members: readonly Code[]): Code {
   if (members.length === 0) return code`{}`;

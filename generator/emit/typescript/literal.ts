@@ -25,8 +25,6 @@ export function propertyKey(name: string): Code {
 
 /** A property name in an interface: bare where TypeScript allows it. */
 export function memberKey(name: string): Code {
-  // Quoted, people see that it is a name like others.
-  if (name === "__proto__") return literal(name);
   return identifier.test(name) ? (name as Code) : literal(name);
 }
 

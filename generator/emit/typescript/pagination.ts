@@ -4,6 +4,7 @@ import {
   arrayLiteral,
   arrow,
   call,
+  callWithArray,
   generic,
   objectLiteral,
   property,
@@ -94,7 +95,11 @@ export function viewGenerators(
       ]),
       name: names.get(items) ?? code`unnamed`,
       signature: generator(item),
-      value: call(code`pageItems`, [builder.operation, allPages, pathOf(items.path)]),
+      value: callWithArray(
+        code`pageItems`,
+        [builder.operation, allPages],
+        items.path.map((one) => literal(one)),
+      ),
       helpers: [code`pageItems`],
     },
   ];

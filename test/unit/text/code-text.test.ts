@@ -103,7 +103,7 @@ describe("literals", () => {
   test("leave identifiers bare", () => {
     expect(memberKey("workerGroup")).toBe("workerGroup");
     expect(memberKey("X-Id")).toBe('"X-Id"');
-    expect(memberKey("__proto__")).toBe('"__proto__"');
+    expect(memberKey("__proto__")).toBe("__proto__");
   });
 });
 

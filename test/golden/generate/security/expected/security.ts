@@ -21,7 +21,7 @@ export interface Credentials {
   /** A name and a password. */
   readonly Twin?: { readonly user: string; readonly password: string } | undefined;
   /** A name and a password. */
-  readonly "__proto__"?: { readonly user: string; readonly password: string } | undefined;
+  readonly __proto__?: { readonly user: string; readonly password: string } | undefined;
   /** A name and a password. */
   readonly basic?: { readonly user: string; readonly password: string } | undefined;
   /** A key in the cookie `session`. */
