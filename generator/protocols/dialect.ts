@@ -1,16 +1,18 @@
 import { actionOf } from "../model/operation-identity.ts";
 import { pathText } from "../model/request-line.ts";
 import type { Server } from "../model/server.ts";
-import type { Operation, Parameter, Service } from "../model/service.ts";
+import type { Operation, Parameter, QueryPart, Service } from "../model/service.ts";
 
 /**
  * Leaves out what descriptions of AWS have beside what the services do: a `GET` beside the `POST`
- * of each action, servers without TLS, and the headers of the signature as parameters.
+ * of each action, servers without TLS, the headers of the signature as parameters, and the value of
+ * a flag.
  */
 export function withoutDialect(service: Service): Service {
   if (!service.protocol) return service;
+  const isRest = service.protocol.kind.startsWith("rest-");
   const operations = withoutTwins(service.operations).map((operation) => ({
-    ...withoutSigner(operation),
+    ...withoutSigner(isRest ? withFlags(operation) : operation),
     operationId: withoutMethodPrefix(operation),
   }));
   return { ...service, operations, servers: withoutPlainTwins(service.servers) };
@@ -33,6 +35,20 @@ function withoutTwins(operations: readonly Operation[]): readonly Operation[] {
     const { declaredPagination = twin?.declaredPagination } = one;
     return [{ ...one, declaredPagination }];
   });
+}
+
+/**
+ * The flag of a query (`?tagging`) is in descriptions of AWS a parameter that is always `true`, named
+ * by the label of the path key: `/{Bucket}#tagging`.
+ */
+function withFlags(operation: Operation): Operation {
+  const { address } = operation;
+  const labels = new Set(address.label.split("&"));
+  const query = address.query.map((part): QueryPart => {
+    const isFlag = part.kind === "constant" && part.value === "true" && labels.has(part.name);
+    return isFlag ? { kind: "flag", name: part.name } : part;
+  });
+  return { ...operation, address: { ...address, query } };
 }
 
 /** Leaves out each `http` server that is there with `https` too. */

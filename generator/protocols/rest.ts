@@ -5,7 +5,6 @@ import type {
   NamedSchema,
   Operation,
   Parameter,
-  QueryPart,
   Response,
   Schema,
 } from "../model/service.ts";
@@ -24,7 +23,7 @@ export function restOperation(
   schemas: readonly NamedSchema[],
   shapes: Shapes,
 ): Operation {
-  const plain = withFlags(withQuotedLists(withoutRepeated(operation), shapes));
+  const plain = withQuotedLists(withoutRepeated(operation), shapes);
   if (kind === "rest-json") {
     const responses = withJsonErrors(plain.responses.map(orEmpty), shapes);
     return { ...plain, body: plain.body && jsonBody(plain.body, shapes), responses };
@@ -45,20 +44,6 @@ function withoutRepeated(operation: Operation): Operation {
     return location !== "query" || (!seen.has(key) && Boolean(seen.add(key)));
   };
   return { ...operation, parameters: operation.parameters.filter(isNew) };
-}
-
-/**
- * The flag of a query (`?tagging`) is in descriptions of AWS a parameter that is always `true`, named
- * by the label of the path key: `/{Bucket}#tagging`.
- */
-function withFlags(operation: Operation): Operation {
-  const { address } = operation;
-  const labels = new Set(address.label.split("&"));
-  const query = address.query.map((part): QueryPart => {
-    const isFlag = part.kind === "constant" && part.value === "true" && labels.has(part.name);
-    return isFlag ? { kind: "flag", name: part.name } : part;
-  });
-  return { ...operation, address: { ...address, query } };
 }
 
 /** Texts in lists of header fields are quoted where they have a comma; times are not. */

@@ -138,7 +138,7 @@ test("bodies are told in short", async () => {
   });
 });
 
-test("answers are told in short", async () => {
+test("responses are abbreviated", async () => {
   expect(await told("responses", ({ response }) => response)).toEqual({
     defaultAnswer: "Thing",
     emptyAnswer: "nothing",
@@ -150,6 +150,7 @@ test("answers are told in short", async () => {
     onlyErrors: "unknown",
     textAnswer: "text",
     twoAnswers: "Thing | object | nothing",
+    untypedErrors: "unknown",
   });
 });
 

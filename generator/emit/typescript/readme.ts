@@ -38,6 +38,14 @@ interface PagedView {
   readonly call: Code;
 }
 
+/** A function that reads the headers of a response, and a call whose responses have them. */
+interface HeadersView {
+  readonly name: Code;
+  readonly imports: Code;
+  readonly module: Code;
+  readonly call: Code;
+}
+
 /** A call that compiles, to show how the package is used. */
 export interface SampleView {
   readonly imports: Code;
@@ -54,7 +62,7 @@ export interface SampleView {
   /** Where the description says how the pages of any call are linked, one of them. */
   readonly paged: readonly PagedView[];
   /** Where the responses of any call have headers, the reader of one of them. */
-  readonly headers: readonly { readonly name: Code; readonly call: Code }[];
+  readonly headers: readonly HeadersView[];
 }
 
 /** Data of the README of the generated package. */
@@ -117,6 +125,15 @@ function viewSample(
       call: code`${one.name}(${joinCode(values, ", ")})`,
     }));
   });
+  const headers = calls.flatMap((one) =>
+    one.readers.map((reader) => ({
+      name: reader.name,
+      // The first sample has imported its operation.
+      imports: one.name === name ? reader.name : code`${one.name}, ${reader.name}`,
+      module,
+      call: one.call,
+    })),
+  );
   return {
     imports: joinCode([...(baseUrl ? [code`baseUrl`] : []), code`createClient`, name], ", "),
     module,
@@ -125,9 +142,7 @@ function viewSample(
     call,
     declared: errors.slice(0, 1).map((status) => ({ runtime, status })),
     paged: paged.slice(0, 1),
-    headers: calls
-      .flatMap(({ readers, call: sent }) => readers.map((one) => ({ name: one.name, call: sent })))
-      .slice(0, 1),
+    headers: headers.slice(0, 1),
   };
 }
 

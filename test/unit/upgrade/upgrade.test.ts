@@ -46,11 +46,6 @@ describe("version", () => {
       { swagger: "2.0", info, paths: [] },
       "missing-paths: `paths` is not an object.",
     ],
-    [
-      "only webhooks",
-      { openapi: "3.1.0", info, webhooks: {} },
-      "missing-paths: The description has only webhooks",
-    ],
   ])("refuses %s", (_name, given, want) => {
     expect(refusal(given)).toContain(want);
   });
