@@ -78,6 +78,8 @@ class SubsetReader {
     if (lines.column === -1) lines.skipMarker();
     const offset = lines.at;
     const root = this.#block(-1, 1);
+    // No scalar goes over the marker of a document (YAML 1.2.2, section 9.1.3).
+    if (/^(?:---|\.\.\.)(?!\S)/m.test(this.#text.slice(offset, lines.at))) throw unsupported;
     const node = this.#nodes.positioned(offset);
     const { underIndented } = this.#nodes;
     if (lines.at === this.#text.length) {

@@ -6,6 +6,7 @@ import { parseSource } from "../../../generator/source/load.ts";
 import { readYaml } from "../../../generator/source/read-yaml.ts";
 import { SourceText } from "../../../generator/source/source-text.ts";
 import { readYamlSubset } from "../../../generator/source/yaml-subset.ts";
+import { runs } from "../../helpers/sample.ts";
 import { differenceOfReaders } from "../../helpers/yaml-readers.ts";
 
 const subset = (text: string): unknown => readYamlSubset(text, defaultLimits, false)?.root;
@@ -89,6 +90,7 @@ describe("the lean reader leaves to the complete one", () => {
     ["a sign that YAML keeps", "a: @b\n"],
     ["a wrong indentation", "a:\n    b: 1\n  c: 2\n"],
     ["two documents", "a: 1\n---\nb: 1\n"],
+    ["two documents, the first plain text", "a\n---\n{}\n"],
     ["a quote that is not closed", 'a: "b\nc: d\n'],
     ["a name that objects have", "__proto__: {a: 1}\n"],
     ["templates without quotes", "a: {id}\n"],
@@ -188,7 +190,7 @@ describe("both readers give the same tree, places and problems", () => {
         if (subset(text) !== undefined) read += 1;
         expect(await differenceOfReaders(text)).toBeUndefined();
       }),
-      { numRuns: 300 },
+      runs({ some: 300, more: 3_000, all: 30_000 }),
     );
     expect(read).toBeGreaterThan(100);
   });
@@ -221,7 +223,7 @@ describe("both readers give the same tree, places and problems", () => {
           expect(await differenceOfReaders(text)).toBeUndefined();
         },
       ),
-      { numRuns: 1000 },
+      runs({ some: 1_000, more: 10_000, all: 100_000 }),
     );
   });
 });
