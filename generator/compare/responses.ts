@@ -1,3 +1,4 @@
+import { successesOf } from "../model/response-rules.ts";
 import type { Operation, Response } from "../model/service.ts";
 import { quote, type Subject } from "./change.ts";
 import type { TypeLocation } from "./location.ts";
@@ -85,12 +86,6 @@ function isSameResponse(types: TypeComparison, before: Response, after: Response
 function locationOf(before: Response, after: Response, subject: Subject): TypeLocation {
   const owner = `the response ${quote(after.status)}`;
   return { subject, owner, path: "", before: before.sourceLocation, after: after.sourceLocation };
-}
-
-/** The responses that a call resolves to: the 2xx, or the default where it is the only one. */
-function successesOf(responses: readonly Response[]): readonly Response[] {
-  const good = responses.filter(({ status }) => status.startsWith("2"));
-  return good.length > 0 ? good : responses.filter(({ status }) => status === "default");
 }
 
 /** The responses of an operation, without content where none can come. */

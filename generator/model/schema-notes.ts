@@ -96,6 +96,7 @@ export function valueList(schema: unknown): string {
 /** Of a longer list the rest is counted. */
 const maxValues = 50;
 
-function wordsOf(text: string): string {
+/** Returns the letters and digits of a name or text, to see whether two say the same. */
+export function wordsOf(text: string): string {
   return text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
 }

@@ -1,3 +1,4 @@
+import { successesOf } from "../model/response-rules.ts";
 import { isForm } from "../model/body.ts";
 import type { ParamsOf } from "../diagnostics/catalogue.ts";
 import type { UnfitParameter } from "../diagnostics/rules/pagination.ts";
@@ -245,11 +246,7 @@ class Reader {
   }
 
   get #schemaOfResponse(): Schema | undefined {
-    const { responses } = this.#paged;
-    const successes = responses.filter(({ status }) => status.startsWith("2"));
-    const good =
-      successes.length > 0 ? successes : responses.filter(({ status }) => status === "default");
-    const contents = good.map(({ content }) => content);
+    const contents = successesOf(this.#paged.responses).map(({ content }) => content);
     return contents.find((one) => one?.kind === "json" || one?.kind === "xml")?.schema;
   }
 

@@ -24,7 +24,7 @@ export function ownServer(
   node: Node,
   item: Node,
   common: readonly Server[],
-  place: SourceLocation,
+  sourceLocation: SourceLocation,
   { context }: DocumentContext,
 ): string | undefined {
   const known = common.map(defaultUrl);
@@ -32,7 +32,7 @@ export function ownServer(
   const [server] = urls;
   if (server === undefined || urls.some((url) => known.includes(url))) return undefined;
   if (server.includes("{")) {
-    context.report("server-override", place, { server });
+    context.report("server-override", sourceLocation, { server });
     return undefined;
   }
   const own = parse(server);

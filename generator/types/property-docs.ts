@@ -1,5 +1,5 @@
 import { isKeywords } from "../model/json-schema.ts";
-import { notesOf, valueList } from "../model/schema-notes.ts";
+import { notesOf, valueList, wordsOf } from "../model/schema-notes.ts";
 import type { Property } from "./type.ts";
 
 /** Returns what a schema says of a property beside its type. */
@@ -12,8 +12,7 @@ export function describeProperty(
   }
   const { title, description, deprecated, readOnly, writeOnly } = schema;
   const words = [description, title].find((text) => typeof text === "string" && text.trim() !== "");
-  const addsInformation =
-    typeof words === "string" && normalizeForComparison(words) !== normalizeForComparison(name);
+  const addsInformation = typeof words === "string" && wordsOf(words) !== wordsOf(name);
   return {
     description: [addsInformation ? words.trim() : "", valueList(schema)]
       .filter((paragraph) => paragraph !== "")
@@ -22,8 +21,4 @@ export function describeProperty(
     deprecated: deprecated === true,
     access: readOnly === true ? "readOnly" : writeOnly === true ? "writeOnly" : undefined,
   };
-}
-
-function normalizeForComparison(text: string): string {
-  return text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
 }

@@ -1,6 +1,5 @@
+import type { Node } from "../../data/json-object.ts";
 import type { Server } from "../../model/server.ts";
-
-type Node = Readonly<Record<string, unknown>>;
 
 /** Returns a server of OpenAPI 3.1, which has no names. */
 export function serverNode({ url, description, variables }: Server): Node {

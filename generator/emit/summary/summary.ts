@@ -1,3 +1,4 @@
+import { successesOf } from "../../model/response-rules.ts";
 import { streamKind } from "../../model/media-type.ts";
 import { isForm } from "../../model/body.ts";
 import { describeType } from "../../types/describe-type.ts";
@@ -133,9 +134,7 @@ function fieldsOf(body: Body | undefined, types: TypeNames): InspectedOperation[
 
 /** Returns the type that a call resolves to: that of the 2xx, or of the default if alone. */
 function responseOf(responses: readonly Response[], types: TypeNames): string {
-  const good = responses.filter(({ status }) => status.startsWith("2"));
-  const declared = good.length > 0 ? good : responses.filter(({ status }) => status === "default");
-  const given = declared.map(({ status, content }) => {
+  const given = successesOf(responses).map(({ status, content }) => {
     if (content && streamKind(content.mediaType)) return "stream";
     if (content && content.kind !== "text" && content.kind !== "binary")
       return types.of(content.schema, "response");

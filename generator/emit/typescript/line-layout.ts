@@ -83,19 +83,25 @@ export function callWithMapper(
   item: Code,
   entries: readonly Code[],
 ): Code {
-  const list = joinCode(values, ", ");
   const mapper = code`(${item}) => (${objectLiteral(entries)})`;
-  const broken = code`{${indent}${hardline}${joinCode(entries, `,${hardline}`)},${end}${hardline}}`;
-  return code`${alternatives}${name}(${list}, ${mapper})${or}${name}(${list}, (${item}) => (${broken}))${or}${name}(${brokenList([...values, mapper])})${end}`;
+  return callWithLast(name, values, mapper, code`(${item}) => ({${brokenLines(entries)}})`);
 }
 
 /** Returns a call of which the last value is an array, which alone is broken where that is enough. */
 export function callWithArray(name: Code, values: readonly Code[], items: readonly Code[]): Code {
   const array = arrayLiteral(items);
   if (items.length === 0) return call(name, [...values, array]);
+  return callWithLast(name, values, array, code`[${brokenLines(items)}]`);
+}
+
+/** On one line, with the last value alone broken, or with each value on a line of its own. */
+function callWithLast(name: Code, values: readonly Code[], last: Code, broken: Code): Code {
   const list = joinCode(values, ", ");
-  const broken = code`[${indent}${hardline}${joinCode(items, `,${hardline}`)},${end}${hardline}]`;
-  return code`${alternatives}${name}(${list}, ${array})${or}${name}(${list}, ${broken})${or}${name}(${brokenList([...values, array])})${end}`;
+  return code`${alternatives}${name}(${list}, ${last})${or}${name}(${list}, ${broken})${or}${name}(${brokenList([...values, last])})${end}`;
+}
+
+function brokenLines(entries: readonly Code[]): Code {
+  return code`${indent}${hardline}${joinCode(entries, `,${hardline}`)},${end}${hardline}`;
 }
 
 /** Returns an object type, each comment of a member on lines of its own. */
