@@ -52,8 +52,10 @@ export interface ReadOptions extends ServiceOverrides {
   readonly allowReference?: readonly string[] | undefined;
   /** Codes of errors about what would be lost, to be warnings instead: `unresolved-reference`. */
   readonly allow?: readonly string[] | undefined;
-  /** Header fields that are sent to a description's URL: `{ Authorization: "Bearer …" }`. */
+  /** Header fields that are sent to a description's URL: `{ Authorization: "Bearer ${TOKEN}" }`. */
   readonly header?: Readonly<Record<string, string>> | undefined;
+  /** A saved copy of the description, to read instead of its URL. */
+  readonly copy?: string | undefined;
   /** Called with the content of a description that does not come from a file. */
   readonly onRemoteInput?: ((content: Uint8Array) => void) | undefined;
   /** Limits that differ from the defaults. */
@@ -128,7 +130,8 @@ export async function readDescription(
     onRead,
     asDescribed = false,
     allow = [],
-    header = {},
+    header: headers = {},
+    copy,
     onRemoteInput,
     ...overrides
   } = options;
@@ -138,7 +141,9 @@ export async function readDescription(
   });
   onRead?.(spec);
   const isLocal = content !== undefined || files !== disk;
-  const remote = isLocal ? undefined : await readRemoteInput(spec, context.limits, header);
+  const remote = isLocal
+    ? undefined
+    : await readRemoteInput(spec, context.limits, { headers, copy });
   if (remote) onRemoteInput?.(remote.content);
   const given = content ?? remote?.content;
   const source = given

@@ -16,7 +16,8 @@ export interface CheckResult extends Omit<GenerateResult, "changes"> {
  */
 export async function check(options: ClientOptions = {}): Promise<CheckResult> {
   const { output = "generated", ...client } = options;
-  const made = await generatePackage(await inputOf(client), output, pipelineOptions(client));
+  const settings = { ...pipelineOptions(client), copy: client.save };
+  const made = await generatePackage(await inputOf(client), output, settings);
   const { files, problems, description } = made;
   return { files, problems, description, drift: await findDrift(made) };
 }

@@ -32,7 +32,7 @@ export interface GenerateResult {
 export async function generate(options: GenerateOptions = {}): Promise<GenerateResult> {
   const { write = true, output = "generated", ...client } = options;
   const made = await generatePackage(await inputOf(client), output, pipelineOptions(client));
-  const changes = write ? await writePackage(made) : undefined;
+  const changes = write ? await writePackage(made, client.save) : undefined;
   const { files, problems, description } = made;
   return { files, problems, description, changes };
 }

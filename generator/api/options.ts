@@ -15,6 +15,6 @@ export async function inputOf({ input }: Pick<ClientOptions, "input">): Promise<
 
 /** Translates settings of the configuration into options of the pipeline. */
 export function pipelineOptions(options: ClientOptions): GenerateOptions {
-  const { input: _, output: __, overlays, limits, ...rest } = options;
-  return { ...rest, overlay: overlays, limit: limits };
+  const { input: _, output: __, overlays, headers, limits, ...rest } = options;
+  return { ...rest, overlay: overlays, header: headers, limit: limits };
 }

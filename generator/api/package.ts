@@ -3,6 +3,7 @@ import type { Fit } from "../config/project.ts";
 import { generate, type Generated, type GenerateOptions } from "../generate.ts";
 import { originOf } from "../output/digests.ts";
 import { explainDrift, type Drift } from "../output/drift.ts";
+import { saveCopy } from "../output/save-copy.ts";
 import type { Manifest, Settings } from "../output/manifest.ts";
 import {
   compareFolder,
@@ -14,6 +15,8 @@ import {
 
 /** A client in memory, for an output folder. */
 export interface GeneratedPackage extends Generated {
+  /** The content of a description that is not a file. */
+  readonly remote: Uint8Array | undefined;
   readonly output: string;
   /** How the files fit into the project around the folder. */
   readonly fit: Fit;
@@ -38,14 +41,25 @@ export async function generatePackage(
   const manifest = await readManifest(output);
   const fit = fitOutput(output, options, manifest?.settings);
   const { layout, importExtension } = fit;
-  const generated = await generate(input, { ...options, layout, importExtension });
+  let remote: Uint8Array | undefined;
+  const onRemoteInput = (content: Uint8Array): void => {
+    remote = content;
+  };
+  const adapted = { ...options, layout, importExtension, onRemoteInput };
+  const generated = await generate(input, adapted);
   const settings = { layout, importExtension, ...originOf(generated.description.service) };
-  return { ...generated, output, fit, manifest, settings };
+  return { ...generated, remote, output, fit, manifest, settings };
 }
 
-/** Writes a client into its folder: all files, or none. */
-export async function writePackage(made: GeneratedPackage): Promise<Written> {
-  return writeFolder(made.output, made.files, made.settings);
+/**
+ * Writes a client into its folder: all files, or none.
+ *
+ * @param save a file for a copy of a description that is not a file.
+ */
+export async function writePackage(made: GeneratedPackage, save?: string): Promise<Written> {
+  const written = await writeFolder(made.output, made.files, made.settings);
+  if (save !== undefined && made.remote) await saveCopy(save, made.remote);
+  return written;
 }
 
 /** Returns how the folder differs from a client, and why; `undefined` where it does not. */

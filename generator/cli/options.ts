@@ -60,7 +60,8 @@ export function addReadingOptions(command: Command): Command {
     )
     .option(
       "--header <field>",
-      'header to send to the URL of the description ("Authorization: Bearer TOKEN"); repeatable',
+      "header to send to the URL of the description ('Authorization: Bearer ${TOKEN}', with an " +
+        "environment variable); repeatable",
       collectHeader,
     )
     .option(

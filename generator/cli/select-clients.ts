@@ -66,12 +66,12 @@ function mergeFlags<Flags extends ReadingFlags>(
   client: ClientConfig,
   config: LoadedConfig | undefined,
 ): Client<Flags> {
-  const { input, output = "generated", overlays, allowReference, limits, ...settings } = client;
+  const { input, output = "generated", overlays, headers, limits, ...settings } = client;
   return {
     ...settings,
     overlay: overlays,
-    allowReference,
     ...flags,
+    header: { ...headers, ...flags.header },
     limit: { ...limits, ...flags.limit },
     input: spec ?? input,
     output: flags.output ?? output,

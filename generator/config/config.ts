@@ -12,8 +12,12 @@ export interface Config extends ClientConfig {
 
 /** The settings of one client. */
 export interface ClientConfig {
-  /** The description's file; by default the one in `spec/`. */
+  /** The description's file or URL; by default the file in `spec/`. */
   readonly input?: string;
+  /** Header fields for a URL, and for no other; `${NAME}` in a value is an environment variable. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** A file for a copy of what a URL gives: `generate` writes it, `check` reads it. */
+  readonly save?: string;
   /** The package's folder; by default `generated`. */
   readonly output?: string;
   /** `package`, to build and publish, or `source`, for the project around; by default what fits. */

@@ -18,7 +18,8 @@ export interface LoadedConfig {
   readonly clients: readonly ClientConfig[];
 }
 
-const names = ["ts", "mts", "js", "mjs", "json"].map(
+/** The files that a configuration is looked for in. */
+export const configFiles: readonly string[] = ["ts", "mts", "cts", "js", "mjs", "cjs", "json"].map(
   (extension) => `openapi-actions.config.${extension}`,
 );
 
@@ -87,7 +88,7 @@ function assertEmitters(file: string, config: Config): void {
 }
 
 async function findConfig(): Promise<{ file: string; value: unknown } | undefined> {
-  const present = names.filter((name) => existsSync(name));
+  const present = configFiles.filter((name) => existsSync(name));
   const inManifest = existsSync("package.json") ? await readManifest("package.json") : undefined;
   const [first] = present;
   if (present.length + (inManifest === undefined ? 0 : 1) > 1) {
@@ -147,7 +148,7 @@ function resolvePaths(file: string, { clients, ...shared }: Config): LoadedConfi
   const toHere = (path: string): string =>
     relative(process.cwd(), resolve(dirname(file), path)) || ".";
   const resolved = [shared, ...(clients ?? [shared])].map((client): ClientConfig => {
-    const { input, output, overlays, allowReference, templates, ...rest } = {
+    const { input, output, save, overlays, allowReference, templates, ...rest } = {
       ...shared,
       ...client,
     };
@@ -155,6 +156,7 @@ function resolvePaths(file: string, { clients, ...shared }: Config): LoadedConfi
       ...rest,
       ...(input !== undefined && { input: isWebAddress(input) ? input : toHere(input) }),
       ...(output !== undefined && { output: toHere(output) }),
+      ...(save !== undefined && { save: toHere(save) }),
       ...(overlays && { overlays: overlays.map(toHere) }),
       ...(templates !== undefined && { templates: toHere(templates) }),
       ...(allowReference && {

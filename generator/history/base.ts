@@ -5,6 +5,7 @@ import { withCommit, type CommitFiles } from "./commit-files.ts";
 import { commitsOf, resolveCommit } from "./git.ts";
 import { DescriptionError, UnusableError } from "../diagnostics/problem.ts";
 import { digestService } from "../output/digests.ts";
+import { isRemoteInput } from "../source/uri.ts";
 
 /** An earlier version of a description. */
 export interface Base {
@@ -28,6 +29,12 @@ export async function readBase(
   spec: string,
   options: ReadOptions,
 ): Promise<Base | undefined> {
+  if (isRemoteInput(spec)) {
+    throw new UnusableError(
+      "git has no earlier version of what a URL or standard input gives. Keep a copy with the key " +
+        "`save` of the configuration, and commit it.",
+    );
+  }
   const commit = await resolveCommit(spec, name);
   if (commit === undefined) {
     throw new UnusableError(

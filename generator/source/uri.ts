@@ -5,6 +5,11 @@ export function isWebAddress(text: string): boolean {
   return /^https?:\/\//i.test(text);
 }
 
+/** Whether a description is read from a URL or from standard input, not from a file. */
+export function isRemoteInput(input: string): boolean {
+  return input === "-" || isWebAddress(input);
+}
+
 /**
  * Resolves a reference (RFC 3986, section 5) to the path of a file, or to an http or https URL without
  * its fragment; `undefined` for anything else. A document from the network cannot refer to a file.

@@ -1,12 +1,12 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { openapiActions } from "../helpers/cli.ts";
 
 const main = join(import.meta.dirname, "../../generator/main.ts");
@@ -22,7 +22,7 @@ const description = JSON.stringify({
     },
   },
 });
-const files: Readonly<Record<string, string>> = {
+const files: Record<string, string> = {
   "/v1/api.json": description,
   "/v1/shared.json": '{ "Name": { "type": "string" } }',
 };
@@ -71,6 +71,90 @@ test("a copy is kept where that is asked for", async () => {
   const args = [`${base}/v1/api.json`, "-o", join(folder, "out"), "--save", copy];
   expect(await openapiActions("generate", ...args)).toMatchObject({ code: 0 });
   expect(await readFile(copy, "utf8")).toBe(description);
+});
+
+describe("in a configuration", () => {
+  const secret = "s3cr3t-of-the-environment";
+  const headers = { Authorization: "Bearer ${REMOTE_INPUT_TOKEN}" };
+  let before: string;
+
+  beforeEach(async () => {
+    before = process.cwd();
+    process.chdir(folder);
+    vi.stubEnv("REMOTE_INPUT_TOKEN", `${secret}\n`);
+    const input = `${base}/v1/api.json`;
+    const config = { input, output: "out", headers, save: "spec/api.json" };
+    await writeFile("openapi-actions.config.json", JSON.stringify(config));
+  });
+  afterEach(() => {
+    process.chdir(before);
+    vi.unstubAllEnvs();
+  });
+
+  test("a header has its token from the environment, which is neither printed nor written", async () => {
+    const { code, out, err } = await openapiActions("generate", "--verbose", "--format", "json");
+    expect(code).toBe(0);
+    expect(seen.map((one) => one.headers.authorization)).toEqual([`Bearer ${secret}`, undefined]);
+    expect(`${out}${err}`).not.toContain(secret);
+    for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+      if (!entry.isFile()) continue;
+      expect(await readFile(join(entry.parentPath, entry.name), "utf8")).not.toContain(secret);
+    }
+  });
+
+  test("a flag goes before a header of the configuration", async () => {
+    await openapiActions("generate", "--header", "authorization: Basic x");
+    expect(seen[0]?.headers.authorization).toBe("Basic x");
+  });
+
+  test.each([
+    ["a variable that is not set", undefined, "REMOTE_INPUT_TOKEN, which is not set"],
+    ["an empty one", "", "REMOTE_INPUT_TOKEN, which is empty"],
+    ["one with a line break", `${secret}\nx`, "header Authorization has a line break"],
+  ])("%s is refused before anything is sent", async (_, value, message) => {
+    vi.stubEnv("REMOTE_INPUT_TOKEN", value);
+    const { code, err } = await openapiActions("generate");
+    expect({ code, err }).toEqual({ code: 2, err: expect.stringContaining(message) });
+    expect(err).not.toContain(secret);
+    expect(seen).toEqual([]);
+  });
+
+  test("check reads the saved copy, without network or token", async () => {
+    files["/v1/api.json"] = description.replace("shared.json#/Name", "#/components/schemas/Name");
+    try {
+      expect(await openapiActions("generate", "--allow", "unresolved-reference")).toMatchObject({
+        code: 0,
+      });
+      vi.stubEnv("REMOTE_INPUT_TOKEN", undefined);
+      seen = [];
+      const flags = ["--allow", "unresolved-reference"];
+      expect(await openapiActions("check", ...flags)).toMatchObject({ code: 0 });
+      expect(seen).toEqual([]);
+      await writeFile("spec/api.json", (await readFile("spec/api.json", "utf8")).replace("T", "U"));
+      expect(await openapiActions("check", ...flags)).toMatchObject({ code: 1 });
+    } finally {
+      files["/v1/api.json"] = description;
+    }
+  });
+
+  test("check says how to get a copy that is missing", async () => {
+    const { code, err } = await openapiActions("check");
+    expect({ code, err }).toEqual({
+      code: 2,
+      err: expect.stringContaining("There is no copy spec/api.json"),
+    });
+  });
+});
+
+test("a copy of a file is refused, since none was fetched", async () => {
+  const { code, err } = await openapiActions("generate", main, "--save", join(folder, "copy.json"));
+  expect({ code, err }).toEqual({ code: 2, err: expect.stringContaining("is a file") });
+});
+
+test("git has no earlier version of a URL, and check says so", async () => {
+  const args = [`${base}/v1/api.json`, "-o", join(folder, "out"), "--base", "main"];
+  const { code, err } = await openapiActions("check", ...args);
+  expect({ code, err }).toEqual({ code: 2, err: expect.stringContaining("key `save`") });
 });
 
 test("a URL that cannot be read is told without its query", async () => {

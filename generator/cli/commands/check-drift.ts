@@ -29,18 +29,20 @@ export async function checkDrift(
   terminal: Terminal,
 ): Promise<number> {
   const { output, verbose = false } = flags;
-  const options = { ...flags, ...showProgress(output, terminal) };
+  const options = { ...flags, copy: flags.save, ...showProgress(output, terminal) };
   const made = await generatePackage(path, output, options);
   const { description, manifest } = made;
   printProblems(made.problems, terminal, flags);
   const drift = await findDrift(made);
 
   const hasNewDescription = drift?.causes.some(({ kind }) => kind === "description-changed");
+  // git has the copy of a URL, if anything of it.
+  const checkedIn = flags.save ?? path;
   const base =
     flags.base !== undefined
-      ? await readBase(flags.base, path, flags)
+      ? await readBase(flags.base, checkedIn, flags)
       : hasNewDescription && manifest?.settings.description !== undefined
-        ? await findBase(manifest.settings.description, path, flags)
+        ? await findBase(manifest.settings.description, checkedIn, flags)
         : undefined;
   const isBaseWanted = flags.base !== undefined || hasNewDescription === true;
   const api = isBaseWanted ? compareApi(base, description) : undefined;

@@ -1,5 +1,4 @@
 import { readFileSync } from "node:fs";
-import { rename, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import type { ReadingFlags } from "../select-clients.ts";
 import { reportFailure } from "../report-failure.ts";
@@ -14,6 +13,7 @@ import {
   type RunOptions,
 } from "../../output/last-run.ts";
 import { UnusableError } from "../../diagnostics/problem.ts";
+import { isRemoteInput } from "../../source/uri.ts";
 import { showProgress } from "../status-line.ts";
 import { countChanges, summarize } from "../run-summary.ts";
 import { printProblems, type ReportFlags, type Terminal } from "../terminal.ts";
@@ -23,17 +23,6 @@ export interface PackageFlags extends GenerateOptions, ReportFlags {
   /** A file for a copy of a description from a URL. */
   readonly save?: string;
   readonly output: string;
-}
-
-/** Writes a copy of a description from a URL, whole or not at all. */
-async function saveCopy(file: string, content: Uint8Array): Promise<void> {
-  const staged = `${file}.${process.pid}`;
-  try {
-    await writeFile(staged, content);
-    await rename(staged, file);
-  } catch (error) {
-    throw new UnusableError(`The copy cannot be saved to ${file}.`, { cause: error });
-  }
 }
 
 export interface GenerateFlags extends ReadingFlags {
@@ -69,18 +58,13 @@ export async function runGenerate(
     progress.onRead(path);
     flags.onRead?.(path);
   };
-  let remote: Uint8Array | undefined;
-  const onRemoteInput = (content: Uint8Array): void => {
-    remote = content;
-  };
   const { onProgress } = progress;
-  const options = { ...flags, ...input, onRead, onRemoteInput, onProgress };
+  const options = { ...flags, ...input, onRead, onProgress };
   const made = await generatePackage(input.spec, output, options);
   printProblems(made.problems, terminal, flags);
   terminal.status?.(`${output}: writing ${made.files.size} files`);
-  const changes = await writePackage(made);
+  const changes = await writePackage(made, flags.save);
   if (cache) rememberRun(cache, input, { inputs, ...made });
-  if (flags.save !== undefined && remote) await saveCopy(flags.save, remote);
   terminal.out(summarize(output, changes, made.fit, made.manifest === undefined));
   return 0;
 }
@@ -107,6 +91,9 @@ export async function chooseInput(
   flags: PackageFlags,
 ): Promise<PackageInput> {
   const found = spec ?? (await findSpec("spec"));
+  if (flags.save !== undefined && !isRemoteInput(found)) {
+    throw new UnusableError(`A copy is saved of a URL (or of -), and ${found} is a file.`);
+  }
   const overlay = flags.overlay ?? (await findOverlays(found));
   const options = Object.entries(flags).filter(([name]) => !reportingFlags.has(name));
   return {

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, extname, join } from "node:path";
+import { configFiles } from "../../config/load.ts";
 import { UnusableError } from "../../diagnostics/problem.ts";
 import type { Terminal } from "../terminal.ts";
 
@@ -70,9 +71,7 @@ function isDescription(file: string): boolean {
 const configFile = "openapi-actions.config.json";
 
 function planConfig(folder: string, descriptions: readonly string[]): Plan {
-  const present = ["ts", "mts", "js", "mjs", "json"]
-    .map((extension) => `openapi-actions.config.${extension}`)
-    .find((file) => existsSync(join(folder, file)));
+  const present = configFiles.find((file) => existsSync(join(folder, file)));
   if (present !== undefined) return { file: present, text: "", note: "is there already" };
   const output = outputIn(folder);
   const [first = "", ...others] = descriptions;
