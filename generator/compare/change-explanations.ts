@@ -31,6 +31,16 @@ export const changeExplanations: Readonly<Record<ChangeCode, string>> = {
   "security-loosened":
     "There is one more way to authorize a call, or none is asked for any more. Calls as they are made still work.",
 
+  // What the service sends by itself
+  "webhook-added":
+    "The service sends one more request by itself. Its type is new; handlers of the others still compile.",
+  "webhook-removed":
+    "The service no longer describes a request that it sent by itself. The handler that uses its type no longer compiles. Ask the service whether it is still sent.",
+  "callback-added":
+    "The service sends one more request because of a call. Its type is new; handlers of the others still compile.",
+  "callback-removed":
+    "The service no longer describes a request that it sent because of a call. The handler that uses its type no longer compiles. Ask the service whether it is still sent.",
+
   // Parameters
   "required-parameter-added":
     "An operation wants a parameter that it did not have. Calls without it no longer compile, and clients from before do not send it. Pass it.",

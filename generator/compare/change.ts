@@ -13,6 +13,7 @@ export const changeClasses: readonly ChangeClass[] = ["breaking", "additive", "d
 /** The stable code of each kind of change. */
 export type ChangeCode =
   | `server-${"added" | "removed" | "changed"}`
+  | `${"webhook" | "callback"}-${"added" | "removed"}`
   | `operation-${"added" | "removed" | "moved" | "renamed"}`
   | `${"required" | "optional"}-${"parameter" | "body"}-added`
   | `parameter-${"removed" | "renamed" | "moved" | "serialisation-changed" | "deprecated"}`
@@ -55,6 +56,11 @@ const classes: Readonly<Record<ChangeCode, ChangeClass>> = {
   "security-loosened": "additive",
   "operation-deprecated": "documentation",
   "operation-described": "documentation",
+
+  "webhook-added": "additive",
+  "webhook-removed": "breaking",
+  "callback-added": "additive",
+  "callback-removed": "breaking",
 
   "required-parameter-added": "breaking",
   "optional-parameter-added": "additive",
@@ -125,7 +131,7 @@ export function classOf(code: ChangeCode): ChangeClass {
 
 /** The part of the API that changed. */
 export interface Subject {
-  readonly kind: "service" | "operation" | "schema";
+  readonly kind: "service" | "operation" | "webhook" | "callback" | "schema";
   /** The name of the function or type in code, or the title of the service. */
   readonly name: string;
   /** The request line of an operation, `GET /?Action=PollForTask`; otherwise empty. */

@@ -13,6 +13,7 @@ import {
 import { matchOperations } from "./matching.ts";
 import { compareOperations } from "./operation.ts";
 import { Side } from "./side.ts";
+import { compareWebhooks } from "./service-requests.ts";
 import { TypeComparison } from "./types.ts";
 import type { Description } from "../description.ts";
 
@@ -45,6 +46,7 @@ export function diff(before: Description, after: Description): Change[] {
     report("operation-added", right.subjectOf(operation), "it is new", locations);
   }
   for (const [one, other] of pairs) compareOperations(types, one, other);
+  compareWebhooks(types, before.service.webhooks ?? [], after.service.webhooks ?? []);
   compareSchemas(left, right, types, report);
 
   const byClass = groupBy(changes.values(), (change) => change.class);

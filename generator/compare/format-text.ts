@@ -32,10 +32,17 @@ export function summarise(changes: readonly Change[]): string {
   return changeClasses.map((one) => `${counts[one].toLocaleString("en")} ${one}`).join(", ");
 }
 
-const kindNames = { schema: "type", service: "service" };
+const kindNames: Readonly<Record<Subject["kind"], string>> = {
+  operation: "",
+  webhook: "webhook ",
+  callback: "callback ",
+  schema: "type ",
+  service: "service ",
+};
 
 function describeSubject({ kind, name, request }: Subject): string {
-  return kind === "operation" ? `${name}  ${request}` : `${kindNames[kind]} ${name}`;
+  const about = request === "" ? "" : `  ${request}`;
+  return `${kindNames[kind]}${name}${about}`;
 }
 
 /** Formats the locations of a change: "old.yaml:3:5 → new.yaml:3:5", or the only one. */

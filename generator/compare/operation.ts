@@ -5,6 +5,7 @@ import { quote, type Subject } from "./change.ts";
 import { sentBy } from "./matching.ts";
 import { compareParameters } from "./parameters.ts";
 import { compareResponses } from "./responses.ts";
+import { compareCallbacks } from "./service-requests.ts";
 import type { TypeComparison } from "./types.ts";
 
 /** Compares two versions of an operation and the types that it uses. */
@@ -35,6 +36,7 @@ export function compareOperations(
   compareParameters(types, before, after, subject);
   compareBodies(types, before, after, subject);
   compareResponses(types, before, after, subject);
+  compareCallbacks(types, before, after, subject);
 }
 
 function compareSecurity(

@@ -60,12 +60,20 @@ export interface Operation {
   readonly securityRequirements: readonly (readonly string[])[];
   /** The base URL of this operation, where it is another than the service's. */
   readonly server?: string | undefined;
+  /** The requests that the service sends on behalf of this operation. */
+  readonly callbacks?: readonly Callback[] | undefined;
 }
 
 /** A request that the service sends: to `/` of nobody, so that its address says nothing. */
 export interface Webhook {
   readonly name: string;
   readonly operation: Operation;
+}
+
+/** A webhook whose URL comes out of the operation's own request or response. */
+export interface Callback extends Webhook {
+  /** The runtime expression of the URL (OpenAPI 3.1, section 4.8.18): `{$request.body#/url}`. */
+  readonly expression: string;
 }
 
 /** A path key, taken apart. */

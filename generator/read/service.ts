@@ -6,7 +6,7 @@ import type { ReadContext } from "../source/read-context.ts";
 import { resolve, type DocumentContext } from "./document-context.ts";
 import { readOperation } from "./operation.ts";
 import { operationsOf } from "./path-item.ts";
-import { readWebhooks } from "./webhooks.ts";
+import { readCallbacks, readWebhooks } from "./webhooks.ts";
 import { readSecuritySchemes } from "./security.ts";
 import type { Server } from "../model/server.ts";
 import { commonServers } from "./servers.ts";
@@ -64,7 +64,11 @@ function readOperations(reading: DocumentContext, servers: readonly Server[]): O
       if (!item) continue;
       if (map(item["trace"])) context.reportAt("unsupported-method", [item, "trace"]);
       for (const [method, node] of operationsOf(item)) {
-        const operation = readOperation({ path, method, node, item }, servers, reading);
+        const callbacks = readCallbacks(node, reading);
+        const operation = {
+          ...readOperation({ path, method, node, item }, servers, reading),
+          ...(callbacks.length > 0 && { callbacks }),
+        };
         const identity = identityOf(operation);
         if (operations.has(identity)) {
           context.reportAt("duplicate-operation", [node], { method, path });

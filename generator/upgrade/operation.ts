@@ -77,6 +77,14 @@ export class Operations {
     });
   }
 
+  /** Upgrades callbacks by name, each a map of path items or a reference to one. */
+  upgradeCallbacks(callbacks: Node): Node {
+    return this.#context.mapEntries(callbacks, (callback, name) => {
+      if (isExtension(name) || !isNode(callback)) return undefined;
+      return isLocalReference(callback) ? callback : this.upgradePaths(callback);
+    });
+  }
+
   #upgradePathItem(given: Node, path: string): Node {
     const context = this.#context;
     const item = this.#followPathItem(given);
@@ -148,6 +156,7 @@ export class Operations {
     draft.set("parameters", this.#listOf(own.plain, node));
     draft.set("requestBody", this.#bodies.of(node, own, shared));
     draft.set("responses", this.#responses.of(node));
+    if (node["callbacks"] !== undefined) draft.set("callbacks", this.#callbacksOf(node));
     if (context.dialect === "2.0" && isList(node["schemes"])) {
       draft.set("servers", serversOf(context, node));
     }
@@ -159,6 +168,10 @@ export class Operations {
     if (!isList(node["security"])) draft.set("security", undefined);
     draft.keep(operationKeys);
     return draft.finish(context);
+  }
+
+  #callbacksOf({ callbacks }: Node): Node | undefined {
+    return isNode(callbacks) ? this.upgradeCallbacks(callbacks) : undefined;
   }
 
   #listOf(parameters: readonly Node[], owner: Node): readonly unknown[] | undefined {

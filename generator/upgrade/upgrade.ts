@@ -52,6 +52,7 @@ export function upgrade(document: object, readContext: ReadContext): OpenApiDocu
   const root: Node = isNode(document) ? document : readContext.positions.copy({}, document);
   const context = openSource(root, readContext);
   const { paths, "x-ms-paths": otherPaths } = pathsOf(context);
+  const webhooks = webhooksOf(root);
   const schemas = new Schemas(context);
   const values = new ParameterValues(context, schemas);
   const parameters = new Parameters(context, values);
@@ -65,13 +66,14 @@ export function upgrade(document: object, readContext: ReadContext): OpenApiDocu
     info: infoOf(context),
     ...(servers.length > 0 && { servers }),
     ...othersOf(context),
-    ...(isNode(root["webhooks"]) && { webhooks: operations.upgradePaths(root["webhooks"]) }),
+    ...(webhooks && { webhooks: operations.upgradePaths(webhooks) }),
     paths: operations.upgradePaths(paths),
     ...(otherPaths && { "x-ms-paths": operations.upgradePaths(otherPaths) }),
   };
   const sections = componentsOf(context);
   const shared = {
     ...sections,
+    callbacks: operations.upgradeCallbacks(sections.callbacks),
     headers: values.upgradeHeaders(sections.headers),
     parameters: parameters.shared(),
     pathItems: operations.upgradePaths(sections.pathItems),
@@ -139,9 +141,9 @@ function pathsOf(context: UpgradeContext): {
   readonly "x-ms-paths": Node | undefined;
 } {
   const { root } = context;
-  const { paths, "x-ms-paths": others, webhooks } = root;
+  const { paths, "x-ms-paths": others } = root;
   const isEmpty = !isNode(paths) || Object.keys(paths).length === 0;
-  if (isEmpty && !isNode(others) && isNode(webhooks)) {
+  if (isEmpty && !isNode(others) && webhooksOf(root)) {
     return { paths: context.derive({}, root), "x-ms-paths": undefined };
   }
   if (!isNode(paths) && !isNode(others)) {
@@ -153,6 +155,12 @@ function pathsOf(context: UpgradeContext): {
     paths: isNode(paths) ? paths : context.derive({}, root, "paths"),
     "x-ms-paths": isNode(others) ? others : undefined,
   };
+}
+
+/** `webhooks`, or what descriptions before OpenAPI 3.1 have in its place (Redocly's extension). */
+function webhooksOf({ webhooks, "x-webhooks": extension }: Node): Node | undefined {
+  if (isNode(webhooks)) return webhooks;
+  return isNode(extension) ? extension : undefined;
 }
 
 function infoOf(context: UpgradeContext): Node {
@@ -194,12 +202,16 @@ function othersOf(context: UpgradeContext): Node {
     }),
     ...(isNode(externalDocs) && { externalDocs }),
     ...(typeof jsonSchemaDialect === "string" && { jsonSchemaDialect }),
-    ...Object.fromEntries(extensions.filter(([key]) => key !== "x-ms-paths")),
+    ...Object.fromEntries(extensions.filter(([key]) => !pathMaps.has(key))),
   };
 }
 
+/** Extensions that are upgraded. */
+const pathMaps: ReadonlySet<string> = new Set(["x-ms-paths", "x-webhooks"]);
+
 /** The sections of `components` that are kept unchanged, and those that are upgraded in place. */
 function componentsOf(context: UpgradeContext): {
+  readonly callbacks: Node;
   readonly headers: Node;
   readonly pathItems: Node;
   readonly [section: string]: unknown;
@@ -214,9 +226,10 @@ function componentsOf(context: UpgradeContext): {
   };
   return {
     ...Object.fromEntries(sections),
+    callbacks: section("callbacks"),
     headers: section("headers"),
     pathItems: section("pathItems"),
   };
 }
 
-const untouched: ReadonlySet<string> = new Set(["callbacks", "examples", "links"]);
+const untouched: ReadonlySet<string> = new Set(["examples", "links"]);

@@ -17,7 +17,7 @@ import { nameOfProtocol, type Protocol } from "../../model/protocol.ts";
 import type { Naming } from "../../naming/service-names.ts";
 import { pascalCase } from "../../naming/identifiers.ts";
 import { schemaRenamer, type RenameSchemas } from "./schemas.ts";
-import { webhooksNode } from "./webhooks.ts";
+import { callbacksNode, webhooksNode } from "./webhooks.ts";
 import { pathItemNode, versionFor } from "./path-item.ts";
 import { serverNode } from "./server.ts";
 import { pathText, templateName } from "../../model/request-line.ts";
@@ -115,6 +115,7 @@ function operationNode(
     externalDocs,
     server,
     declaredPagination: declared,
+    callbacks = [],
   } = operation;
   const bodies = bodiesOf(operation);
   const description = [operation.description, address.remark].filter((text) => text !== "");
@@ -134,6 +135,7 @@ function operationNode(
     ...securityOf(operation, naming),
     ...(parameters.length > 0 && { parameters }),
     ...(bodies.length > 0 && { requestBody: bodyNode(bodies, rename) }),
+    ...callbacksNode(callbacks, (one) => operationNode(one, "", naming, rename)),
     ...(declared && { [declared.extension]: declared.operation[declared.extension] }),
     responses: Object.fromEntries(
       operation.responses.map((response) => [response.status, responseNode(response, rename)]),

@@ -1,25 +1,42 @@
 import { groupBy } from "../../data/group-by.ts";
-import type { Operation, Webhook } from "../../model/service.ts";
+import type { Callback, Operation, Webhook } from "../../model/service.ts";
 import { pathItemNode } from "./path-item.ts";
 
 type Node = Readonly<Record<string, unknown>>;
 
-/** Returns the webhooks as path items by name; their operations need no names of their own. */
-export function webhooksNode(
-  webhooks: readonly Webhook[],
-  operationNode: (operation: Operation) => Node,
-): Node {
+/** Returns the node of an operation of the model. */
+export type OperationNode = (operation: Operation) => Node;
+
+/** Returns the webhooks as path items by name. */
+export function webhooksNode(webhooks: readonly Webhook[], operationNode: OperationNode): Node {
   if (webhooks.length === 0) return {};
-  const items = [...groupBy(webhooks, ({ name }) => name)].map(([name, of]) => {
-    const nodes = of.map(({ operation }) => {
-      const node = {
-        ...operationNode(operation),
-        operationId: undefined,
-        "x-operation-name": undefined,
-      };
-      return [operation.method, node] as const;
-    });
-    return [name, pathItemNode(new Map(nodes))] as const;
+  return { webhooks: pathItems(webhooks, ({ name }) => name, operationNode) };
+}
+
+/** Returns the callbacks of an operation as path items by name and expression. */
+export function callbacksNode(callbacks: readonly Callback[], operationNode: OperationNode): Node {
+  if (callbacks.length === 0) return {};
+  const byName = [...groupBy(callbacks, ({ name }) => name)].map(([name, of]) => {
+    return [name, pathItems(of, ({ expression }) => expression, operationNode)] as const;
   });
-  return { webhooks: Object.fromEntries(items) };
+  return { callbacks: Object.fromEntries(byName) };
+}
+
+function pathItems<T extends Webhook>(
+  requests: readonly T[],
+  keyOf: (request: T) => string,
+  operationNode: OperationNode,
+): Node {
+  const items = [...groupBy(requests, keyOf)].map(([key, of]) => {
+    const nodes = of.map(({ operation }) => {
+      return [operation.method, withoutName(operationNode(operation))] as const;
+    });
+    return [key, pathItemNode(new Map(nodes))] as const;
+  });
+  return Object.fromEntries(items);
+}
+
+/** A request that the service sends is known by its webhook. */
+function withoutName(node: Node): Node {
+  return { ...node, operationId: undefined, "x-operation-name": undefined };
 }

@@ -16,7 +16,7 @@ import { viewSecurity, type SecurityView } from "./security.ts";
 import { importForServers, runtimeForServers, viewServers } from "./server.ts";
 import { createTypeWriter, type NamedType, type TypeWriter } from "./type-writer.ts";
 import { notesOf, valueList } from "../../model/schema-notes.ts";
-import { viewWebhooks, type WebhooksView } from "./webhooks.ts";
+import { viewServiceRequests, type ServiceRequestsView } from "./webhooks.ts";
 import { descriptionOf } from "../../model/schemas-of.ts";
 
 /** Everything the templates need, decided and safe: no string here is text of the description. */
@@ -30,8 +30,8 @@ export interface PackageView {
   readonly runtime: readonly string[];
   /** Where the description has security schemes. */
   readonly security: SecurityView | undefined;
-  /** Where the description has webhooks. */
-  readonly webhooks: WebhooksView | undefined;
+  /** The modules of webhooks and callbacks. */
+  readonly serviceRequests: readonly ServiceRequestsView[];
 }
 
 export interface SchemaView {
@@ -76,15 +76,19 @@ export function viewPackage(
     .map((one) => viewSchema(one, header, types, enumObjects))
     .sort(byFile);
   const security = viewSecurity(service, names, header);
-  const webhooks = viewWebhooks(service, header, types);
+  const taken = new Set<string>([
+    ...operations.flatMap(({ name, typeNames }) => [name, ...typeNames]),
+    ...schemaViews.map(({ name }) => name),
+  ]);
+  const serviceRequests = viewServiceRequests(service, names, header, types, taken);
   const shapes = viewShapes(service, names, shapeNames, header);
   return {
     operations,
     schemas: schemaViews,
     shapes,
     security,
-    webhooks,
-    index: viewIndex(service, header, operations, schemaViews, security),
+    serviceRequests,
+    index: viewIndex(service, header, operations, schemaViews, security, serviceRequests, taken),
     runtime: [
       ...operations.flatMap(({ helpers }) => helpers.map(moduleOf)),
       ...(shapes.length > 0 ? [code`shape`] : []),
@@ -125,12 +129,9 @@ function viewIndex(
   operations: readonly OperationView[],
   schemas: readonly SchemaView[],
   security: SecurityView | undefined,
+  serviceRequests: readonly ServiceRequestsView[],
+  taken: ReadonlySet<string>,
 ): IndexView {
-  const taken = new Set<string>([
-    ...operations.map(({ name }) => name),
-    ...operations.flatMap(({ typeNames }) => typeNames),
-    ...schemas.map(({ name }) => name),
-  ]);
   const errors = errorNames.filter((name) => !taken.has(name));
   const statements = [
     ...importForServers(service.servers),
@@ -146,9 +147,9 @@ function viewIndex(
       return code`${keyword} { ${name} } from ${literal(`./${file}`)};`;
     }),
     ...(security ? exportOf(taken) : []),
-    ...(hasWebhooks(service) && !taken.has("Webhooks")
-      ? [code`export type { Webhooks } from "./webhooks.ts";`]
-      : []),
+    ...serviceRequests.map(
+      ({ name, file }) => code`export type { ${name} } from ${literal(`./${file}`)};`,
+    ),
     ...viewServers(service.servers),
     ...protocolExports(service.protocol)
       .filter(({ name }) => !taken.has(name))
@@ -165,10 +166,6 @@ function viewSigning({ service, region }: Signing): Code {
   const where = region === "" ? code`` : code`, region: ${literal(region)}`;
   const doc = code`/** The credential scope of Signature Version 4; the region is the description's. */`;
   return code`${doc}\nexport const signing = { service: ${literal(service)}${where} } as const;`;
-}
-
-function hasWebhooks({ webhooks = [] }: Service): boolean {
-  return webhooks.length > 0;
 }
 
 /** A name that the user has is left to the user: the module itself can be imported too. */

@@ -60,9 +60,7 @@ export async function emitPackage(
     ...(layout === "package" ? packageFiles(description, view, importExtension, openapiTypes) : []),
     ...(view.security ? [["security.ts", "security.ts", view.security] satisfies Rendering] : []),
     ...view.operations.map((one): Rendering => [one.file, "operation.ts", one]),
-    ...(view.webhooks
-      ? [[view.webhooks.file, "schema.ts", view.webhooks] satisfies Rendering]
-      : []),
+    ...view.serviceRequests.map((one): Rendering => [one.file, "schema.ts", one]),
     ...view.shapes.map((one): Rendering => [one.file, "schema.ts", one]),
     ...view.schemas.map((one): Rendering => [one.file, "schema.ts", one]),
   ];

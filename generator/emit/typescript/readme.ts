@@ -26,8 +26,9 @@ export interface ReadmeView {
   }[];
   /** The function that gives credentials to calls, where the description has security schemes. */
   readonly security: readonly { readonly signature: Markdown }[];
-  /** Where the description has webhooks, one entry. */
+  /** One entry, where the description has any. */
   readonly webhooks: readonly object[];
+  readonly callbacks: readonly object[];
   readonly sample: SampleView;
 }
 
@@ -88,6 +89,7 @@ export function viewReadme(
       signature: codeSpan(signature),
     })),
     webhooks: (service.webhooks ?? []).length > 0 ? [{}] : [],
+    callbacks: operations.some(({ operation }) => operation.callbacks) ? [{}] : [],
     sample: viewSample(service, packageName, operations),
   };
 }

@@ -1,101 +1,90 @@
-import { groupBy } from "../../data/group-by.ts";
-import { bodiesOf, isForm } from "../../model/body.ts";
-import type { Body, Operation, Response, Service, Webhook } from "../../model/service.ts";
+import type { Operation, Service } from "../../model/service.ts";
+import type { Naming } from "../../naming/service-names.ts";
 import { code, joinCode, type Code } from "../../text/code.ts";
-import { comment } from "./comment.ts";
 import { importTypes } from "./imports.ts";
-import { lineOrNothing } from "./interface.ts";
-import { end, hardline, indent, objectType } from "./line-layout.ts";
-import { literal, memberKey } from "./literal.ts";
-import { unionType } from "./print-type.ts";
-import type { TypeText, TypeWriter } from "./type-writer.ts";
+import { end, hardline, indent } from "./line-layout.ts";
+import { proseOf, requestMembers } from "./service-request.ts";
+import type { TypeWriter } from "./type-writer.ts";
 
-/** The module with the types of the requests that the service sends. */
-export interface WebhooksView {
+/** A module with an interface of the requests that the service sends. */
+export interface ServiceRequestsView {
+  readonly name: Code;
   readonly file: string;
   readonly header: Code;
   readonly imports: readonly { readonly statement: Code }[];
   readonly code: Code;
 }
 
-/** @returns `undefined` where the description has no webhooks. */
-export function viewWebhooks(
-  { webhooks = [] }: Service,
+/**
+ * @param taken the names that the package exports beside.
+ * @returns the module of the webhooks, and that of the callbacks, where there are any.
+ */
+export function viewServiceRequests(
+  service: Service,
+  { operations: names }: Naming,
   header: Code,
   types: TypeWriter,
-): WebhooksView | undefined {
-  if (webhooks.length === 0) return undefined;
-  const used = new Set<string>();
-  const note = ({ code: type, references }: TypeText): Code => {
-    for (const name of references) used.add(name);
-    return type;
-  };
-  const members = [...groupBy(webhooks, ({ name }) => name)].map(([name, of]) => {
-    const type = anyOf(of.map((one) => typeOf(one, types, note)));
-    const doc = lineOrNothing(comment(of[0] ? textOf(of[0]) : ""));
-    return code`${hardline}${doc}readonly ${memberKey(name)}: ${type};`;
-  });
+  taken: ReadonlySet<string>,
+): readonly ServiceRequestsView[] {
+  const { webhooks = [], operations } = service;
+  const calling = operations.filter(({ callbacks = [] }) => callbacks.length > 0);
+  return [
+    ...(webhooks.length > 0
+      ? [viewWebhooks(service, freeName(code`Webhooks`, taken), header, types)]
+      : []),
+    ...(calling.length > 0
+      ? [viewCallbacks(calling, names, freeName(code`Callbacks`, taken), header, types)]
+      : []),
+  ];
+}
+
+/** An operation or a schema of the user keeps its name. */
+function freeName(name: Code, taken: ReadonlySet<string>): Code {
+  return taken.has(name) ? freeName(code`Service${name}`, taken) : name;
+}
+
+function viewWebhooks(
+  { webhooks = [] }: Service,
+  name: Code,
+  header: Code,
+  types: TypeWriter,
+): ServiceRequestsView {
+  const members = requestMembers(webhooks, types, ({ operation }) => proseOf(operation));
   const doc = code`/** The requests that the service sends, by the names of its webhooks. */`;
-  const list = joinCode(members, "");
   return {
+    name,
     file: "webhooks.ts",
     header,
-    imports: importTypes([...used].sort(), code`./schemas/`),
-    code: code`${doc}\nexport interface Webhooks {${indent}${list}${end}${hardline}}`,
+    imports: importTypes(members.references.toSorted(), code`./schemas/`),
+    code: code`${doc}\nexport interface ${name} {${indent}${members.code}${end}${hardline}}`,
   };
 }
 
-function textOf({ operation: { summary, description } }: Webhook): string {
-  return [summary, description].filter((text) => text !== "").join("\n\n");
-}
-
-/** Returns the type of a request: what its handler receives, and what it responds with by status. */
-function typeOf({ operation }: Webhook, types: TypeWriter, note: (text: TypeText) => Code): Code {
-  const { method, responses } = operation;
-  const bodies = bodiesOf(operation).map((body) => bodyType(body, types, note));
-  const mark = isRequired(operation) ? code`` : code`?`;
-  return objectType([
-    code`readonly method: ${literal(method)}`,
-    ...(["query", "header"] as const).flatMap((location) => {
-      const members = operation.parameters
-        .filter((one) => one.location === location)
-        .map(({ name, required, schema }) => member(name, required, note(types.text(schema))));
-      return members.length === 0
-        ? []
-        : [code`readonly ${memberKey(location)}: ${objectType(members)}`];
-    }),
-    ...(bodies.length === 0 ? [] : [code`readonly body${mark}: ${anyOf(bodies)}`]),
-    code`readonly responses: ${objectType(responses.map((one) => responseType(one, types, note)))}`,
-  ]);
-}
-
-function isRequired(operation: Operation): boolean {
-  return bodiesOf(operation).every((body) => isForm(body) || body.required);
-}
-
-function bodyType(body: Body, types: TypeWriter, note: (text: TypeText) => Code): Code {
-  if (!isForm(body)) return note(types.text(body.schema, "response"));
-  return objectType(
-    body.fields.map(({ name, required, schema }) =>
-      member(name, required, note(types.text(schema))),
-    ),
-  );
-}
-
-function responseType(
-  { status, content, alternatives = [] }: Response,
+function viewCallbacks(
+  operations: readonly Operation[],
+  names: Naming["operations"],
+  interfaceName: Code,
+  header: Code,
   types: TypeWriter,
-  note: (text: TypeText) => Code,
-): Code {
-  const schemas = [...(content ? [content] : []), ...alternatives].map(({ schema }) => schema);
-  const bodies = schemas.map((schema) => note(types.text(schema, "request")));
-  return code`readonly ${/^\d+$/.test(status) ? literal(Number(status)) : memberKey(status)}: ${anyOf(bodies.length === 0 ? [code`undefined`] : bodies)}`;
-}
-
-function anyOf(types: readonly Code[]): Code {
-  return types.length === 1 ? joinCode(types, "") : unionType(types);
-}
-
-function member(name: string, required: boolean, type: Code): Code {
-  return code`readonly ${memberKey(name)}${required ? code`` : code`?`}: ${type}`;
+): ServiceRequestsView {
+  const used = new Set<string>();
+  const members = operations.map((operation) => {
+    const requests = requestMembers(operation.callbacks ?? [], types, (one) =>
+      [proseOf(one.operation), `Sent to \`${one.expression}\`.`]
+        .filter((text) => text !== "")
+        .join("\n\n"),
+    );
+    for (const name of requests.references) used.add(name);
+    const name = names.get(operation) ?? code`unnamed`;
+    return code`${hardline}readonly ${name}: {${indent}${requests.code}${end}${hardline}};`;
+  });
+  const doc = code`/** The requests that the service sends because of a call, by its function and their names. */`;
+  const list = joinCode(members, "");
+  return {
+    name: interfaceName,
+    file: "callbacks.ts",
+    header,
+    imports: importTypes([...used].sort(), code`./schemas/`),
+    code: code`${doc}\nexport interface ${interfaceName} {${indent}${list}${end}${hardline}}`,
+  };
 }
