@@ -65,6 +65,21 @@ export function call(name: Code, values: readonly Code[]): Code {
   return isHugged ? code`${name}(${only})` : code`${name}${group}(${brokenList(values)})${end}`;
 }
 
+/** Returns a call of which the last value is an object, which alone is broken where that is enough. */
+export function callWithOptions(
+  name: Code,
+  values: readonly Code[],
+  entries: readonly Code[],
+): Code {
+  if (entries.length === 0) return call(name, values);
+  return callWithLast(name, values, objectLiteral(entries), code`{${brokenLines(entries)}}`);
+}
+
+/** Returns a loop, of which the one statement takes a line of its own where both do not fit. */
+export function clause(head: Code, statement: Code): Code {
+  return code`${group}${head}${indent}${line}${statement}${end}${end}`;
+}
+
 /** Returns a call of which the last value, an object literal, keeps its brace beside the first. */
 export function callWithObject(name: Code, first: Code, last: Code): Code {
   const isHugged = last.startsWith(`${group}{`);
@@ -153,7 +168,8 @@ export function linesOf(text: Code): Code {
 /** Returns a generic type with its arguments. */
 export function generic(name: Code, types: readonly Code[]): Code {
   const list = joinCode(types, `,${line}`);
-  return types.length === 1
+  const isHugged = types.length === 1 && (/^[\w$.]+$/.test(list) || list.startsWith(`${group}{`));
+  return isHugged
     ? code`${name}<${list}>`
     : code`${name}${group}<${indent}${softline}${list}${end}${softline}>${end}`;
 }
@@ -267,12 +283,28 @@ function close(opener: string, parts: Doc[]): Doc {
 /** Whether Prettier leaves a line as it is: it is short enough, or nothing in it can break. */
 function isFinal(text: string): boolean {
   if (text.length <= width / 2) return true;
-  // A character that is not ASCII takes up to two columns.
-  const wide = text.match(/[^\x20-\x7E]/g)?.length ?? 0;
+  // A character that is neither ASCII nor ordinary punctuation, as `…`, takes up to two columns.
+  const wide = text.match(/[^\x20-\x7E\u2010-\u2027]/g)?.length ?? 0;
   if (text.length + wide <= width) return true;
   return /^\s*(?:\/\*\*|\*|\/\/)/.test(text) || unbreakable.test(text);
 }
 
-/** A string or path on a line of its own or behind a short key, or one imported name. */
-const unbreakable =
-  /^\s*(?:(?:path|body|id): |[?:] |\| )?(?:path)?(?:"(?:[^"\\]|\\.)*"|`[^`]*`)[,;]?$|^(?:import|export)(?: type)? \{ [\w$ ]+ \} from "[^"]*";$/;
+const name = String.raw`[\w$.]+(?:\[\])*`;
+const string = String.raw`"(?:[^"\\]|\\.)*"`;
+
+/** Lines that have no place to break, or one that gains nothing. */
+const unbreakable = new RegExp(
+  [
+    // A string or path on a line of its own or behind a short key.
+    String.raw`^\s*(?:(?:path|body|id): |[?:] |\| )?(?:path)?(?:${string}|\`[^\`]*\`)[,;]?$`,
+    // One imported name, or the end of several.
+    String.raw`^(?:(?:import|export)(?: type)? \{ [\w$ ]+ |)\} from ${string};$`,
+    // A name on a line of its own, in a list of names, parameters or members of a union.
+    String.raw`^ *(?:\| |type |input: )?${name}[,;]?$`,
+    // A property of a named type.
+    String.raw`^ *(?:readonly )?(?:[\w$]+|${string})\??: (?:readonly )?${name};$`,
+    // The heads of declarations.
+    String.raw`^export (?:interface ${name} \{|type ${name} =|function ${name}\()$`,
+    String.raw`^(?:export function ${name}\(\)|\)): (?:ApiRequest<)?${name}>? \{$`,
+  ].join("|"),
+);

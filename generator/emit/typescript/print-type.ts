@@ -34,7 +34,7 @@ export function printType(type: Type, names: TypeNames): Code {
 export function printDeclaration(name: Code, type: Type, doc: Code, names: TypeNames): Code {
   const { bases, object } = asInterface(type);
   const head = doc === "" ? doc : code`${doc}\n`;
-  if (!object) return code`${head}export type ${name} =${aliased(type, names)};`;
+  if (!object) return code`${head}${declareAlias(name, printType(type, names))}`;
   const members = membersOf(object, names).map((member) => code`  ${member};\n`);
   const body = members.length === 0 ? code`{}` : code`{\n${joinCode(members, "")}}`;
   return code`${head}${heritage(
@@ -60,12 +60,12 @@ function heritage(name: Code, bases: readonly Code[]): Code {
   return code`${mark.group}export interface ${name}${mark.indent}${mark.line}${clause}${mark.end}${mark.end}`;
 }
 
-/** Prints the right-hand side of an alias. */
-function aliased(type: Type, names: TypeNames): Code {
-  const text = print(type, names, "alone");
-  // These begin on the first line, whatever follows.
-  const isHugged = type.kind === "union" || type.kind === "intersection" || type.kind === "object";
-  return isHugged ? code` ${text}` : code`${mark.assigned}${text}${mark.end}`;
+/** Declares a name for a printed type. */
+export function declareAlias(name: Code, type: Code): Code {
+  // A group other than a tuple begins on the first line, whatever follows.
+  const isHugged = type.startsWith(mark.group) && !type.startsWith(`${mark.group}[`);
+  const value = isHugged ? code` ${type}` : mark.assignedValue(type);
+  return code`export type ${name} =${value};`;
 }
 
 /** The construct that directly contains a type. */
@@ -133,14 +133,13 @@ function indexSignature(object: ObjectType, names: TypeNames): Code | undefined 
   const type = indexType(object);
   if (type === undefined) return undefined;
   const isOptional = [...object.properties.keys()].some((name) => !object.required.has(name));
-  if (!isOptional || type.kind === "unknown") {
-    return code`${names.modifier}[key: string]: ${print(type, names, "alone")}`;
-  }
+  const key = code`${mark.group}[${mark.indent}${mark.softline}key: string${mark.end}${mark.softline}]${mark.end}`;
   const members = type.kind === "union" ? type.members : [type];
-  return code`${names.modifier}[key: string]: ${unionOf(
-    [...members.map((one) => print(one, names, "union")), code`undefined`],
-    "alone",
-  )}`;
+  const isWider = isOptional && type.kind !== "unknown";
+  const value = isWider
+    ? unionOf([...members.map((one) => print(one, names, "union")), code`undefined`], "alone")
+    : print(type, names, "alone");
+  return code`${names.modifier}${key}: ${value}`;
 }
 
 function union(members: readonly Type[], names: TypeNames, parent: Parent): Code {
@@ -151,19 +150,20 @@ function union(members: readonly Type[], names: TypeNames, parent: Parent): Code
   const isHugged =
     members.filter(isObject).length === 1 && members.filter(isNull).length === members.length - 1;
   if (!isHugged) return unionOf(printed, parent);
-  const text = joinCode(printed, " | ");
+  const text = code`${mark.group}${joinCode(printed, " | ")}${mark.end}`;
   return parent === "array" || parent === "intersection" ? code`(${text})` : text;
 }
 
-/** Returns a union type behind the `=` of an alias. */
+/** Returns the union of printed types behind a colon or the `=` of an alias. */
 export function unionType(members: readonly Code[]): Code {
-  return unionOf(members, "alone");
+  const [only] = members;
+  return only !== undefined && members.length === 1 ? only : unionOf(members, "alone");
 }
 
 /** Members on the next line, or on lines of their own behind a `|`, where they do not fit. */
 function unionOf(members: readonly Code[], parent: Parent): Code {
   const { group, indent, end, line, softline, ifBroken } = mark;
-  const aligned = members.map((member) => code`${indent}${member}${end}`);
+  const aligned = members.map((member) => membersOfUnion(member) ?? code`${indent}${member}${end}`);
   const list = code`${ifBroken}| ${end}${joinCode(aligned, `${line}| `)}`;
   switch (parent) {
     case "array":
@@ -174,8 +174,17 @@ function unionOf(members: readonly Code[], parent: Parent): Code {
     case "tuple of one":
       return code`${group}${list}${end}`;
     default:
-      return code`${group}${indent}${softline}${group}${list}${end}${end}${end}`;
+      return code`${unionStart}${joinCode(aligned, `${line}| `)}${unionEnd}`;
   }
+}
+
+const unionStart = code`${mark.group}${mark.indent}${mark.softline}${mark.group}${mark.ifBroken}| ${mark.end}`;
+const unionEnd = code`${mark.end}${mark.end}${mark.end}`;
+
+/** The members of a union that is printed alone, to be those of another one too. */
+function membersOfUnion(type: Code): Code | undefined {
+  if (!type.startsWith(unionStart)) return undefined;
+  return type.slice(unionStart.length, -unionEnd.length) as Code;
 }
 
 /** An object keeps its brace on the line of the part before it. */

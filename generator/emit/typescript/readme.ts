@@ -1,4 +1,5 @@
-import { code, joinCode, type Code } from "../../text/code.ts";
+import { code, type Code } from "../../text/code.ts";
+import { bindings, call, callWithOptions, clause, objectLiteral } from "./line-layout.ts";
 import { literal } from "./literal.ts";
 import {
   codeSpan,
@@ -32,29 +33,37 @@ export interface ReadmeView {
   readonly sample: SampleView;
 }
 
-/** A generator of pages, or of their items, and a call of it that compiles. */
+/** A generator of pages, or of their items, and a loop over it that compiles. */
 interface PagedView {
-  readonly name: Code;
-  readonly module: Code;
-  readonly call: Code;
-}
-
-/** A function that reads the headers of a response, and a call whose responses have them. */
-interface HeadersView {
-  readonly name: Code;
   readonly imports: Code;
   readonly module: Code;
-  readonly call: Code;
+  readonly loop: Code;
+}
+
+/** A function that reads the headers of a response, called with one that has them. */
+interface HeadersView {
+  readonly imports: Code;
+  readonly module: Code;
+  /** Prints the headers. */
+  readonly printed: Code;
 }
 
 /** A call that compiles, to show how the package is used. */
 export interface SampleView {
+  /** The names between `import` and `from`, with their braces. */
   readonly imports: Code;
   readonly module: Code;
   /** Of the runtime: the package's second entry. */
   readonly runtime: Code;
   readonly baseUrl: Code;
+  /** Makes a client. */
+  readonly client: Code;
+  readonly configured: Code;
   readonly call: Code;
+  /** Sends the call; also with options. */
+  readonly sent: Code;
+  readonly sentWithSignal: Code;
+  readonly sentWithKeepalive: Code;
   /** Where the call has errors with types, one of them. */
   readonly declared: readonly {
     readonly runtime: Code;
@@ -100,60 +109,73 @@ function viewSample(
   operations: readonly OperationView[],
 ): SampleView {
   const calls = operations.flatMap(({ name, params, errors, generators, functions }) => {
-    const passed = sampleParams(params);
-    if (passed === undefined) return [];
+    const entries = sampleParams(params);
+    if (entries === undefined) return [];
     // The operation that shows the most makes the best sample.
-    const weight = (errors.length > 0 ? 2 : 0) + (passed === "" ? 0 : 1);
+    const weight = (errors.length > 0 ? 2 : 0) + (entries.length > 0 ? 1 : 0);
     const readers = functions.slice(generators.length);
-    const written = code`${name}(${passed})`;
-    return [{ name, errors, generators, readers, passed, call: written, weight }];
+    const written = call(name, entries.length > 0 ? [objectLiteral(entries)] : []);
+    return [{ name, errors, generators, readers, entries, call: written, weight }];
   });
   const [first] = operations;
   const fallback = first
     ? { name: first.name, errors: first.errors, call: code`${first.name}(params)` }
     : { name: code`send`, errors: [], call: code`request` };
   const [best] = calls.toSorted((a, b) => b.weight - a.weight);
-  const { name, errors, call } = best ?? fallback;
+  const { name, errors, call: sample } = best ?? fallback;
   const module = literal(packageName);
   const runtime = literal(`${packageName}/runtime`);
   const baseUrl = sampleBaseUrl(service.servers);
   // One with items shows more.
   const bySize = calls.toSorted((a, b) => b.generators.length - a.generators.length);
-  const paged = bySize.flatMap(({ generators, passed }) => {
-    const values = [code`client`, ...(passed === "" ? [] : [passed])];
-    return generators.slice(-1).map((one) => ({
-      name: one.name,
-      module,
-      call: code`${one.name}(${joinCode(values, ", ")})`,
-    }));
-  });
+  const paged = bySize.flatMap(({ generators, entries }) =>
+    generators.slice(-1).map((one) => {
+      const pages = callWithOptions(one.name, [code`client`], entries);
+      const head = code`for await (const one of ${pages})`;
+      return {
+        imports: bindings([one.name]),
+        module,
+        loop: clause(head, code`console.log(one);`),
+      };
+    }),
+  );
   const headers = calls.flatMap((one) =>
     one.readers.map((reader) => ({
-      name: reader.name,
       // The first sample has imported its operation.
-      imports: one.name === name ? reader.name : code`${one.name}, ${reader.name}`,
+      imports: bindings(one.name === name ? [reader.name] : [one.name, reader.name]),
       module,
-      call: one.call,
+      printed: call(code`console.log`, [
+        call(reader.name, [code`await ${call(code`client.exchange`, [one.call])}`]),
+      ]),
     })),
   );
+  const address = baseUrl ?? code`baseUrl: "https://api.example.com"`;
+  const sentWith = (client: Code, option: Code): Code =>
+    callWithOptions(code`${client}.send`, [sample], [option]);
   return {
-    imports: joinCode([...(baseUrl ? [code`baseUrl`] : []), code`createClient`, name], ", "),
+    imports: bindings([...(baseUrl ? [code`baseUrl`] : []), code`createClient`, name]),
     module,
     runtime,
-    baseUrl: baseUrl ?? code`baseUrl: "https://api.example.com"`,
-    call,
+    baseUrl: address,
+    client: call(code`createClient`, [objectLiteral([address])]),
+    configured: call(code`createClient`, [
+      objectLiteral([address, code`headers: { "X-Tenant": "blue" }`]),
+    ]),
+    call: sample,
+    sent: call(code`client.send`, [sample]),
+    sentWithSignal: sentWith(code`client`, code`signal: AbortSignal.timeout(95_000)`),
+    sentWithKeepalive: sentWith(code`configured`, code`keepalive: true`),
     declared: errors.slice(0, 1).map((status) => ({ runtime, status })),
     paged: paged.slice(0, 1),
     headers: headers.slice(0, 1),
   };
 }
 
-/** The input in a sample; `undefined` where more than strings is required. */
-function sampleParams(params: OperationView["params"]): Code | undefined {
+/** The entries of the input in a sample; `undefined` where more than strings is required. */
+function sampleParams(params: OperationView["params"]): readonly Code[] | undefined {
   const required = params.filter(({ mark }) => mark === "");
   const texts = params.filter(({ type }) => type === "string");
   if (required.some((member) => !texts.includes(member))) return undefined;
   const shown = required.length > 0 ? required : texts.slice(0, 1);
-  const values = shown.map(({ key }) => code`${key}: "…"`);
-  return shown.length === 0 ? code`` : code`{ ${joinCode(values, ", ")} }`;
+  return shown.map(({ key }) => code`${key}: "…"`);
 }

@@ -1,8 +1,9 @@
-import { code, joinCode, type Code } from "../../text/code.ts";
+import { code, type Code } from "../../text/code.ts";
 import { comment, commentOf, commentText, prose } from "./comment.ts";
 import { pascalCase } from "../../naming/identifiers.ts";
-import { objectLiteral } from "./line-layout.ts";
+import { generic, objectLiteral } from "./line-layout.ts";
 import { literal, memberKey } from "./literal.ts";
+import { declareAlias, unionType } from "./print-type.ts";
 import { canHaveBody, successesOf } from "../../model/response-rules.ts";
 import type { Operation, Response, ResponseContent } from "../../model/service.ts";
 import type { TypeText, TypeWriter } from "./type-writer.ts";
@@ -158,7 +159,7 @@ function readBody(
   }
   const { alternatives = [] } = response;
   const typed = [content, ...alternatives].map((one) => typeOf(one, types));
-  const type = joinCode([...new Set(typed.map(({ code: one }) => one))], " | ");
+  const type = unionType([...new Set(typed.map(({ code: one }) => one))]);
   return {
     ...response,
     type,
@@ -177,15 +178,15 @@ function typeOf(content: ResponseContent, types: TypeWriter): TypeText {
     case "binary":
       return { code: code`Blob`, references: [] };
     case "text events":
-      return { code: code`AsyncIterable<${types.event}<string>>`, references: [] };
+      return { code: iterable(eventOf(code`string`, types)), references: [] };
     case "events": {
       const { code: data, references } = types.text(schema, "response");
-      return { code: code`AsyncIterable<${types.event}<${data}>>`, references };
+      return { code: iterable(eventOf(data, types)), references };
     }
     case "json lines":
     case "json sequence": {
       const { code: item, references } = types.text(schema, "response");
-      return { code: code`AsyncIterable<${item}>`, references };
+      return { code: iterable(item), references };
     }
     case "json":
     case "xml":
@@ -193,6 +194,14 @@ function typeOf(content: ResponseContent, types: TypeWriter): TypeText {
     case "json-error":
       return types.text(schema, "response");
   }
+}
+
+function iterable(item: Code): Code {
+  return generic(code`AsyncIterable`, [item]);
+}
+
+function eventOf(data: Code, { event }: TypeWriter): Code {
+  return generic(event, [data]);
 }
 
 /** Whether the type of a content is its schema's. */
@@ -221,11 +230,8 @@ function declareSuccess(
 ): Pick<ResponseView, "code" | "references"> {
   const head = commentText`Response of {@link ${operation}}.`;
   if (isSplit) {
-    const keys = joinCode(
-      good.map(({ status }) => statusKey(status)),
-      " | ",
-    );
-    const type = code`export type ${response} = ${responses}[${keys}];`;
+    const keys = unionType(good.map(({ status }) => statusKey(status)));
+    const type = declareAlias(response, code`${responses}[${keys}]`);
     return { code: code`${commentOf([head])}\n${type}`, references: [] };
   }
   const [first] = good;
@@ -238,7 +244,7 @@ function declareSuccess(
   }
   const type = first?.type ?? code`unknown`;
   const { references = [] } = first ?? {};
-  return { code: code`${doc}\nexport type ${response} = ${type};`, references };
+  return { code: code`${doc}\n${declareAlias(response, type)}`, references };
 }
 
 function statusKey(status: string): Code {

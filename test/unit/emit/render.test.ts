@@ -9,6 +9,8 @@ import {
   bindings,
   call,
   callWithMapper,
+  callWithOptions,
+  clause,
   conditional,
   flatten,
   generic,
@@ -18,6 +20,7 @@ import {
   signature,
 } from "../../../generator/emit/typescript/line-layout.ts";
 import { alignTables } from "../../../generator/emit/typescript/markdown-tables.ts";
+import { declareAlias, unionType } from "../../../generator/emit/typescript/print-type.ts";
 import { formatFile } from "../../../generator/emit/typescript/render.ts";
 import { code, type Code } from "../../../generator/text/code.ts";
 
@@ -73,6 +76,11 @@ const layouts: readonly (readonly [name: string, code: Code])[] = [
     "an object of each item, short",
     callWithMapper(code`all`, [code`a`], code`item`, [property(code`a`, a)]),
   ],
+  [
+    "a call with options",
+    callWithOptions(code`send`, [call(a, [b])], [property(code`a`, code`1`)]),
+  ],
+  ["a call with options that fit", callWithOptions(code`send`, [a], [property(code`a`, code`1`)])],
   ["what fits", objectLiteral([property(code`a`, a)])],
 ];
 
@@ -92,6 +100,42 @@ const statements: readonly (readonly [name: string, code: Code])[] = [
   [
     "a function's head",
     code`export function f${signature([code`params: ${long("ab")}`], generic(long("T"), [long("bc"), long("de")]))} {}`,
+  ],
+  [
+    "a head without parameters",
+    code`export function f(): ApiRequest<${long("Name")}> {\n  return x;\n}`,
+  ],
+  ["an alias of a union", declareAlias(long("A"), unionType([long("B"), code`Blob`]))],
+  [
+    "an alias of unions in a union",
+    declareAlias(long("A"), unionType([unionType([long("B"), long("C")]), code`Blob`])),
+  ],
+  [
+    "an alias of members of a type",
+    declareAlias(
+      long("Name"),
+      code`${long("Type")}[${unionType([code`200`, code`202`, code`204`])}]`,
+    ),
+  ],
+  ["an alias of one type", declareAlias(long("Name"), code`${long("Type")}`)],
+  [
+    "an alias of a generic type",
+    declareAlias(
+      long("Name"),
+      generic(code`AsyncIterable`, [generic(code`Event`, [code`string`])]),
+    ),
+  ],
+  [
+    "an alias of a type of one name",
+    declareAlias(long("Name"), generic(code`AsyncIterable`, [code`Item`])),
+  ],
+  [
+    "a long member",
+    code`export interface ${long("Name")} {\n  readonly "a-b"?: readonly ${long("Type")}[];\n  readonly b: ${unionType([long("Type"), long("Name")])};\n}`,
+  ],
+  [
+    "a loop over one statement",
+    clause(code`for (const one of ${call(a, [b])})`, code`console.log(one);`),
   ],
   ["a short head", code`export function f${signature([], generic(code`T`, [code`A`]))} {}`],
 ];
