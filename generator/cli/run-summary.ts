@@ -10,7 +10,7 @@ import type { Written } from "../output/write-folder.ts";
 export function summarize(
   output: string,
   changes: Written,
-  { layout, importExtension, reason }: Fit,
+  { layout, importExtension, reason, alias }: Fit,
   isFirst: boolean,
 ): string {
   const lines = [countChanges(output, changes)];
@@ -21,7 +21,7 @@ export function summarize(
     lines.push(
       layout === "package"
         ? `Next: read ${output}/README.md, and run \`openapi-actions check\` in CI\n`
-        : `Next: import createClient and the operations from ${output}/index, and run \`openapi-actions check\` in CI\n`,
+        : `Next: import createClient and the operations from ${specifierOf(output, importExtension, alias)}, and run \`openapi-actions check\` in CI\n`,
     );
   }
   return lines.join("");
@@ -38,3 +38,10 @@ const endings: Readonly<Record<ImportExtension, string>> = {
   js: 'with ".js"',
   none: "without extension",
 };
+
+/** The path, or the specifier by an alias, that code of the project imports. */
+function specifierOf(output: string, extension: ImportExtension, alias: Fit["alias"]): string {
+  if (alias?.isIndex) return alias.specifier;
+  const index = extension === "none" ? "" : `/index.${extension}`;
+  return `${alias?.specifier ?? output}${index}`;
+}

@@ -6,6 +6,7 @@ import {
   parseTsconfig,
   type TsConfigJsonResolved,
 } from "get-tsconfig";
+import { aliasOf, type Alias } from "./import-alias.ts";
 import { UnusableError } from "../diagnostics/problem.ts";
 import type { ImportExtension, Layout } from "../model/layout.ts";
 
@@ -15,6 +16,8 @@ export interface Fit {
   readonly importExtension: ImportExtension;
   /** The reason for the import extension, for people: `tsconfig.json: module nodenext`. */
   readonly reason: string;
+  /** How the project's own code can import the folder, besides by its path. */
+  readonly alias?: Alias | undefined;
 }
 
 /**
@@ -33,9 +36,10 @@ export function fitProject(output: string): Fit {
   }
   const config = isWorkspaceMember(folder) ? undefined : configOf(folder);
   if (!config) return { layout: "package", importExtension: "ts", reason: "a package of its own" };
-  const [importExtension, option] = extensionFor(config.options, folder);
+  const [importExtension, option] = extensionFor(config.tsconfig.compilerOptions ?? {}, folder);
   const file = relative(process.cwd(), config.path).replaceAll(sep, "/");
-  return { layout: "source", importExtension, reason: `${file}: ${option}` };
+  const alias = aliasOf(folder, { path: config.path, config: config.tsconfig });
+  return { layout: "source", importExtension, reason: `${file}: ${option}`, alias };
 }
 
 type CompilerOptions = NonNullable<TsConfigJsonResolved["compilerOptions"]>;
@@ -43,7 +47,7 @@ type CompilerOptions = NonNullable<TsConfigJsonResolved["compilerOptions"]>;
 /** The nearest tsconfig.json, or of those that it refers to the one, that compiles a folder. */
 function configOf(
   folder: string,
-): { readonly path: string; readonly options: CompilerOptions } | undefined {
+): { readonly path: string; readonly tsconfig: TsConfigJsonResolved } | undefined {
   const file = join(folder, "index.ts");
   try {
     const nearest = getTsconfig(dirname(folder));
@@ -54,7 +58,7 @@ function configOf(
       seen.add(path);
       const config = parseTsconfig(path);
       if (createFilesMatcher({ path, config })(file)) {
-        return { path, options: config.compilerOptions ?? {} };
+        return { path, tsconfig: config };
       }
       for (const reference of config.references ?? []) {
         const target = resolve(dirname(path), reference.path);

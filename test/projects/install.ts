@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
-import { cp, mkdir, readdir } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { cp, mkdir, readdir, rm } from "node:fs/promises";
 import { delimiter, join } from "node:path";
 import { promisify } from "node:util";
 
@@ -26,6 +27,8 @@ export async function installTools(folder: string): Promise<void> {
   const quiet = ["--no-audit", "--no-fund"];
   await run("npm", ["ci", ...quiet], folder);
   await run("npm", ["install", "--no-save", ...quiet, join(folder, tarball)], folder);
+  // Scripts of the projects run on the Node that is asked for.
+  await rm(join(folder, "node_modules/.bin/node"), { force: true });
 }
 
 /** The Node of the machine, not the one that the checkout has installed for itself. */
@@ -34,6 +37,18 @@ export async function machineNode(): Promise<string> {
   const PATH = path.filter((one) => !one.includes("node_modules")).join(delimiter);
   const script = "console.log(process.execPath)";
   return (await run("node", ["-e", script], root, { PATH })).trim();
+}
+
+/**
+ * Returns each Node that the program supports, and its executable. Where npm has no binary of the older
+ * ones for the machine, only that which runs the tests is there.
+ */
+export function nodes(folder: string): readonly (readonly [version: string, path: string])[] {
+  const older = ["20", "22"].map(
+    (version) => [version, join(folder, `node_modules/node${version}/bin/node`)] as const,
+  );
+  const [current = ""] = process.versions.node.split(".");
+  return [...older.filter(([, path]) => existsSync(path)), [current, process.execPath]];
 }
 
 /**
@@ -48,6 +63,16 @@ export async function run(
   cwd: string,
   more: Readonly<Record<string, string>> = {},
 ): Promise<string> {
+  return (await runWithErrors(command, args, cwd, more)).stdout;
+}
+
+/** Does the same, and returns what it printed on standard error too. */
+export async function runWithErrors(
+  command: string,
+  args: readonly string[],
+  cwd: string,
+  more: Readonly<Record<string, string>> = {},
+): Promise<{ readonly stdout: string; readonly stderr: string }> {
   const kept = Object.entries(process.env).filter(
     ([name]) =>
       !/^(?:npm_(?!config_)|NODE_(?!EXTRA)|VITEST|VITE_|INIT_CWD|TEST$|DEV$|PROD$|MODE$)/.test(
@@ -58,7 +83,7 @@ export async function run(
   try {
     const shell = process.platform === "win32" && command === "npm";
     const limits = { maxBuffer: 64 * 1024 * 1024, timeout: 600_000 };
-    return (await promisify(execFile)(command, args, { cwd, env, shell, ...limits })).stdout;
+    return await promisify(execFile)(command, args, { cwd, env, shell, ...limits });
   } catch (error) {
     const { stdout = "", stderr = "" } = error as { stdout?: string; stderr?: string };
     throw new Error(`${command} ${args.join(" ")}\n${stdout}${stderr}`, { cause: error });

@@ -73,6 +73,43 @@ describe("the layout and what imports end in", () => {
       "source js",
     ],
     [
+      "extends of several, of which the last decides",
+      {
+        ...esm,
+        "tsconfig.json": { extends: ["./config/strict.json", "@acme/tsconfig"] },
+        "config/strict.json": { compilerOptions: { module: "commonjs", strict: true } },
+        "node_modules/@acme/tsconfig/package.json": { exports: { ".": "./base.json" } },
+        "node_modules/@acme/tsconfig/base.json": {
+          extends: "../../@acme-node/tsconfig.json",
+          compilerOptions: { strict: true },
+        },
+        "node_modules/@acme-node/tsconfig.json": { compilerOptions: { module: "node20" } },
+      },
+      "src/api",
+      "source js",
+    ],
+    [
+      "extends of a file without its extension, above the folder",
+      {
+        "tsconfig.base.json": { compilerOptions: { moduleResolution: "bundler", noEmit: true } },
+        "apps/web/tsconfig.json": { extends: "../../tsconfig.base", include: ["src"] },
+      },
+      "apps/web/src/api",
+      "source none",
+    ],
+    [
+      "what to compile, in a file that is extended, below the project's own folder",
+      {
+        "tsconfig.json": { extends: "./config/base.json" },
+        "config/base.json": {
+          compilerOptions: { moduleResolution: "bundler" },
+          include: ["${configDir}/app"],
+        },
+      },
+      "app/api",
+      "source none",
+    ],
+    [
       "extends of a package",
       {
         ...esm,
@@ -153,6 +190,22 @@ describe("the layout and what imports end in", () => {
     write(files);
     const { layout, importExtension } = fitProject(join(folder, output));
     expect(`${layout} ${importExtension}`).toBe(want);
+  });
+
+  test.each<[paths: Readonly<Record<string, string[]>>, output: string, want: string | undefined]>([
+    [{ "@/*": ["./*"] }, "lib/api", "@/lib/api"],
+    [{ "@/*": ["./src/*"] }, "src/api", "@/api"],
+    [{ "#lib/*": ["./gone/*", "./src/lib/*"] }, "src/lib/api", "#lib/api"],
+    [{ "@acme/api": ["./libs/api/src/index.ts"] }, "libs/api/src", "@acme/api"],
+    [{ "@acme/api": ["./libs/api/src"] }, "libs/api/src", "@acme/api"],
+    [{ "@app/*": ["./app/*"] }, "src/api", undefined],
+    [{ "*": ["./types/*"] }, "src/api", undefined],
+  ])("paths %o name %s: %s", (paths, output, want) => {
+    write({
+      "tsconfig.json": { extends: "./tsconfig.base.json" },
+      "tsconfig.base.json": { compilerOptions: { moduleResolution: "bundler", paths } },
+    });
+    expect(fitProject(join(folder, output)).alias?.specifier).toBe(want);
   });
 
   test("names the file and the option that decide", () => {

@@ -1,0 +1,30 @@
+import { expect, test } from "vitest";
+import { countChanges, summarize } from "../../../generator/cli/run-summary.ts";
+import type { Fit } from "../../../generator/config/project.ts";
+import { manifestFile } from "../../../generator/output/manifest.ts";
+
+const changes = { written: ["index.ts", manifestFile], removed: [], unchanged: 0 };
+const fit: Fit = { layout: "source", importExtension: "none", reason: "tsconfig.json: module es6" };
+const folder = { specifier: "@/api", isIndex: false };
+
+test.each<[name: string, fit: Partial<Fit>, want: string]>([
+  ["its path", {}, "from src/api,"],
+  ["its path, as Node resolves it", { importExtension: "js" }, "from src/api/index.js,"],
+  ["an alias of the folder", { alias: folder }, "from @/api,"],
+  ["the same with an extension", { alias: folder, importExtension: "ts" }, "from @/api/index.ts,"],
+  [
+    "an alias of its index",
+    { alias: { specifier: "@acme/api", isIndex: true }, importExtension: "js" },
+    "from @acme/api,",
+  ],
+])("the first run into a folder says what to import: %s", (_, more, want) => {
+  expect(summarize("src/api", changes, { ...fit, ...more }, true)).toContain(want);
+});
+
+test("later runs do not repeat it", () => {
+  expect(summarize("src/api", changes, fit, false)).not.toContain("Next");
+});
+
+test("the manifest is in no count", () => {
+  expect(countChanges("src/api", changes)).toBe("src/api: 1 written, 0 removed, 0 unchanged\n");
+});
