@@ -220,6 +220,7 @@ const listWritings: Readonly<Record<SerializationStyle, string>> = {
   cookie: "with commas between the values, not encoded",
   "exploded-cookie": "as one cookie for each value",
   "quoted-list": "with commas between the values, quoted where they have some",
+  prefix: "as one field for each value",
   json: asJson,
 };
 
@@ -238,6 +239,7 @@ const objectWritings: Readonly<Record<SerializationStyle, string>> = {
   cookie: "with commas between the names and values, not encoded",
   "exploded-cookie": "as one cookie for each property",
   "quoted-list": "with commas between the names and values, quoted where they have some",
+  prefix: "as one field for each property",
   json: asJson,
 };
 

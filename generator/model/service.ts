@@ -134,7 +134,8 @@ export type Location = (typeof locations)[number];
  * How a parameter writes its value (OpenAPI 3.1, section 4.8.12.4; Swagger 2.0, `collectionFormat`).
  * `simple` has commas between values, as `form` has without `explode`; an `exploded-*` one repeats
  * the prefix of a value, or writes `property=value`. `quoted-list` is `simple` with quotes around a
- * value that has a comma (Smithy, `httpHeader`). `json` is one value, whatever its type.
+ * value that has a comma (Smithy, `httpHeader`). `prefix` is a field for each property, named by both
+ * (Smithy, `httpPrefixHeaders`). `json` is one value, whatever its type.
  */
 export type SerializationStyle =
   | "exploded-form"
@@ -151,6 +152,7 @@ export type SerializationStyle =
   | "cookie"
   | "exploded-cookie"
   | "quoted-list"
+  | "prefix"
   | "json";
 
 export interface Parameter {
@@ -201,6 +203,8 @@ export interface ContentBody extends BodyMediaTypes {
   readonly schema: Schema;
   /** Whether an object without properties is sent where it is left out. */
   readonly isNeverEmpty?: boolean | undefined;
+  /** Whether bytes may be passed as a string, which is sent in UTF-8. */
+  readonly acceptsText?: boolean | undefined;
 }
 
 /** A body of XML, written as its shape says. */
@@ -293,6 +297,8 @@ export interface XmlContent {
   readonly shape: Shape;
   /** The element below the root that has the value. */
   readonly wrapper?: string | undefined;
+  /** The only member, which may be the root itself. */
+  readonly payload?: string | undefined;
 }
 
 /** An error of AWS: its code is in the body, or in a header. */

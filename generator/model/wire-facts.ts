@@ -1,8 +1,8 @@
 import { isNode, list, map, type Node } from "../data/json-object.ts";
 
 /**
- * Returns what an extension says of the wire at a node: `x-aws-map`, `x-aws-query-name` and
- * `x-aws-timestamp`, and at the root `x-aws-protocol` and `x-aws-target`; or all of them together
+ * Returns what an extension says of the wire at a node: `x-aws-map`, `x-aws-query-name`,
+ * `x-aws-timestamp` and `x-aws-payload`, and at the root `x-aws-protocol` and `x-aws-target`; or all of them together
  * as the properties of `x-aws-wire`.
  */
 export function wireFacts(node: Node): Node {
@@ -15,6 +15,7 @@ export function wireFacts(node: Node): Node {
     value,
     queryName: node["x-aws-query-name"],
     timestampFormat: node["x-aws-timestamp"],
+    payload: node["x-aws-payload"],
   }).filter(([, fact]) => fact !== undefined);
   return { ...together, ...Object.fromEntries(single) };
 }

@@ -7,7 +7,7 @@ import { jsonOperation } from "./aws-json.ts";
 import { queryOperation } from "./aws-query.ts";
 import { withJsonNames, withJsonTimes, type Derive } from "./json-schemas.ts";
 import { plainXmlOperation } from "./plain-xml.ts";
-import { restOperation } from "./rest.ts";
+import { restOperations, type RestContext } from "./rest.ts";
 import { Shapes } from "./derive-shape.ts";
 import { reportXmlNames } from "./xml-names.ts";
 
@@ -19,12 +19,12 @@ import { reportXmlNames } from "./xml-names.ts";
  * @param report is told of names that XML does not have.
  */
 export function applyProtocol(service: Service, derive: Derive, report: Report): Service {
-  const applied = withWireFormat(service, derive);
+  const applied = withWireFormat(service, derive, report);
   reportXmlNames(applied, report);
   return applied;
 }
 
-function withWireFormat(service: Service, derive: Derive): Service {
+function withWireFormat(service: Service, derive: Derive, report: Report): Service {
   const { protocol } = service;
   if (!protocol) {
     const shapes = new Shapes(service.schemas, "openapi");
@@ -33,11 +33,7 @@ function withWireFormat(service: Service, derive: Derive): Service {
   }
   const described = describe(service, protocol, derive);
   const shapes = new Shapes(described.schemas, "aws");
-  const operations = described.operations.map((operation) => {
-    // The protocol has one notation of a body.
-    const plain = { ...operation, otherBodies: undefined };
-    return applyTo(plain, protocol, described, shapes);
-  });
+  const operations = operationsOf(described, protocol, { shapes, derive, report });
   return { ...described, operations, shapes: usedShapes(operations, shapes) };
 }
 
@@ -55,22 +51,24 @@ function describe(service: Service, { kind }: Protocol, derive: Derive): Service
   }
 }
 
-function applyTo(
-  operation: Operation,
+function operationsOf(
+  { operations, schemas, version }: Service,
   protocol: Protocol,
-  service: Service,
-  shapes: Shapes,
-): Operation {
+  context: Pick<RestContext, "shapes" | "derive" | "report">,
+): readonly Operation[] {
+  const { shapes } = context;
+  // The protocol has one notation of a body.
+  const plain = operations.map((one) => ({ ...one, otherBodies: undefined }));
   switch (protocol.kind) {
     case "aws-json":
-      return jsonOperation(operation, protocol, shapes);
+      return plain.map((one) => jsonOperation(one, protocol, shapes));
     case "aws-query":
-      return queryOperation(operation, service.version, "query", shapes);
+      return plain.map((one) => queryOperation(one, version, "query", shapes));
     case "ec2-query":
-      return queryOperation(operation, service.version, "ec2", shapes);
+      return plain.map((one) => queryOperation(one, version, "ec2", shapes));
     case "rest-json":
     case "rest-xml":
-      return restOperation(operation, protocol.kind, service.schemas, shapes);
+      return restOperations(plain, { ...context, kind: protocol.kind, schemas });
   }
 }
 

@@ -1,39 +1,160 @@
+import { map, text } from "../data/json-object.ts";
+import type { Report } from "../diagnostics/problem.ts";
 import { isForm } from "../model/body.ts";
-import { text } from "../data/json-object.ts";
+import { asSchema, requiredOf } from "../model/json-schema.ts";
+import { descriptionOf } from "../model/schemas-of.ts";
 import type {
   Body,
+  ContentBody,
   NamedSchema,
   Operation,
   Parameter,
   Response,
   Schema,
+  XmlBody,
 } from "../model/service.ts";
 import type { Member, Namespace } from "../model/shape.ts";
 import { orEmpty } from "./aws-json.ts";
 import { factsOf } from "../model/wire-facts.ts";
 import { withJsonErrors, withXmlErrors } from "./errors.ts";
 import { namespaceOf, type Shapes } from "./derive-shape.ts";
+import type { Derive } from "./json-schemas.ts";
+import { prefixHeadersIn, requestPayload, responsePayload, type Payload } from "./payload.ts";
 import { isXml } from "../model/media-type.ts";
 import { xmlContent } from "./xml-responses.ts";
 
-/** An operation of a service that has paths and methods, with its bodies as the protocol has them. */
-export function restOperation(
-  operation: Operation,
-  kind: "rest-json" | "rest-xml",
-  schemas: readonly NamedSchema[],
-  shapes: Shapes,
-): Operation {
-  const plain = withQuotedLists(withoutRepeated(operation), shapes);
-  if (kind === "rest-json") {
-    const responses = withJsonErrors(plain.responses.map(orEmpty), shapes);
-    return { ...plain, body: plain.body && jsonBody(plain.body, shapes), responses };
+/** What the operations of a service of REST are read by. */
+export interface RestContext {
+  readonly kind: "rest-json" | "rest-xml";
+  readonly schemas: readonly NamedSchema[];
+  readonly shapes: Shapes;
+  readonly derive: Derive;
+  readonly report: Report;
+}
+
+/** Operations of a service that has paths and methods, with bodies as the protocol has them. */
+export function restOperations(
+  operations: readonly Operation[],
+  context: RestContext,
+): readonly Operation[] {
+  const requested = operations.map((one) => restRequest(one, context));
+  const known = new Set(requested.flatMap(({ payload }) => payload ?? []));
+  return requested.map(({ operation }) => restResponses(operation, known, context));
+}
+
+interface RestRequest {
+  readonly operation: Operation;
+  /** The property that is the body itself, where it is text or bytes. */
+  readonly payload: string | undefined;
+}
+
+function restRequest(operation: Operation, context: RestContext): RestRequest {
+  const { shapes } = context;
+  const described = withPrefixHeaders(withoutRepeated(operation), context);
+  const plain = withQuotedLists(described, shapes);
+  const { body } = plain;
+  if (!body || isForm(body)) return { operation: plain, payload: undefined };
+  const payload =
+    shapes.nameOf(body.schema) === undefined
+      ? requestPayload(body.schema, plain, shapes)
+      : undefined;
+  if (payload) reportPayload(plain, body, payload, context);
+  if (payload?.isBody === true && payload.isText) {
+    return {
+      operation: { ...plain, body: bytesOf(body, payload) },
+      payload: payload.member.property,
+    };
   }
-  const responses = plain.responses.map((one) => xmlResponse(one, shapes));
+  const written =
+    context.kind === "rest-json"
+      ? jsonBody(body, payload, shapes)
+      : xmlBody(plain, body, payload, context);
+  return { operation: { ...plain, body: written }, payload: undefined };
+}
+
+/** A body that the caller has, in whatever form. */
+function bytesOf(
+  { sourceLocation, description }: ContentBody | XmlBody,
+  payload: Payload,
+): ContentBody {
+  const { schema, required } = payload;
   return {
-    ...plain,
-    body: plain.body && xmlBody(plain, plain.body, schemas, shapes),
-    responses: withXmlErrors(responses, shapes),
+    sourceLocation,
+    kind: "binary",
+    mediaType: "application/octet-stream",
+    acceptsText: true,
+    required,
+    description: description || descriptionOf(schema),
+    schema,
   };
+}
+
+/** Reports what was taken for a body, where the description does not say it. */
+function reportPayload(
+  { operationId = "" }: Operation,
+  { sourceLocation }: Pick<Body, "sourceLocation">,
+  { member: { property }, isBody, isStated, isText }: Payload,
+  { kind, report }: RestContext,
+): void {
+  // In JSON nearly all texts are members, and all structures in XML have an element of their name.
+  const isOpen = kind === "rest-xml" ? isText : isBody === true;
+  if (isStated || !isOpen) return;
+  const taken = isBody === true ? "body" : "member";
+  report("assumed-payload", sourceLocation, { operation: operationId, property, taken });
+}
+
+function restResponses(
+  operation: Operation,
+  known: ReadonlySet<string>,
+  context: RestContext,
+): Operation {
+  const { kind, shapes } = context;
+  const responses = operation.responses.map((one): Response => {
+    const { content, status, sourceLocation } = one;
+    if (!content || !status.startsWith("2")) return kind === "rest-json" ? orEmpty(one) : one;
+    const payload = responsePayload(one, operation, known, shapes);
+    if (payload) reportPayload(operation, { sourceLocation }, payload, context);
+    if (payload?.isBody === true && payload.isText) {
+      return { ...one, content: { kind: "binary", mediaType: "*/*", schema: payload.schema } };
+    }
+    if (kind === "rest-xml") return xmlResponse(one, shapes);
+    const { schema } = payload?.isBody === true ? payload : content;
+    return orEmpty({ ...one, content: { ...content, schema } });
+  });
+  return {
+    ...operation,
+    responses:
+      kind === "rest-json" ? withJsonErrors(responses, shapes) : withXmlErrors(responses, shapes),
+  };
+}
+
+/** What descriptions of AWS have among the properties of the body, named by its prefix. */
+function withPrefixHeaders(operation: Operation, { derive }: RestContext): Operation {
+  const { body, parameters } = operation;
+  if (!body || isForm(body) || body.schema === true) return operation;
+  const { schema, sourceLocation } = body;
+  const names = prefixHeadersIn(schema);
+  if (names.length === 0) return operation;
+  const properties = map(schema["properties"]) ?? {};
+  const added = names.map((name): Parameter => {
+    const own = asSchema(properties[name]);
+    return {
+      kind: "parameter",
+      sourceLocation,
+      location: "header",
+      name,
+      required: requiredOf(schema).includes(name),
+      deprecated: false,
+      description: descriptionOf(own),
+      schema: own,
+      style: "prefix",
+      allowReserved: false,
+    };
+  });
+  const others = Object.entries(properties).filter(([name]) => !names.includes(name));
+  const rest = derive({ ...schema, properties: Object.fromEntries(others) }, schema);
+  const kept = others.length === 0 ? undefined : { ...body, schema: rest };
+  return { ...operation, body: kept, parameters: [...added, ...parameters] };
 }
 
 /** The parameters of paging are there twice, in two spellings: `max-keys` and `MaxKeys`. */
@@ -60,19 +181,22 @@ function withQuotedLists(operation: Operation, shapes: Shapes): Operation {
  * A body that is left out is sent as an object without members. Where its only member is a string,
  * that may be the body itself, and nothing is sent.
  */
-function jsonBody(body: Body, shapes: Shapes): Body {
+function jsonBody(body: ContentBody | XmlBody, payload: Payload | undefined, shapes: Shapes): Body {
   if (body.kind !== "json") return body;
-  const members = shapes.membersOf(body.schema) ?? [];
-  const isText = members.length === 1 && members[0]?.shape.kind === "string";
-  return members.length === 0 || isText ? body : { ...body, required: false, isNeverEmpty: true };
+  const isText = payload?.isText === true && payload.isBody === undefined;
+  const { schema, required } = payload?.isBody === true ? payload : body;
+  const own = { ...body, schema, required };
+  const members = shapes.membersOf(schema) ?? [];
+  return members.length === 0 || isText ? own : { ...own, required: false, isNeverEmpty: true };
 }
 
 function xmlResponse(response: Response, shapes: Shapes): Response {
-  const { content, status } = response;
-  const isSuccess = status.startsWith("2");
-  return content && isSuccess
-    ? { ...response, content: xmlContent(content, undefined, shapes) }
-    : response;
+  const { content } = response;
+  if (!content) return response;
+  const read = xmlContent(content, undefined, shapes);
+  const [member, ...others] = shapes.membersOf(content.schema) ?? [];
+  const isOnly = read.kind === "xml" && member !== undefined && others.length === 0;
+  return { ...response, content: isOnly ? { ...read, payload: member.name } : read };
 }
 
 /**
@@ -81,11 +205,11 @@ function xmlResponse(response: Response, shapes: Shapes): Response {
  */
 function xmlBody(
   { operationId = "" }: Operation,
-  body: Body,
-  schemas: readonly NamedSchema[],
-  shapes: Shapes,
+  body: ContentBody | XmlBody,
+  payload: Payload | undefined,
+  { schemas, shapes }: RestContext,
 ): Body {
-  if (isForm(body) || !isXml(body.mediaType)) return body;
+  if (!isXml(body.mediaType)) return body;
   const { sourceLocation, required, description, schema } = body;
   const plain = {
     sourceLocation,
@@ -105,16 +229,15 @@ function xmlBody(
   }
   const input = inputOf(operationId, members, schemas, shapes);
   const namespace = input && namespaceOf(input.schema);
-  const payload = payloadOf(members, namespace);
-  if (payload) {
+  if (payload && isElement(payload, namespace)) {
     const { member } = payload;
-    const inner = shapes.propertyOf(schema, member.property);
-    const own = {
+    return {
+      ...plain,
+      schema: payload.schema,
       root: member.name,
       shape: member.shape,
       namespace: member.namespace ?? namespace,
     };
-    return { ...plain, schema: inner, ...own };
   }
   return { ...plain, schema, root: input?.name ?? `${operationId}Request`, shape, namespace };
 }
@@ -125,16 +248,15 @@ export function rootOf(schema: Schema, shapes: Shapes): string {
   return own || text(factsOf(shapes.resolve(schema)).xml["name"]);
 }
 
-/** The schema of an operation's input: its name begins with the operation's. */
+/** The schema of an operation's input: its name begins with the operation's, without a version. */
 function inputOf(
   operationId: string,
   members: readonly Member[],
   schemas: readonly NamedSchema[],
   shapes: Shapes,
 ): NamedSchema | undefined {
-  const named = schemas.filter(({ name }) =>
-    [`${operationId}Request`, `${operationId}Input`].includes(name),
-  );
+  const action = operationId.replace(/\d{4}_\d\d_\d\d$/, "");
+  const named = schemas.filter(({ name }) => [`${action}Request`, `${action}Input`].includes(name));
   const names = new Set(members.flatMap(({ property, name }) => [property, name]));
   return named.find(({ schema }) =>
     shapes.membersOf(schema)?.some(({ property, name }) => names.has(property) || names.has(name)),
@@ -142,12 +264,8 @@ function inputOf(
 }
 
 /** The only structure of a body whose input has a namespace is the payload itself. */
-function payloadOf(
-  members: readonly Member[],
-  namespace: Namespace | undefined,
-): { readonly member: Member } | undefined {
-  const [member, ...others] = members;
-  if (!member || others.length > 0 || namespace === undefined) return undefined;
+function isElement({ isStated, isBody, member }: Payload, namespace?: Namespace): boolean {
+  if (isStated) return isBody === true;
   const { kind } = member.shape;
-  return kind === "structure" || kind === "reference" ? { member } : undefined;
+  return namespace !== undefined && (kind === "structure" || kind === "reference");
 }

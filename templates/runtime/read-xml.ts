@@ -7,19 +7,23 @@ import { parseXml, type XmlElement } from "./xml.ts";
  * that are absent are left out.
  *
  * @param wrapper the element below the root that has the value, where there is one.
+ * @param payload the only member of the value, where it may be the root itself.
  * @throws SyntaxError for what is not well-formed, and for a page of HTML.
  */
-function readXml(document: string, shape: Shape, wrapper?: string): unknown {
+function readXml(document: string, shape: Shape, wrapper?: string, payload?: string): unknown {
   // Services send an empty body where everything is in headers.
   if (document === "" && typeof shape === "object" && "members" in shape) return {};
   const root = parseXml(document);
   if (/^html$/i.test(root.name)) throw new SyntaxError("a page of HTML");
-  return readElement(root.children.find(({ name }) => name === wrapper) ?? root, shape);
+  const isMember = ({ name }: XmlElement): boolean => name === payload;
+  const isPayload = isMember(root) && !root.children.some(isMember);
+  const value = root.children.find(({ name }) => name === wrapper) ?? root;
+  return readElement(isPayload ? { ...root, children: [root] } : value, shape);
 }
 
 /** Makes the function that reads documents as values of a shape. */
-export function xmlReader(shape: Shape, wrapper?: string): ReadBody {
-  return textReader("XML", (document) => readXml(document, shape, wrapper));
+export function xmlReader(shape: Shape, wrapper?: string, payload?: string): ReadBody {
+  return textReader("XML", (document) => readXml(document, shape, wrapper, payload));
 }
 
 /** Reads one element as a value of a shape. */

@@ -16,6 +16,4 @@ export const knownFailures: Readonly<Record<string, string>> = {
       ],
     ]),
   ),
-  "directory/rest-json.input RestJsonTestPayloadBlob":
-    "the description has an object of one text where the service has bytes",
 };

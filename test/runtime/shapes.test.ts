@@ -10,11 +10,26 @@ const text: Shape = "string";
 const tag: Shape = { members: () => ({ Key: "string", Value: "string" }) };
 const node: Shape = { members: () => ({ name: "string", child: node, all: { list: node } }) };
 
-function read(shape: Shape, document: string, wrapper?: string): Promise<unknown> {
-  return readBody(xmlReader(shape, wrapper), document);
+function read(
+  shape: Shape,
+  document: string,
+  wrapper?: string,
+  payload?: string,
+): Promise<unknown> {
+  return readBody(xmlReader(shape, wrapper, payload), document);
 }
 
 describe("reading XML", () => {
+  test.each<[name: string, document: string, value: unknown]>([
+    ["the root", "<Tag><Key>a</Key></Tag>", { Tag: { Key: "a" } }],
+    ["an element below the root", "<R><Tag><Key>a</Key></Tag></R>", { Tag: { Key: "a" } }],
+    ["below a root of its name", "<Tag><Tag><Key>a</Key></Tag></Tag>", { Tag: { Key: "a" } }],
+    ["not there", "<R/>", {}],
+  ])("takes an only member where it is %s", async (_, document, value) => {
+    const shape: Shape = { members: () => ({ Tag: tag }) };
+    expect(await read(shape, document, undefined, "Tag")).toEqual(value);
+  });
+
   const all: Shape = {
     members: () => ({
       text: "string",

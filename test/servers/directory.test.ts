@@ -34,11 +34,11 @@ const services = [
 ];
 
 /**
- * Those of REST, and how many of their requests differ for what the descriptions lack: of Lambda and
- * S3 that a body is bytes and no structure, of S3 the prefix of an attribute and a namespace, of
- * Route 53 the namespace of all bodies, which an overlay can add.
+ * Those of REST, and how many of their requests differ for what the descriptions lack: of Lambda that
+ * a body is bytes and no structure, of S3 the prefix of an attribute and a namespace, of Route 53 the
+ * namespace of all bodies, which an overlay can add.
  */
-const restServices: Readonly<Record<string, number>> = { lambda: 2, route53: 21, s3: 9 };
+const restServices: Readonly<Record<string, number>> = { lambda: 1, route53: 21, s3: 5 };
 
 describe.skipIf(!isThere || !hasBotocore)("clients of real descriptions of AWS", () => {
   let folder: string;

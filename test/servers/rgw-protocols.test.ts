@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { execFileSync } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -70,6 +71,36 @@ describe.skipIf(!isThere)("by protocol, beside the SDK: Ceph RADOS Gateway", () 
       const [theirs] = sdk(["s3", "GetBucketTagging", { Bucket: "pets" }]);
       expect(byKey(ours.TagSet)).toEqual(byKey(TagSet));
       expect(theirs).toEqual({ result: ours });
+    });
+
+    test("bytes are stored and read as they are, with the metadata of their headers", async () => {
+      const bytes = Uint8Array.from({ length: 70_000 }, (_, index) => (index * 7919) % 256);
+      const Key = "dir/a & b.bin";
+      const object = { Bucket: "files", Key };
+      await s3.call("createBucket", { Bucket: "files" });
+      await s3.call("putObject", {
+        ...object,
+        body: bytes,
+        "Content-Type": "image/x-pets",
+        "x-amz-meta-": { owner: "a & b", kind: "cat" },
+      });
+      const stored = (await s3.call("getObject", object)) as Blob;
+      expect(new Uint8Array(await stored.arrayBuffer())).toEqual(bytes);
+      expect(stored.type).toBe("image/x-pets");
+      const [theirs] = sdk(["s3", "HeadObject", object]);
+      expect(theirs).toMatchObject({
+        result: {
+          ContentLength: bytes.length,
+          ContentType: "image/x-pets",
+          ETag: `"${createHash("md5").update(bytes).digest("hex")}"`,
+          Metadata: { owner: "a & b", kind: "cat" },
+        },
+      });
+    });
+
+    test("a result that is the root itself is a member", async () => {
+      const ours = await s3.call("getBucketLocation", { Bucket: "pets" });
+      expect(ours).toEqual({ LocationConstraint: expect.any(String) as unknown });
     });
 
     test("a rule with lists in structures comes back from both", async () => {

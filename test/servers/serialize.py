@@ -23,11 +23,6 @@ serializer = create_serializer(protocol, include_validation=False)
 moment = datetime(2020, 1, 2, 3, 4, 5, tzinfo=timezone.utc)
 
 
-def is_told(shape):
-    """Whether a description can say it: header fields of any name are lost."""
-    return shape.serialization.get("location") != "headers"
-
-
 def sample(shape, name="value", above=()):
     """A value with every member. Structures within themselves end at the second."""
     kind = shape.type_name
@@ -35,12 +30,12 @@ def sample(shape, name="value", above=()):
         if above.count(shape.name) > 1:
             return {}
         inner = (*above, shape.name)
-        members = [(key, member) for key, member in shape.members.items() if is_told(member)]
-        return {key: sample(member, key, inner) for key, member in members}
+        return {key: sample(member, key, inner) for key, member in shape.members.items()}
     if kind == "list":
         return [sample(shape.member, f"{name} {number}", above) for number in (1, 2)]
     if kind == "map":
-        return {f"key {name}": sample(shape.value, name, above)}
+        in_header = shape.serialization.get("location") == "headers"
+        return {"key" if in_header else f"key {name}": sample(shape.value, name, above)}
     if kind == "string":
         return shape.enum[0] if shape.enum else f"{name} & +"
     if kind == "blob":

@@ -3,6 +3,7 @@ import type { RulesOf } from "../rule.ts";
 
 /** The parameters of each code. */
 export interface ProtocolParams {
+  readonly "assumed-payload": { operation: string; property: string; taken: "body" | "member" };
   readonly "aws-protocol": { protocol: string };
   readonly "invalid-xml-name": { name: string };
   readonly "missing-target": { action: string };
@@ -11,6 +12,17 @@ export interface ProtocolParams {
 
 /** Which protocol a service speaks, and what is missing to speak it. */
 export const protocolRules: RulesOf<ProtocolParams> = {
+  "assumed-payload": {
+    severity: "warning",
+    message: ({ operation, property, taken }) =>
+      taken === "body"
+        ? `The body of ${quote(operation)} is taken for ${quote(property)} itself: no structure is written around it, nor read.`
+        : `The body of ${quote(operation)} is taken for a structure with the member ${quote(property)}, not for ${quote(property)} itself.`,
+    hint: ({ property, taken }) =>
+      `Write \`x-aws-payload: ${String(taken === "body")}\` at ${quote(property)} to confirm it, or \`${String(taken !== "body")}\` for the other.`,
+    explanation:
+      "A body of a REST protocol of AWS has one member. The description does not say whether that is the body itself, such as the bytes of an object, or a structure in XML or JSON that has it as a member. It was inferred: from header parameters that describe bytes (`Content-Type`, `Content-MD5`), and from the name of the member. Write `x-aws-payload: true` at the property where it is the body itself, and `false` where it is a member.",
+  },
   "aws-protocol": {
     severity: "warning",
     message: ({ protocol }) =>

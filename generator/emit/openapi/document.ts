@@ -294,6 +294,7 @@ function serialization(style: SerializationStyle, location: Location): Node {
       return { style: "cookie" };
     // A header's default: a protocol quotes, and OpenAPI has no word for it.
     case "quoted-list":
+    case "prefix":
     case "json":
       return {};
   }

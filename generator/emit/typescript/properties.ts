@@ -266,13 +266,13 @@ function typeOfText({
 }
 
 /** The expression of a body that is JSON, text or bytes. */
-function writeContent(property: Code, { kind, isNeverEmpty }: ContentBody): Value {
+function writeContent(property: Code, { kind, isNeverEmpty, acceptsText }: ContentBody): Value {
   const writer = writers[kind];
   const given = isNeverEmpty ? code`${property} ?? {}` : property;
   return {
     ...writePlain(writer ? code`${writer}(${given})` : property),
     helpers: writer ? [writer] : [],
-    type: bodyTypes[kind],
+    type: acceptsText ? code`string | ${bytes}` : bodyTypes[kind],
   };
 }
 
@@ -283,9 +283,11 @@ const writers: Readonly<Record<ContentBody["kind"], Code | undefined>> = {
   binary: undefined,
 };
 
+const bytes = code`Blob | Uint8Array | ReadableStream`;
+
 /** The caller's type of a body where the schema's would be too wide. */
 const bodyTypes: Readonly<Record<ContentBody["kind"], Code | undefined>> = {
   json: undefined,
   text: code`string`,
-  binary: code`Blob | Uint8Array | ReadableStream`,
+  binary: bytes,
 };

@@ -1,5 +1,5 @@
 import { essenceOf } from "../../model/media-type.ts";
-import type { PlainContent, ResponseContent } from "../../model/service.ts";
+import type { PlainContent, ResponseContent, XmlContent } from "../../model/service.ts";
 import { code, type Code } from "../../text/code.ts";
 import { call, objectLiteral, property } from "./line-layout.ts";
 import { literal, propertyKey } from "./literal.ts";
@@ -82,15 +82,19 @@ export function createReaders(shapes: ShapeNames): Readers {
       case "xml": {
         const printed = printShape(content.shape, shapes.nameOf);
         references.push(...printed.references);
-        const { wrapper } = content;
-        const below = wrapper === undefined ? [] : [literal(wrapper)];
         return constant(
           code`readResponse`,
-          call(helper(code`xmlReader`), [printed.code, ...below]),
+          call(helper(code`xmlReader`), [printed.code, ...whereInXml(content)]),
         );
       }
     }
   }
 
   return { readerOf, statements, references, helpers };
+}
+
+/** The element that has the value: one below the root, or the root that is its only member. */
+function whereInXml({ wrapper, payload }: XmlContent): readonly Code[] {
+  if (payload !== undefined) return [code`undefined`, literal(payload)];
+  return wrapper === undefined ? [] : [literal(wrapper)];
 }

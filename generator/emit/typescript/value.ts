@@ -76,6 +76,9 @@ export function writeValue(
     helpers: [],
     type: types[wire.kind],
   };
+  if (style === "prefix") {
+    return { ...withCall(plain, code`prefixed`, literal(name), property), spreads: true };
+  }
   const canRepeat = sinkRules[sink].repeats === true;
   if (serialization.itemStyle && wire.kind === "other" && style !== "json") {
     return { ...listOfLists(plain, serialization.itemStyle, serialization, sink), type: undefined };
@@ -223,6 +226,7 @@ function joined(value: Value, serialization: Serialization, sink: Sink, isObject
     case "exploded-form":
     case "deepObject":
     case "exploded-cookie":
+    case "prefix":
     case "json":
       return withCall(given, code`csv`, given.code);
   }

@@ -10,6 +10,18 @@ export {
   type CreateZoneResponse,
 } from "./operations/create-zone.ts";
 export {
+  getFile,
+  type GetFileParams,
+  type GetFileResponses,
+  type GetFileResponse,
+} from "./operations/get-file.ts";
+export {
+  getNote,
+  type GetNoteParams,
+  type GetNoteResponses,
+  type GetNoteResponse,
+} from "./operations/get-note.ts";
+export {
   getPicture,
   type GetPictureParams,
   type GetPictureResponses,
@@ -21,8 +33,22 @@ export {
   type PutCommentResponses,
   type PutCommentResponse,
 } from "./operations/put-comment.ts";
+export {
+  putFile,
+  type PutFileParams,
+  type PutFileResponses,
+  type PutFileResponse,
+} from "./operations/put-file.ts";
+export {
+  putNote,
+  type PutNoteParams,
+  type PutNoteResponses,
+  type PutNoteResponse,
+} from "./operations/put-note.ts";
 export type { Comment } from "./schemas/comment.ts";
 export type { CreateZoneRequest } from "./schemas/create-zone-request.ts";
+export type { GetFileOutput } from "./schemas/get-file-output.ts";
+export type { GetNoteOutput } from "./schemas/get-note-output.ts";
 export type { NoSuchZone } from "./schemas/no-such-zone.ts";
 export type { RecordModel } from "./schemas/record-model.ts";
 export type { Zone } from "./schemas/zone.ts";
