@@ -24,7 +24,16 @@ export function wireFacts(node: Node): Node {
 export function factsOf(schema: unknown): { readonly xml: Node; readonly wire: Node } {
   if (!isNode(schema)) return { xml: {}, wire: {} };
   const parts = list(schema["allOf"]).map(factsOf);
-  const xml = Object.assign({}, ...parts.map((part) => part.xml), map(schema["xml"])) as Node;
+  const xml = Object.assign({}, ...parts.map((part) => part.xml), xmlOf(schema)) as Node;
   const wire = Object.assign({}, ...parts.map((part) => part.wire), wireFacts(schema)) as Node;
   return { xml, wire };
+}
+
+/** The XML object of a schema, in the terms before `nodeType` took their place (OpenAPI 3.2, section 4.26). */
+function xmlOf({ xml: given, type }: Node): Node {
+  const xml = map(given) ?? {};
+  const { nodeType } = xml;
+  if (nodeType === "attribute") return { attribute: true, ...xml };
+  const isList = type === "array" && (nodeType === "element" || nodeType === "none");
+  return isList ? { wrapped: nodeType === "element", ...xml } : xml;
 }

@@ -3,7 +3,7 @@ import { escapePointer, unescapeSegment } from "../data/json-pointer.ts";
 
 /** A section of `components` (OpenAPI 3.x). */
 export type Kind =
-  "schemas" | "parameters" | "responses" | "requestBodies" | "headers" | "pathItems";
+  "schemas" | "parameters" | "responses" | "requestBodies" | "headers" | "mediaTypes" | "pathItems";
 
 /** A component, and the map that holds it under its name. */
 export interface Component {

@@ -2,6 +2,7 @@ import type { Location } from "../model/service.ts";
 import { isNode, type Node } from "../data/json-object.ts";
 import type { UpgradeContext } from "./context.ts";
 import { Draft, isExtension } from "./draft.ts";
+import { isLocalReference } from "./local-references.ts";
 import type { Schemas } from "./schema.ts";
 import { isType, meaningOf } from "./type-names.ts";
 
@@ -78,15 +79,24 @@ export class ParameterValues {
   upgradeContent(content: Node): Node {
     const context = this.#context;
     return context.mapEntries(content, (value, mediaType) => {
-      if (!isNode(value)) return context.derive({}, content, mediaType);
-      const draft = new Draft(value);
-      const schema = draft.get("schema");
-      if (schema === null) draft.set("schema", undefined);
-      else if (schema !== undefined) {
-        draft.set("schema", this.#schemas.upgrade(schema, value, "schema"));
+      const media = this.#mediaTypeOf(value);
+      if (!media) return context.derive({}, content, mediaType);
+      const draft = new Draft(media);
+      for (const key of ["schema", "itemSchema"]) {
+        const schema = draft.get(key);
+        if (schema === null) draft.set(key, undefined);
+        else if (schema !== undefined) draft.set(key, this.#schemas.upgrade(schema, media, key));
       }
       return draft.finish(context);
     });
+  }
+
+  /** Returns a media type object; in place of a reference its target (OpenAPI 3.2, section 4.14). */
+  #mediaTypeOf(value: unknown): Node | undefined {
+    if (!isNode(value)) return undefined;
+    return isLocalReference(value)
+      ? this.#context.resolve(value, "mediaTypes", "unknown")?.node
+      : value;
   }
 
   /** Returns the schema of a Swagger 2.0 body or response, or of a body that is one itself. */

@@ -38,7 +38,10 @@ export interface OpenApiDocument {
   readonly [key: string]: unknown;
 }
 
-const version = "3.1.1";
+/** OpenAPI 3.2 is 3.1 with more, and stays what it is. */
+function versionOf({ openapi }: Node): string {
+  return /^\s*v?3\.2(?!\d)/.test(String(openapi)) ? "3.2.0" : "3.1.1";
+}
 
 /**
  * Upgrades a description of any version to OpenAPI 3.1, so that one reader is enough. Faults are
@@ -62,7 +65,7 @@ export function upgrade(document: object, readContext: ReadContext): OpenApiDocu
 
   const servers = context.dialect === "2.0" ? serversOf(context, root) : list(root["servers"]);
   const upgraded = {
-    openapi: version,
+    openapi: versionOf(root),
     info: infoOf(context),
     ...(servers.length > 0 && { servers }),
     ...othersOf(context),

@@ -1,4 +1,3 @@
-import SwaggerParser from "@apidevtools/swagger-parser";
 import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -10,7 +9,7 @@ import { openapiActions } from "../helpers/cli.ts";
 import { yamlText } from "../../generator/cli/commands/normalize.ts";
 import { parseSource } from "../../generator/source/load.ts";
 import { normalize } from "../../generator/emit/openapi/document.ts";
-import { asValidated } from "../../generator/read/validate.ts";
+import { violationsIn } from "../../generator/read/schema-violations.ts";
 import { DescriptionError } from "../../generator/diagnostics/problem.ts";
 
 const golden = join(import.meta.dirname, "../golden/generate");
@@ -31,11 +30,9 @@ afterAll(() => rm(folder, { recursive: true }));
 describe.each(accepted)("%s", (name) => {
   const spec = join(golden, name, "input.yaml");
 
-  test("is valid OpenAPI 3.1", async () => {
+  test("is valid by the schema of its version of OpenAPI", async () => {
     const normalized = normalize(await readDescription(spec, { asDescribed: true }));
-    // The validator knows OpenAPI 3.1.
-    const document = { ...asValidated(normalized), openapi: "3.1.0" };
-    await SwaggerParser.validate(document as never);
+    expect(await violationsIn(normalized)).toEqual([]);
   });
 
   test("generates the same client", async () => {

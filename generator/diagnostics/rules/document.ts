@@ -14,7 +14,7 @@ export interface DocumentParams {
   readonly "missing-paths": { fault: "missing" | "not-an-object" };
   readonly "missing-version": { as: string };
   readonly "not-a-description": { found: "array" | "string" | "number" | "boolean" | "object" };
-  readonly "schema-violation": { pointer: string; violation: string };
+  readonly "schema-violation": { pointer: string; violation: string; version: string };
   readonly "server-override": { server: string };
   readonly "unsupported-version": { format: string; version: unknown };
 }
@@ -112,9 +112,9 @@ export const documentRules: RulesOf<DocumentParams> = {
     severity: "warning",
     message: ({ pointer, violation }) =>
       `${pointer === "" ? "The document" : `\`${pointer.split("/").at(-1)}\``} ${violation}; reading it as far as possible.`,
-    hint: "See what the OpenAPI Specification 3.1 allows here.",
+    hint: ({ version }) => `See what the OpenAPI Specification ${version} allows here.`,
     explanation:
-      "The description, with its faults corrected and upgraded to OpenAPI 3.1, violates the schema of that specification. This is checked by `--strict` only.",
+      "The description, with its faults corrected and upgraded to OpenAPI 3.1 unless it is 3.2, violates the schema of that specification. This is checked by `--strict` only.",
   },
   "server-override": {
     severity: "warning",

@@ -6,6 +6,7 @@ export {
   type PurgeBooksParams,
   type PurgeBooksResponse,
 } from "./operations/purge-books.ts";
+export { putCover, type PutCoverParams, type PutCoverResponse } from "./operations/put-cover.ts";
 export {
   queryBooks,
   type QueryBooksParams,
