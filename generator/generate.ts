@@ -202,11 +202,12 @@ function applyDialect(
   asDescribed: boolean,
   context: ReadContext,
 ): Service {
-  const { protocol, operations } = read;
+  const { protocol } = read;
   const { positions, report } = context;
-  reportProtocol(document, protocol, operations, (...node) => positions.of(...node), report);
   const signing = protocol && signingOf(document);
   const described = withoutDialect({ ...read, signing });
+  const { operations } = described;
+  reportProtocol(document, protocol, operations, (...node) => positions.of(...node), report);
   // A protocol decides where parameters are and what responses have, and so what leads to pages.
   if (asDescribed && protocol) return described;
   const spoken = asDescribed

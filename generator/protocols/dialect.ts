@@ -1,7 +1,7 @@
 import { actionOf } from "../model/operation-identity.ts";
 import { pathText } from "../model/request-line.ts";
 import type { Server } from "../model/server.ts";
-import type { Operation, Parameter, QueryPart, Service } from "../model/service.ts";
+import type { Constant, Operation, Parameter, QueryPart, Service } from "../model/service.ts";
 
 /**
  * Leaves out what descriptions of AWS have beside what the services do: a `GET` beside the `POST`
@@ -11,11 +11,57 @@ import type { Operation, Parameter, QueryPart, Service } from "../model/service.
 export function withoutDialect(service: Service): Service {
   if (!service.protocol) return service;
   const isRest = service.protocol.kind.startsWith("rest-");
-  const operations = withoutTwins(service.operations).map((operation) => ({
+  const named = isRest ? service.operations : service.operations.map(withAction);
+  const operations = withoutTwins(named).map((operation) => ({
     ...withoutSigner(isRest ? withFlags(operation) : operation),
     operationId: withoutMethodPrefix(operation),
   }));
   return { ...service, operations, servers: withoutPlainTwins(service.servers) };
+}
+
+/**
+ * Sends the action, the version or the target of a path key (`/#Action=List`) where no parameter is
+ * declared for it: a fragment alone would not go on the wire.
+ */
+function withAction(operation: Operation): Operation {
+  const { address } = operation;
+  const parts = address.label.split("&");
+  const pairs = parts.flatMap(constantIn);
+  const isNew = ({ name }: Constant): boolean =>
+    ![...address.query, ...address.headers].some(
+      (one) => one.name.toLowerCase() === name.toLowerCase(),
+    );
+  const added = pairs.filter(isNew);
+  const query = added.filter(({ name }) => name === "Action" || name === "Version");
+  const headers = added.filter(({ name }) => /^X-Amz-Target$/i.test(name));
+  if (query.length + headers.length === 0) return operation;
+  // Some keys have it twice: `Operation=List&Action=List`.
+  const values = new Set([...query, ...headers].map(({ value }) => value));
+  const label = parts.filter((part) => !constantIn(part).some(({ value }) => values.has(value)));
+  return {
+    ...operation,
+    hasAction: true,
+    address: {
+      ...address,
+      label: label.join("&"),
+      query: [...query, ...address.query],
+      headers: [...headers, ...address.headers],
+    },
+  };
+}
+
+/** The constant that a part of a fragment writes, if it writes one. */
+function constantIn(part: string): readonly Constant[] {
+  const [, name = "", value = ""] = /^([^=]+)=([^{}]+)$/.exec(part) ?? [];
+  return name === "" ? [] : [{ kind: "constant", name, value: decode(value) }];
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 /**

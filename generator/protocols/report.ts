@@ -28,10 +28,24 @@ export function reportProtocol(
   if (!isNamed) {
     report("aws-protocol", locate(document, "paths"), { protocol: name });
   }
+  if (!protocol.kind.startsWith("rest-")) {
+    for (const one of operations.filter(isUnnamed)) {
+      const { operationId } = one;
+      report("missing-action", one.sourceLocation, {
+        protocol: name,
+        operation: operationId ?? "",
+      });
+    }
+  }
   const untargeted = operations.find((one) => isUntargeted(one));
   if (protocol.kind === "aws-json" && protocol.target === "" && untargeted) {
     report("missing-target", untargeted.sourceLocation, { action: actionOf(untargeted) });
   }
+}
+
+/** Whether nothing in a request would say which operation it is. */
+function isUnnamed(operation: Operation): boolean {
+  return actionOf(operation) === "";
 }
 
 /** Whether an action would be sent without the header that names it. */

@@ -6,6 +6,7 @@ export interface ProtocolParams {
   readonly "assumed-payload": { operation: string; property: string; taken: "body" | "member" };
   readonly "aws-protocol": { protocol: string };
   readonly "invalid-xml-name": { name: string };
+  readonly "missing-action": { operation: string; protocol: string };
   readonly "missing-target": { action: string };
   readonly "unknown-protocol": { protocol: string };
 }
@@ -38,6 +39,14 @@ export const protocolRules: RulesOf<ProtocolParams> = {
     hint: "Set `xml: { name: … }` to a name without blanks, quotes and signs.",
     explanation:
       "The body of a request has an element, an attribute or a prefix whose name is not one (XML 1.0, section 2.3): a property's own name, or that of its `xml`. No document can hold it, so a call that passes a value for it throws a ParameterError. Set another with `xml.name`.",
+  },
+  "missing-action": {
+    severity: "error",
+    message: ({ operation, protocol }) =>
+      `${operation === "" ? "The operation" : quote(operation)} has no action, which the protocol ${quote(protocol)} needs in every request.`,
+    hint: "Write it into the path key: `/?Action=Name`, or `/#X-Amz-Target=Service.Name` for JSON.",
+    explanation:
+      "AWS Query, EC2 and AWS JSON send every operation to one path, and tell them apart by an action: `Action` in the form, or the header `X-Amz-Target`. The path key of this operation has none, so the service could not know which operation is meant. Nothing is generated. Write the action into the path key, or set `x-aws-protocol` to another protocol.",
   },
   "missing-target": {
     severity: "error",
