@@ -24,6 +24,9 @@ export function operationNames(operation: Operation): Candidate<Operation> {
   const named = words(short.join(" "))[0]?.toLowerCase().startsWith(verb)
     ? short
     : [verb, ...short];
+  // Short words that tell it from its twins: the label of its path key, the end of its operationId.
+  const isCut = base !== operationId && base === withoutTail(operationId);
+  const tails = [words(address.label), isCut ? words(operationId).slice(-1) : []];
   const isSet = words(name).length > 0;
   const candidates = [
     ...(isSet ? [[name]] : []),
@@ -33,6 +36,7 @@ export function operationNames(operation: Operation): Candidate<Operation> {
     ...(isGiven && action !== "" ? [[action]] : []),
     ...(action !== "" ? [[qualified]] : []),
     named,
+    ...tails.filter((tail) => tail.length > 0).map((tail) => [...short, ...tail]),
     [...short, ...path],
     [...named, ...path],
     [...named, ...path, ...constants],

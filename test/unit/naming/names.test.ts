@@ -170,6 +170,26 @@ describe("names of several", () => {
       ["getList", "list"],
     ],
     [
+      "the label of a long path tells apart what prose does not",
+      ["add", "delete"].map((label) => ({
+        key: `/templates/enterprise/classification-6VMVochwUWo/schema#${label}`,
+        method: "PUT",
+        id: `put_templates_enterprise_classification-6VMVochwUWo_and_more_schema#${label}`,
+      })),
+      [
+        "putTemplatesEnterpriseClassification6VMVochwUWoAndMoreAdd",
+        "putTemplatesEnterpriseClassification6VMVochwUWoAndMoreDelete",
+      ],
+    ],
+    [
+      "the last word tells apart prose that is cut",
+      ["cats", "dogs"].map((pets) => ({
+        key: `/${pets}`,
+        id: `returns the list of all the things that were ever seen by anybody here: ${pets}`,
+      })),
+      ["Cats", "Dogs"].map((pets) => `returnsTheListOfAllTheThingsThatWereEverSeenBy${pets}`),
+    ],
+    [
       "a slash at the end is a word",
       [{ key: "/rest" }, { key: "/rest/" }],
       ["getRest", "getRestSlash"],
