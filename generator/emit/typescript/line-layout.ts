@@ -1,11 +1,9 @@
-import type { Doc, Options } from "prettier";
-import { builders, printer } from "prettier/doc";
 import { code, joinCode, type Code } from "../../text/code.ts";
 
 /**
  * Where a line of code may break. Code carries marks, Unicode noncharacters that no text of a
- * description keeps, through views and templates; {@link layOut} turns them into lines as Prettier
- * would, with its own document printer, or {@link flatten} drops them.
+ * description keeps, through views and templates; `layOut` turns them into lines as Prettier would,
+ * or `flatten` drops them.
  */
 export const group: Code = "\uFDD0" as Code;
 export const indent: Code = "\uFDD1" as Code;
@@ -13,18 +11,15 @@ export const indent: Code = "\uFDD1" as Code;
 export const ifBroken: Code = "\uFDD2" as Code;
 /** The right side of an assignment, which goes onto a line of its own if that is shorter. */
 export const assigned: Code = "\uFDD3" as Code;
-const conditionalGroup = "\uFDD4" as Code;
+export const conditionalGroup = "\uFDD4" as Code;
 /** Ends any of the above. */
 export const end: Code = "\uFDD5" as Code;
 export const line: Code = "\uFDD6" as Code;
 export const softline: Code = "\uFDD7" as Code;
 export const hardline: Code = "\uFDD8" as Code;
 /** Ways to write the same, of which the first that fits is taken, else the last. */
-const alternatives = "\uFDD9" as Code;
-const or = "\uFDDA" as Code;
-const mark = /[\uFDD0-\uFDDA]/;
-
-const width = 100;
+export const alternatives = "\uFDD9" as Code;
+export const or = "\uFDDA" as Code;
 
 /** Returns an object literal. */
 export function objectLiteral(entries: readonly Code[]): Code {
@@ -178,133 +173,3 @@ function brokenList(items: readonly Code[]): Code {
   const list = joinCode(items, `,${line}`);
   return code`${indent}${softline}${list}${ifBroken},${end}${end}${softline}`;
 }
-
-/** Drops the marks. What remains is the same code, not laid out. */
-export function flatten<Text extends string>(text: Text): Text {
-  return breakLines(text, Infinity) as Text;
-}
-
-/**
- * Breaks the lines of a module as Prettier would.
- *
- * @returns `undefined` where a line is too long that Prettier might break.
- */
-export function layOut(text: string): string | undefined {
-  const whole = `${breakLines(text, width)
-    .replace(/\n{3,}/g, "\n\n")
-    .trim()}\n`;
-  return whole.split("\n").every(isFinal) ? whole : undefined;
-}
-
-function breakLines(text: string, printWidth: number): string {
-  if (!mark.test(text)) return text;
-  const broken = text.split("\n").map((one) => (mark.test(one) ? breakLine(one, printWidth) : one));
-  return broken.join("\n");
-}
-
-function breakLine(text: string, printWidth: number): string {
-  const code = text.trimStart();
-  const indentation = text.length - code.length;
-  const doc = [" ".repeat(indentation), builders.align(indentation, docOf(code))];
-  const options = { printWidth, tabWidth: 2, useTabs: false } as Options as never;
-  return printer.printDocToString(doc, options).formatted;
-}
-
-interface Frame {
-  readonly opener: string;
-  readonly parts: Doc[];
-}
-
-function docOf(text: string): Doc {
-  const root: Frame = { opener: "", parts: [] };
-  const stack = [root];
-  for (const piece of text.split(/([\uFDD0-\uFDDA])/)) {
-    const { parts = [], opener = "" } = stack.at(-1) ?? {};
-    switch (piece) {
-      case "":
-        break;
-      case group:
-      case conditionalGroup:
-      case alternatives:
-      case indent:
-      case ifBroken:
-      case assigned:
-        stack.push({ opener: piece, parts: [] });
-        break;
-      case end:
-        stack.pop();
-        stack.at(-1)?.parts.push(close(opener, parts));
-        break;
-      case or:
-        parts.push(or);
-        break;
-      case line:
-        parts.push(builders.line);
-        break;
-      case softline:
-        parts.push(builders.softline);
-        break;
-      case hardline:
-        parts.push(builders.hardline);
-        break;
-      default:
-        parts.push(piece);
-    }
-  }
-  return root.parts;
-}
-
-function close(opener: string, parts: Doc[]): Doc {
-  switch (opener) {
-    case alternatives: {
-      const states: Doc[][] = [[]];
-      for (const part of parts) {
-        if (part === or) states.push([]);
-        else states.at(-1)?.push(part);
-      }
-      return builders.conditionalGroup(states);
-    }
-    case indent:
-      return builders.indent(parts);
-    case ifBroken:
-      return builders.ifBreak(parts);
-    case assigned: {
-      const groupId = Symbol("assigned");
-      return [
-        builders.group(builders.indent(builders.line), { id: groupId }),
-        builders.indentIfBreak(builders.group(parts), { groupId }),
-      ];
-    }
-    default:
-      return builders.group(parts);
-  }
-}
-
-/** Whether Prettier leaves a line as it is: it is short enough, or nothing in it can break. */
-function isFinal(text: string): boolean {
-  if (text.length <= width / 2) return true;
-  // A character that is neither ASCII nor ordinary punctuation, as `…`, takes up to two columns.
-  const wide = text.match(/[^\x20-\x7E\u2010-\u2027]/g)?.length ?? 0;
-  if (text.length + wide <= width) return true;
-  return /^\s*(?:\/\*\*|\*|\/\/)/.test(text) || unbreakable.test(text);
-}
-
-const name = String.raw`[\w$.]+(?:\[\])*`;
-const string = String.raw`"(?:[^"\\]|\\.)*"`;
-
-/** Lines that have no place to break, or one that gains nothing. */
-const unbreakable = new RegExp(
-  [
-    // A string or path on a line of its own or behind a short key.
-    String.raw`^\s*(?:(?:path|body|id): |[?:] |\| )?(?:path)?(?:${string}|\`[^\`]*\`)[,;]?$`,
-    // One imported name, or the end of several.
-    String.raw`^(?:(?:import|export)(?: type)? \{ [\w$ ]+ |)\} from ${string};$`,
-    // A name on a line of its own, in a list of names, parameters or members of a union.
-    String.raw`^ *(?:\| |type |input: )?${name}[,;]?$`,
-    // A property of a named type.
-    String.raw`^ *(?:readonly )?(?:[\w$]+|${string})\??: (?:readonly )?${name};$`,
-    // The heads of declarations.
-    String.raw`^export (?:interface ${name} \{|type ${name} =|function ${name}\()$`,
-    String.raw`^(?:export function ${name}\(\)|\)): (?:ApiRequest<)?${name}>? \{$`,
-  ].join("|"),
-);

@@ -1,11 +1,8 @@
-import { layOut } from "./line-layout.ts";
+import { flatten, layOut } from "./break-lines.ts";
+import { formatFile } from "./render.ts";
 
-/**
- * Aligns the tables of a Markdown file, and breaks the lines of its code, as Prettier would.
- *
- * @returns `undefined` where the code has a line that Prettier might break.
- */
-export async function alignTables(text: string): Promise<string | undefined> {
+/** Aligns the tables of a Markdown file, and breaks the lines of its code, as Prettier would. */
+export async function alignTables(text: string): Promise<string> {
   const width = await widthIn(text);
   const aligned: string[] = [];
   let table: string[] = [];
@@ -19,8 +16,8 @@ export async function alignTables(text: string): Promise<string | undefined> {
         code.push(line);
         continue;
       }
-      const laidOut = layOut(code.join("\n"));
-      if (laidOut === undefined) return undefined;
+      const written = code.join("\n");
+      const laidOut = layOut(written) ?? (await formatFile("sample.ts", flatten(written)));
       aligned.push(laidOut.trimEnd());
       code = undefined;
     } else if (line.startsWith("|")) {

@@ -2,7 +2,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { posix } from "node:path";
 import type { Description } from "../../description.ts";
 import { code } from "../../text/code.ts";
-import { flatten, layOut } from "./line-layout.ts";
+import { flatten, layOut } from "./break-lines.ts";
 import { alignTables } from "./markdown-tables.ts";
 import { formatFile, render } from "./render.ts";
 import { readTemplates, templateError, type TemplateName } from "./templates.ts";

@@ -55,6 +55,8 @@ export interface SampleView {
   readonly module: Code;
   /** Of the runtime: the package's second entry. */
   readonly runtime: Code;
+  /** What is imported to authorize, retry and log, with braces. */
+  readonly middleware: Code;
   readonly baseUrl: Code;
   /** Makes a client. */
   readonly client: Code;
@@ -156,6 +158,7 @@ function viewSample(
     imports: bindings([...(baseUrl ? [code`baseUrl`] : []), code`createClient`, name]),
     module,
     runtime,
+    middleware: bindings([code`bearer`, code`log`, code`retry`, code`timeout`]),
     baseUrl: address,
     client: call(code`createClient`, [objectLiteral([address])]),
     configured: call(code`createClient`, [

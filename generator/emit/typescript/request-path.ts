@@ -1,6 +1,7 @@
 import type { Address, PathPart } from "../../model/service.ts";
 import { code, joinCode, type Code } from "../../text/code.ts";
-import { conditional, flatten } from "./line-layout.ts";
+import { flatten } from "./break-lines.ts";
+import { conditional } from "./line-layout.ts";
 import { literal, templateText } from "./literal.ts";
 import type { Property } from "./properties.ts";
 import type { Expression } from "./record.ts";

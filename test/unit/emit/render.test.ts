@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { check, type Options } from "prettier";
 import { describe, expect, test } from "vitest";
+import { flatten, layOut } from "../../../generator/emit/typescript/break-lines.ts";
 import {
   arrayLiteral,
   arrow,
@@ -12,9 +13,7 @@ import {
   callWithOptions,
   clause,
   conditional,
-  flatten,
   generic,
-  layOut,
   objectLiteral,
   property,
   signature,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { comment } from "../../../generator/emit/typescript/comment.ts";
 import type { Schema } from "../../../generator/model/service.ts";
-import { flatten } from "../../../generator/emit/typescript/line-layout.ts";
+import { flatten } from "../../../generator/emit/typescript/break-lines.ts";
 import type { Code } from "../../../generator/text/code.ts";
 import {
   string,

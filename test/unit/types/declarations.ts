@@ -7,7 +7,7 @@ import { afterAll, expect, test } from "vitest";
 import { comment } from "../../../generator/emit/typescript/comment.ts";
 import type { Schema } from "../../../generator/model/service.ts";
 import { isKeywords } from "../../../generator/model/json-schema.ts";
-import { flatten } from "../../../generator/emit/typescript/line-layout.ts";
+import { flatten } from "../../../generator/emit/typescript/break-lines.ts";
 import {
   createTypeWriter,
   type TypeText,
