@@ -320,16 +320,22 @@ export interface DeclaredPagination {
 /** Where a response has the token of the next page, and the items of this one. */
 export type Pagination = TokenPagination | LinkPagination;
 
-/** A token, which asks for the next page. */
+/** A token, or several that belong together, which asks for the next page. */
 export interface TokenPagination {
   readonly kind: "token";
   readonly sourceLocation: SourceLocation;
+  readonly tokens: readonly [PageToken, ...PageToken[]];
+  /** Where the response says whether there are more pages, if it does. */
+  readonly more: readonly string[] | undefined;
+  readonly items: PagedItems | undefined;
+}
+
+export interface PageToken {
   /** The input for the token: a parameter, a form field, or a property of the JSON body. */
   readonly parameter: Parameter | Field | BodyProperty;
   readonly type: "string" | "number";
   /** Where the response has the token: names of properties, outermost first. */
   readonly path: readonly string[];
-  readonly items: PagedItems | undefined;
 }
 
 /** A link to the next page. */

@@ -1,18 +1,20 @@
 import { successesOf } from "../model/response-rules.ts";
 import { isForm } from "../model/body.ts";
 import type { ParamsOf } from "../diagnostics/catalogue.ts";
+import type { SourceLocation } from "../diagnostics/problem.ts";
 import type { UnfitParameter } from "../diagnostics/rules/pagination.ts";
 import type {
   Field,
   Operation,
   PagedItems,
+  PageToken,
   Pagination,
   Schema,
   Service,
-  TokenPagination,
 } from "../model/service.ts";
 import { nearest } from "../diagnostics/suggest.ts";
 import { isNode, list, map, type Node } from "../data/json-object.ts";
+import { commonPagination } from "./common-pagination.ts";
 import type { ReadContext } from "../source/read-context.ts";
 import { typesOf, type TypeName } from "../model/json-schema.ts";
 import { pointerTo, resolvePointer } from "../data/json-pointer.ts";
@@ -32,31 +34,67 @@ export function resolvePagination(service: Service, document: Node, context: Rea
   };
   const current = { ...document, components };
   const resolve = (reference: string): unknown => resolvePointer(current, reference);
+  const isCommon = document["x-pagination"] === true;
   const operations = service.operations.map((operation) => {
-    const pagination = paginationOf(operation, resolve, context);
+    const pagination = paginationOf(operation, resolve, isCommon, context);
     // A token in the body leaves no choice of another one.
-    const isInBody = pagination?.kind === "token" && pagination.parameter.kind !== "parameter";
+    const isInBody =
+      pagination?.kind === "token" &&
+      pagination.tokens.some(({ parameter }) => parameter.kind !== "parameter");
     return { ...operation, pagination, ...(isInBody && { otherBodies: undefined }) };
   });
   return { ...service, operations };
 }
 
-/** @param resolve finds the schema of a local reference. */
+/**
+ * @param resolve finds the schema of a local reference.
+ * @param isCommon whether the document asks for the common pattern wherever it is found.
+ */
 function paginationOf(
   paged: Operation,
   resolve: (reference: string) => unknown,
+  isCommon: boolean,
   context: ReadContext,
 ): Pagination | undefined {
-  if (!paged.declaredPagination) return undefined;
-  const { operation, extension } = paged.declaredPagination;
+  const { declaredPagination } = paged;
+  const common = (): Pagination | undefined => {
+    const found = commonPagination(paged, resolve);
+    const quiet = { locate: () => paged.sourceLocation, report: () => undefined };
+    return found && new Reader(found, paged, resolve, quiet).byToken();
+  };
+  if (!declaredPagination) return isCommon ? common() : undefined;
+  const { operation, extension } = declaredPagination;
   const declared = operation[extension];
+  if (extension === "x-pagination" && declared === true) {
+    const pagination = common();
+    if (!pagination) {
+      context.reportAt("invalid-pagination", [operation, extension], { fault: "unknown-pattern" });
+    }
+    return pagination;
+  }
   if (!isNode(declared)) {
     const fault = "not-an-object";
     context.reportAt("invalid-pagination", [operation, extension], { fault, extension });
     return undefined;
   }
-  const reader = new Reader(declared, paged, resolve, context);
+  const reader = new Reader(declared, paged, resolve, {
+    locate: (key) =>
+      key === undefined ? context.positions.of(declared) : context.positions.of(declared, key),
+    report: (key, params) => {
+      if ("fault" in params) context.reportAt("invalid-pagination", [declared, key], params);
+      else context.reportAt("unsupported-pagination", [declared, key], params);
+    },
+  });
   return extension === "x-pagination" ? reader.byToken() : reader.byLink();
+}
+
+/** Reports the faults of a declaration at its keys. */
+interface Reports {
+  locate(key?: string): SourceLocation;
+  report(
+    key: string,
+    params: ParamsOf<"invalid-pagination"> | ParamsOf<"unsupported-pagination">,
+  ): void;
 }
 
 /** Reads one declaration. */
@@ -64,18 +102,18 @@ class Reader {
   readonly #declared: Node;
   readonly #paged: Operation;
   readonly #resolve: (reference: string) => unknown;
-  readonly #context: ReadContext;
+  readonly #reports: Reports;
 
   constructor(
     declared: Node,
     paged: Operation,
     resolve: (reference: string) => unknown,
-    context: ReadContext,
+    reports: Reports,
   ) {
     this.#declared = declared;
     this.#paged = paged;
     this.#resolve = resolve;
-    this.#context = context;
+    this.#reports = reports;
   }
 
   byToken(): Pagination | undefined {
@@ -83,7 +121,34 @@ class Reader {
     if (unknown !== undefined) {
       this.#report(unknown, { fault: "unknown-key", key: unknown, known: keys });
     }
-    const path = this.#pointer("token");
+    const pointers: readonly unknown[] = [this.#declared["token"]].flat();
+    const names: readonly unknown[] = [this.#declared["parameter"]].flat();
+    if (pointers.length !== names.length) {
+      this.#report("parameter", { fault: "token-count" });
+      return undefined;
+    }
+    const [first, ...others] = pointers.map((one, index) => this.#token(one, names[index]));
+    if (!first) return undefined;
+    const rest = others.filter((one) => one !== undefined);
+    if (rest.length < others.length) return undefined;
+    const isInBody = (one: PageToken): boolean => one.parameter.kind === "property";
+    if (rest.some((one) => isInBody(one) !== isInBody(first))) {
+      this.#report("parameter", { fault: "token-count" });
+      return undefined;
+    }
+    const more = this.#more();
+    if (more === null) return undefined;
+    const itemsPath =
+      this.#declared["items"] === undefined
+        ? undefined
+        : this.#pointer("items", this.#declared["items"]);
+    const items = itemsPath && this.#items("items", itemsPath);
+    const sourceLocation = this.#reports.locate();
+    return { kind: "token", sourceLocation, tokens: [first, ...rest], more, items };
+  }
+
+  #token(pointer: unknown, name: unknown): PageToken | undefined {
+    const path = this.#pointer("token", pointer);
     const token = path && this.#fieldOfResponse("token", path, "pages");
     if (!path || !token) return undefined;
     const type = this.#scalarOf(token);
@@ -96,23 +161,27 @@ class Reader {
       });
       return undefined;
     }
-    const parameter = this.#parameter();
+    const parameter = this.#parameter(name);
     if (!parameter) return undefined;
     const unfit = this.#unfitnessOf(parameter, type);
     if (unfit) {
       this.#report("parameter", { fault: "unfit-parameter", name: parameter.name, ...unfit });
       return undefined;
     }
-    const itemsPath = this.#declared["items"] === undefined ? undefined : this.#pointer("items");
-    const items = itemsPath && this.#items("items", itemsPath);
-    return {
-      kind: "token",
-      sourceLocation: this.#context.positions.of(this.#declared),
-      parameter,
-      type,
-      path,
-      items,
-    };
+    return { parameter, type, path };
+  }
+
+  /** Where the response says whether there is more; `null` where it cannot say so. */
+  #more(): readonly string[] | undefined | null {
+    const given = this.#declared["more"];
+    if (given === undefined) return undefined;
+    const path = this.#pointer("more", given);
+    const field = path && this.#fieldOfResponse("more", path, "pages");
+    if (!path || !field) return null;
+    if (typeNames(this.#partsOf(field)).join() === "boolean") return path;
+    const wrong = { field: pointerTo(path), expected: "a boolean", of: "pages" } as const;
+    this.#report("more", { fault: "wrong-type", ...wrong });
+    return null;
   }
 
   byLink(): Pagination | undefined {
@@ -126,8 +195,7 @@ class Reader {
     }
     const unsupported = this.#unsupported(operationName);
     if (unsupported) {
-      const at = [this.#declared, "nextLinkName"] as const;
-      this.#context.reportAt("unsupported-pagination", at, unsupported);
+      this.#reports.report("nextLinkName", unsupported);
       return undefined;
     }
     const link = this.#fieldOfResponse("nextLinkName", [nextLinkName], "pages");
@@ -142,7 +210,7 @@ class Reader {
       });
       return undefined;
     }
-    const sourceLocation = this.#context.positions.of(this.#declared);
+    const sourceLocation = this.#reports.locate();
     return {
       kind: "link",
       sourceLocation,
@@ -178,15 +246,14 @@ class Reader {
       return undefined;
     }
     return {
-      sourceLocation: this.#context.positions.of(this.#declared, key),
+      sourceLocation: this.#reports.locate(key),
       path,
       schema: schema ?? true,
     };
   }
 
   /** The segments of a JSON Pointer (RFC 6901), at least one. */
-  #pointer(key: "token" | "items"): readonly string[] | undefined {
-    const given = this.#declared[key];
+  #pointer(key: "token" | "items" | "more", given: unknown): readonly string[] | undefined {
     if (typeof given === "string" && given.startsWith("/")) {
       const names = given.slice(1).split("/");
       return names.map((name) => name.replaceAll("~1", "/").replaceAll("~0", "~"));
@@ -195,12 +262,11 @@ class Reader {
     return undefined;
   }
 
-  #parameter(): TokenPagination["parameter"] | undefined {
+  #parameter(name: unknown): PageToken["parameter"] | undefined {
     const { parameters, body } = this.#paged;
-    const name = this.#declared["parameter"];
     const fields: readonly Field[] = body && isForm(body) ? body.fields : [];
     const property = body?.kind === "json" ? body.schema : true;
-    const candidates: readonly TokenPagination["parameter"][] = [
+    const candidates: readonly PageToken["parameter"][] = [
       ...parameters,
       ...fields,
       ...propertyNames(this.#partsOf(property)).map(
@@ -224,7 +290,7 @@ class Reader {
 
   /** Why a parameter cannot take whatever token comes; `undefined` where it can. */
   #unfitnessOf(
-    parameter: TokenPagination["parameter"],
+    parameter: PageToken["parameter"],
     type: "string" | "number",
   ): UnfitParameter | undefined {
     const { body } = this.#paged;
@@ -296,14 +362,14 @@ class Reader {
   }
 
   #report(key: string, params: ParamsOf<"invalid-pagination">): void {
-    this.#context.reportAt("invalid-pagination", [this.#declared, key], params);
+    this.#reports.report(key, params);
   }
 }
 
 /** Marks a choice between schemas, which has no single type. */
 const choice: Node = {};
 
-const keys = ["parameter", "token", "items"];
+const keys = ["parameter", "token", "more", "items"];
 
 /** The types that are named or shown by other keywords, `null` apart. */
 function typeNames(parts: readonly Node[]): readonly (TypeName | "choice")[] {

@@ -70,10 +70,8 @@ export async function* tokenPages<Result, Responses extends object>(
   for (let request = first; ;) {
     const page = await client.send(request, options);
     yield page;
-    const token = propertyAt(page, path);
-    if (token === undefined || token === null || token === "" || token === 0) return;
-    const isToken = typeof token === "string" || typeof token === "number";
-    if (!isToken) throw new PageError(first.operation, "a token that is neither text nor number");
+    const token = tokenAt(page, path, first.operation);
+    if (token === undefined) return;
     if (seen.has(token)) throw new PageError(first.operation, "a next page that came before");
     seen.add(token);
     // A number or a string: the declared type is trusted, since both are sent as text.
@@ -84,6 +82,57 @@ export async function* tokenPages<Result, Responses extends object>(
 type Next<Token, Result, Responses extends object> = (
   token: Token,
 ) => ApiRequest<Result, Responses>;
+
+/**
+ * The same where several tokens belong together, or where a page says whether there is another. It
+ * ends with the page that says there is none, or that has no token.
+ *
+ * @param tokens by the properties of the input that take them, the paths that lead to them in a page.
+ * @param more leads to what says whether there is another page; empty where nothing does.
+ * @param next makes the request for the page of the tokens: those that a page has, by property.
+ * @throws PageError for a next page that came before, for what is no token, and for a page that
+ * promises another without a token for it.
+ */
+export async function* markerPages<Result, Responses extends object>(
+  client: Client,
+  first: ApiRequest<Result, Responses>,
+  tokens: Readonly<Record<string, readonly string[]>>,
+  more: readonly string[],
+  next: (found: never) => ApiRequest<Result, Responses>,
+  options?: SendOptions,
+): AsyncGenerator<Result, void, undefined> {
+  const seen = new Set<string>();
+  for (let request = first; ;) {
+    const page = await client.send(request, options);
+    yield page;
+    const hasMore = more.length > 0 ? propertyAt(page, more) : undefined;
+    if (hasMore === false) return;
+    const found = Object.entries(tokens).flatMap(([property, path]) => {
+      const token = tokenAt(page, path, first.operation);
+      return token === undefined ? [] : [[property, token] as const];
+    });
+    if (found.length === 0) {
+      if (hasMore === true) throw new PageError(first.operation, "another page without its token");
+      return;
+    }
+    const key = JSON.stringify(found);
+    if (seen.has(key)) throw new PageError(first.operation, "a next page that came before");
+    seen.add(key);
+    request = next(Object.fromEntries(found) as never);
+  }
+}
+
+/** The token at a path of a page; `undefined` where it is not there, or an empty one. */
+function tokenAt(
+  page: unknown,
+  path: readonly string[],
+  operation: string,
+): string | number | undefined {
+  const token = propertyAt(page, path);
+  if (token === undefined || token === null || token === "" || token === 0) return undefined;
+  if (typeof token === "string" || typeof token === "number") return token;
+  throw new PageError(operation, "a token that is neither text nor number");
+}
 
 /**
  * The pages of a list, one by one as they are asked for, where each has a link to the next. What the

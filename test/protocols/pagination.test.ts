@@ -173,6 +173,56 @@ const table: readonly Paged[] = [
     sent: ["GET /users ", "GET /users?marker=t%2F1 "],
   },
   {
+    // The token of the last page is there, and so is the word that it is the last.
+    protocol: "rest-xml",
+    path: "/users",
+    operation: {
+      get: {
+        operationId: "ListUsers",
+        parameters: [query("key-marker"), query("version-marker")],
+        responses: ok("text/xml", {
+          ...page,
+          NextKeyMarker: string,
+          NextVersionMarker: string,
+        }),
+        "x-pagination": {
+          parameter: ["key-marker", "version-marker"],
+          token: ["/NextKeyMarker", "/NextVersionMarker"],
+          more: "/IsTruncated",
+          items: "/Users",
+        },
+      },
+    },
+    params: "{}",
+    pages: [
+      `<Page><Users>${userXml}</Users><IsTruncated>true</IsTruncated><NextKeyMarker>k 1</NextKeyMarker><NextVersionMarker>v1</NextVersionMarker></Page>`,
+      "<Page><IsTruncated>false</IsTruncated><NextKeyMarker>k2</NextKeyMarker></Page>",
+    ],
+    sent: ["GET /users ", "GET /users?key-marker=k%201&version-marker=v1 "],
+  },
+  {
+    // By the common names.
+    protocol: "query",
+    path: "/#Action=ListUsers",
+    operation: {
+      post: {
+        operationId: "ListUsers",
+        parameters: [fixed("Action", "query", "ListUsers"), query("Marker")],
+        responses: ok("text/xml", page),
+        "x-pagination": true,
+      },
+    },
+    params: "{}",
+    pages: [
+      `<R><ListUsersResult><Users>${userXml}</Users><IsTruncated>true</IsTruncated><Marker>t1</Marker></ListUsersResult></R>`,
+      "<R><ListUsersResult><IsTruncated>false</IsTruncated><Marker>t2</Marker></ListUsersResult></R>",
+    ],
+    sent: [
+      "POST / Action=ListUsers&Version=2020-01-02",
+      "POST / Action=ListUsers&Version=2020-01-02&Marker=t1",
+    ],
+  },
+  {
     protocol: "none",
     path: "/users",
     operation: {

@@ -1,6 +1,11 @@
 import { describe, expect, expectTypeOf, test } from "vitest";
 import { type Client, createClient } from "../../templates/runtime/client.ts";
-import { linkPages, pageItems, tokenPages } from "../../templates/runtime/pagination.ts";
+import {
+  linkPages,
+  markerPages,
+  pageItems,
+  tokenPages,
+} from "../../templates/runtime/pagination.ts";
 import { PageError } from "../../templates/runtime/errors.ts";
 import type { ApiRequest, QueryRecord } from "../../templates/runtime/request.ts";
 import { atServer } from "../../templates/runtime/server.ts";
@@ -258,5 +263,51 @@ describe("items", () => {
     expect(given).toEqual([1]);
     expect(error).toBeInstanceOf(PageError);
     expect(error).toMatchObject({ message: "List returned items that are no list" });
+  });
+});
+
+describe("pages by several tokens", () => {
+  const tokens = { token: ["next"], version: ["nextVersion"] };
+  const pagesOf = (
+    client: Client,
+    more: readonly string[],
+  ): AsyncGenerator<Page, void, undefined> =>
+    markerPages(client, list({ limit: 1 }), tokens, more, (found: QueryRecord) =>
+      list({ limit: 1, ...found }),
+    );
+
+  test.each<[name: string, answers: readonly unknown[], asked: readonly string[]]>([
+    ["none of them", [{ next: "a", nextVersion: 2 }, {}], ["token=a&version=2"]],
+    ["empty ones", [{ next: "a" }, { next: "", nextVersion: null }], ["token=a"]],
+    [
+      "the word that there is no more",
+      [
+        { next: "a", more: true },
+        { next: "b", more: false },
+      ],
+      ["token=a"],
+    ],
+  ])("end with %s", async (_, answers, asked) => {
+    const found = serving(answers);
+    const { items, error } = await drain(pagesOf(found.client, ["more"]));
+    expect(items).toEqual(answers);
+    expect(error).toBeUndefined();
+    expect(found.asked.slice(1).map((url) => url.replace(/.*limit=1&/, ""))).toEqual(asked);
+  });
+
+  test.each<[name: string, answers: readonly unknown[], message: RegExp]>([
+    ["comes again", [{ next: "a" }], /came before/],
+    ["is no token", [{ next: {} }], /neither text nor number/],
+    ["is missing though there is more", [{ more: true }], /without its token/],
+  ])("a token that %s is an error", async (_, answers, message) => {
+    const { error } = await drain(pagesOf(serving(answers).client, ["more"]));
+    expect(error).toBeInstanceOf(PageError);
+    expect(String(error)).toMatch(message);
+  });
+
+  test("need not say whether there is more", async () => {
+    const { client, asked } = serving([{ next: "a", more: false }, {}]);
+    expect((await drain(pagesOf(client, []))).error).toBeUndefined();
+    expect(asked).toHaveLength(2);
   });
 });

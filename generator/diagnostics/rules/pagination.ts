@@ -9,8 +9,12 @@ export type UnfitParameter =
 type InvalidPagination =
   | { readonly fault: "not-an-object"; readonly extension: string }
   | { readonly fault: "unknown-key"; readonly key: string; readonly known: readonly string[] }
-  | { readonly fault: "not-a-pointer"; readonly key: "token" | "items"; readonly value: unknown }
-  | { readonly fault: "missing-parameter" }
+  | {
+      readonly fault: "not-a-pointer";
+      readonly key: "token" | "items" | "more";
+      readonly value: unknown;
+    }
+  | { readonly fault: "missing-parameter" | "token-count" | "unknown-pattern" }
   | {
       readonly fault: "unknown-parameter" | "ambiguous-parameter";
       readonly name: string;
@@ -26,7 +30,7 @@ type InvalidPagination =
   | {
       readonly fault: "wrong-type";
       readonly field: string;
-      readonly expected: "a string" | "a string or a number" | "an array";
+      readonly expected: "a string" | "a string or a number" | "an array" | "a boolean";
       readonly of: "pages" | "items";
     };
 
@@ -47,7 +51,7 @@ export const paginationRules: RulesOf<PaginationParams> = {
     message: (params) => `${faultOf(params)}; ${consequenceOf(params)}.`,
     hint: (params) => hintOf(params),
     explanation:
-      "`x-pagination` or `x-ms-pageable` names a parameter or a field that does not exist or has the wrong type. No iterator over pages, or none over their items, is generated; the operation itself is not affected. Correct it: `parameter` is the name of a parameter, `token` and `items` are JSON Pointers into the response (`/result/nextToken`).",
+      "`x-pagination` or `x-ms-pageable` names a parameter or a field that does not exist or has the wrong type. No iterator over pages, or none over their items, is generated; the operation itself is not affected. Correct it: `parameter` is the name of a parameter, `token`, `more` and `items` are JSON Pointers into the response (`/result/nextToken`).",
   },
   "unsupported-pagination": {
     severity: "warning",
@@ -76,6 +80,10 @@ function faultOf(params: InvalidPagination): string {
       return `\`${params.key}\` of \`x-pagination\` is not a JSON Pointer`;
     case "missing-parameter":
       return "`x-pagination` does not name the `parameter` that takes the token";
+    case "token-count":
+      return "`x-pagination` does not have a `parameter` for each `token`, all in one place";
+    case "unknown-pattern":
+      return "The operation has no token by the names that are common";
     case "unknown-parameter":
       return `The operation has no parameter ${quote(params.name)}`;
     case "ambiguous-parameter":
@@ -122,8 +130,11 @@ function hintOf(params: InvalidPagination): string {
       return params.suggestion === undefined
         ? "Correct the name."
         : `Did you mean ${quote(params.suggestion)}?`;
+    case "unknown-pattern":
+      return "Name them: `x-pagination: { parameter: marker, token: /nextMarker }`.";
     case "not-an-object":
     case "missing-parameter":
+    case "token-count":
     case "unfit-parameter":
     case "wrong-type":
       return "Correct the extension, or the operation that it describes.";

@@ -7,17 +7,12 @@ import {
   callWithArray,
   generic,
   objectLiteral,
+  objectType,
   property,
   signature,
 } from "./line-layout.ts";
 import { access, literal, propertyKey } from "./literal.ts";
-import type {
-  Field,
-  Operation,
-  Pagination,
-  Parameter,
-  TokenPagination,
-} from "../../model/service.ts";
+import type { Field, Operation, PageToken, Pagination, Parameter } from "../../model/service.ts";
 import type { Naming } from "../../naming/service-names.ts";
 import type { TypeWriter } from "./type-writer.ts";
 
@@ -65,14 +60,8 @@ export function viewGenerators(
   const generator = (type: Code): Code =>
     signature(parameters, generic(code`AsyncGenerator`, [type, code`void`, code`undefined`]));
   const nameOfPages = names.get(pagination) ?? code`unnamed`;
-  const helper = pagination.kind === "token" ? code`tokenPages` : code`linkPages`;
-  const values = [
-    code`client`,
-    call(builder.name, passed),
-    pathOf(pagination.path),
-    ...(pagination.kind === "token" ? [nextOf(pagination, builder)] : []),
-    code`options`,
-  ];
+  const { helper, arguments: steps } = stepsOf(pagination, builder);
+  const values = [code`client`, call(builder.name, passed), ...steps, code`options`];
   const pages: GeneratorView = {
     doc: commentOf([
       commentText`The pages of {@link ${builder.name}}, one by one as they are asked for.`,
@@ -105,21 +94,58 @@ export function viewGenerators(
   ];
 }
 
-function pathOf(path: Pagination["path"]): Code {
+/** The runtime's function that goes from page to page, and how. */
+interface Steps {
+  readonly helper: Code;
+  readonly arguments: readonly Code[];
+}
+
+function stepsOf(pagination: Pagination, builder: Builder): Steps {
+  if (pagination.kind === "link") {
+    return { helper: code`linkPages`, arguments: [pathOf(pagination.path)] };
+  }
+  const { tokens, more } = pagination;
+  const [token, ...others] = tokens;
+  if (others.length === 0 && more === undefined) {
+    const next = nextOf(token, builder);
+    return { helper: code`tokenPages`, arguments: [pathOf(token.path), next] };
+  }
+  const paths = tokens.map((one) => property(tokenKey(one, builder), pathOf(one.path)));
+  const next = nextOfTokens(tokens, builder);
+  return { helper: code`markerPages`, arguments: [objectLiteral(paths), pathOf(more ?? []), next] };
+}
+
+function pathOf(path: readonly string[]): Code {
   return arrayLiteral(path.map((name) => literal(name)));
 }
 
+/** The property of the input, or of the body in it, that takes a token. */
+function tokenKey({ parameter }: PageToken, { keyOf }: Builder): Code {
+  return propertyKey(parameter.kind === "property" ? parameter.name : keyOf(parameter));
+}
+
+function typeOfToken({ type }: PageToken): Code {
+  return type === "string" ? code`string` : code`number`;
+}
+
 /** `(token: string) => list({ ...input, marker: token })` */
-function nextOf({ parameter, type }: TokenPagination, { name, keyOf }: Builder): Code {
-  const isInBody = parameter.kind === "property";
-  const key = keyOf(isInBody ? "body" : parameter);
-  const value = isInBody
-    ? objectLiteral([
-        code`...${access(code`input`, key)}`,
-        property(propertyKey(parameter.name), code`token`),
-      ])
-    : code`token`;
-  const word = type === "string" ? code`string` : code`number`;
-  const next = objectLiteral([code`...input`, property(propertyKey(key), value)]);
-  return arrow(code`(token: ${word})`, call(name, [next]));
+function nextOf(token: PageToken, builder: Builder): Code {
+  const entry = property(tokenKey(token, builder), code`token`);
+  const next = withInput(entry, [token], builder);
+  return arrow(code`(token: ${typeOfToken(token)})`, call(builder.name, [next]));
+}
+
+/** `(tokens: { key?: string; version?: string }) => list({ ...input, ...tokens })` */
+function nextOfTokens(tokens: readonly PageToken[], builder: Builder): Code {
+  const members = tokens.map((one) => code`${tokenKey(one, builder)}?: ${typeOfToken(one)}`);
+  const next = withInput(code`...tokens`, tokens, builder);
+  return arrow(code`(tokens: ${objectType(members)})`, call(builder.name, [next]));
+}
+
+/** The input of the next page: the caller's, with an entry added where its tokens are. */
+function withInput(entry: Code, [token]: readonly PageToken[], { keyOf }: Builder): Code {
+  if (token?.parameter.kind !== "property") return objectLiteral([code`...input`, entry]);
+  const body = keyOf("body");
+  const inner = objectLiteral([code`...${access(code`input`, body)}`, entry]);
+  return objectLiteral([code`...input`, property(propertyKey(body), inner)]);
 }

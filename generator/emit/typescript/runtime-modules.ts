@@ -29,6 +29,7 @@ const helperModules: ReadonlyMap<Code, Code> = new Map([
   [code`jsonPart`, code`multipart`],
   [code`label`, code`path-style`],
   [code`linkPages`, code`pagination`],
+  [code`markerPages`, code`pagination`],
   [code`matrix`, code`path-style`],
   [code`mergeFields`, code`object-parameter`],
   [code`multipart`, code`body`],

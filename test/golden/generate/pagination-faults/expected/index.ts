@@ -29,6 +29,11 @@ export {
 export { getLinkXml, type GetLinkXmlResponse } from "./operations/get-link-xml.ts";
 export { getNoAnswer, type GetNoAnswerResponse } from "./operations/get-no-answer.ts";
 export {
+  getNoFlag,
+  type GetNoFlagParams,
+  type GetNoFlagResponse,
+} from "./operations/get-no-flag.ts";
+export {
   getNoItems,
   getNoItemsPages,
   type GetNoItemsParams,
@@ -42,6 +47,7 @@ export {
 } from "./operations/get-no-list.ts";
 export { getNoMap, type GetNoMapResponse } from "./operations/get-no-map.ts";
 export { getNoParameter, type GetNoParameterResponse } from "./operations/get-no-parameter.ts";
+export { getNoPattern, type GetNoPatternResponse } from "./operations/get-no-pattern.ts";
 export { getNoSuchField, type GetNoSuchFieldResponse } from "./operations/get-no-such-field.ts";
 export { getNoToken, type GetNoTokenResponse } from "./operations/get-no-token.ts";
 export {
@@ -68,6 +74,16 @@ export {
   getTokenOfTwoTypes,
   type GetTokenOfTwoTypesResponse,
 } from "./operations/get-token-of-two-types.ts";
+export {
+  getTooFew,
+  type GetTooFewParams,
+  type GetTooFewResponse,
+} from "./operations/get-too-few.ts";
+export {
+  getTooMany,
+  type GetTooManyParams,
+  type GetTooManyResponse,
+} from "./operations/get-too-many.ts";
 export {
   getTwoParameters,
   type GetTwoParametersParams,

@@ -23,6 +23,13 @@ export {
   type ListBooksResponse,
 } from "./operations/list-books.ts";
 export {
+  listCommon,
+  listCommonPages,
+  listCommonItems,
+  type ListCommonParams,
+  type ListCommonResponse,
+} from "./operations/list-common.ts";
+export {
   listLinked,
   listLinkedPages,
   listLinkedItems,
@@ -35,6 +42,13 @@ export {
   type ListNumbersParams,
   type ListNumbersResponse,
 } from "./operations/list-numbers.ts";
+export {
+  listVersions,
+  listVersionsPages,
+  listVersionsItems,
+  type ListVersionsParams,
+  type ListVersionsResponse,
+} from "./operations/list-versions.ts";
 export { listWhole, type ListWholeResponse } from "./operations/list-whole.ts";
 export {
   search,
