@@ -18,14 +18,15 @@ export function operationNames(operation: Operation): Candidate<Operation> {
   const inPath = pathWords(address);
   const path = inPath.length + constants.length === 0 ? ["root"] : inPath;
   const isIdentifier = /^[\p{ID_Start}_$][\p{ID_Continue}$]*$/u.test(operationId);
-  const isGiven = isIdentifier && !lostCapitals(operationId, action);
-  const base = isGiven ? operationId : action || withoutTail(operationId);
+  const isGiven = isIdentifier && !isKey(operationId) && !lostCapitals(operationId, action);
+  const prose = isKey(operationId) ? "" : withoutTail(operationId);
+  const base = isGiven ? operationId : action || prose;
   const short = words(base).length > 0 ? [base] : [verb, ...path, ...constants];
   const named = words(short.join(" "))[0]?.toLowerCase().startsWith(verb)
     ? short
     : [verb, ...short];
   // Short words that tell it from its twins: the label of its path key, the end of its operationId.
-  const isCut = base !== operationId && base === withoutTail(operationId);
+  const isCut = base !== operationId && base === prose;
   const tails = [words(address.label), isCut ? words(operationId).slice(-1) : []];
   const isSet = words(name).length > 0;
   const candidates = [
@@ -54,6 +55,12 @@ export function operationNames(operation: Operation): Candidate<Operation> {
     identity: identityOf(operation),
     priority: isSet ? 0 : isExact ? 1 : isGiven ? 2 : 3,
   };
+}
+
+/** Whether an operationId is the key of a database, which says nothing to people: `5476365e031f5909e4fe331e`. */
+function isKey(operationId: string): boolean {
+  const digits = operationId.replace(/[-_{}]/g, "");
+  return /^[\da-f]{16,}$/i.test(digits) && /\d/.test(digits);
 }
 
 /** Cuts prose used as an operationId after the last word within 60 characters. */
@@ -85,10 +92,30 @@ function lostCapitals(operationId: string, action: string): boolean {
 }
 
 function pathWords({ path, label }: Address): string[] {
-  const texts = path.map((part) => (part.kind === "text" ? part.text : ` by ${part.name} `));
+  const texts = path.map((part) =>
+    part.kind === "text" ? namedSymbols(part.text) : ` by ${part.name} `,
+  );
   const trailing = texts.length > 1 || texts[0] !== "/" ? texts.at(-1)?.endsWith("/") : false;
   return [...words(decodeURI(texts.join(""))), ...(trailing ? ["slash"] : []), ...words(label)];
 }
+
+/** Puts words in place of segments that have none: `/users/~`. */
+function namedSymbols(path: string): string {
+  return path.replace(
+    /(?<=\/)[~*$@+!-](?=\/|$)/g,
+    (symbol) => ` ${symbolNames.get(symbol) ?? ""} `,
+  );
+}
+
+const symbolNames: ReadonlyMap<string, string> = new Map([
+  ["~", "tilde"],
+  ["*", "star"],
+  ["$", "dollar"],
+  ["@", "at"],
+  ["+", "plus"],
+  ["!", "bang"],
+  ["-", "dash"],
+]);
 
 function constantWords({ query, headers }: Address): string[] {
   return [...query, ...headers].flatMap((part) =>

@@ -47,7 +47,7 @@ export function readBodies(
   }
   const content = map(node["content"]) ?? {};
   const bodies = new Map<string, Body>();
-  for (const mediaType of byPreference(mediaTypesIn(content, reading))) {
+  for (const mediaType of byPreference(mediaTypesIn(content, reading, true))) {
     const media = map(content[mediaType]) ?? {};
     const body = readBody({ body: node, media }, mediaType, { sourceLocation, query }, reading);
     const identity = identityOf(body, media);

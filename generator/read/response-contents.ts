@@ -18,7 +18,7 @@ export function readResponseContents(
   isSuccess: boolean,
   reading: DocumentContext,
 ): Pick<Response, "content" | "alternatives"> {
-  const mediaTypes = mediaTypesIn(content, reading);
+  const mediaTypes = mediaTypesIn(content, reading, false);
   const [chosen] = byPreference(mediaTypes);
   const first = chosen === undefined ? undefined : readContent(content, chosen, isSuccess, reading);
   if (!first) return { content: undefined };

@@ -1,5 +1,7 @@
 import type { Node } from "../data/json-object.ts";
+import { essenceOf, isMediaType } from "../model/media-type.ts";
 import type { UpgradeContext } from "./context.ts";
+import { Draft } from "./draft.ts";
 
 export const json = "application/json";
 export const urlencoded = "application/x-www-form-urlencoded";
@@ -20,8 +22,36 @@ export function mediaTypesOf(
     context.warn("invalid-media-types", [owner, key], { key, as });
   }
   const texts = [given].flat().filter((type) => typeof type === "string");
-  return [...new Set(texts.map((type) => type.trim()).filter((type) => type !== ""))];
+  const trimmed = texts.map((type) => type.trim()).filter((type) => type !== "");
+  const repaired = trimmed.map((mediaType) => {
+    const as = meantBy(mediaType);
+    if (as === undefined) return mediaType;
+    context.warn("invalid-media-type", [owner, key], { mediaType, as, isOnly: false });
+    return as;
+  });
+  return [...new Set(repaired)];
 }
+
+/** Repairs the keys of a `content` that can only mean one media type. */
+export function withValidKeys(content: Node, context: UpgradeContext): Node {
+  const draft = new Draft(content);
+  for (const mediaType of Object.keys(content)) {
+    const as = meantBy(mediaType);
+    if (as === undefined || draft.get(as) !== undefined) continue;
+    context.warn("invalid-media-type", [content, mediaType], { mediaType, as, isOnly: false });
+    draft.set(as, content[mediaType]);
+    draft.set(mediaType, undefined);
+  }
+  return draft.finish(context);
+}
+
+/** Returns the media type that an invalid one must mean: `text/plain; utf-8`, and nothing at all. */
+function meantBy(mediaType: string): string | undefined {
+  if (isMediaType(mediaType)) return undefined;
+  const as = mediaType.trim() === "" ? json : essenceOf(mediaType);
+  return isMediaType(as) ? as : undefined;
+}
+
 export function isMultipart(type: string): boolean {
   return /^multipart\/form-data\b/i.test(type);
 }

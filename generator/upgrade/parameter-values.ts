@@ -3,6 +3,7 @@ import { isNode, type Node } from "../data/json-object.ts";
 import type { UpgradeContext } from "./context.ts";
 import { Draft, isExtension } from "./draft.ts";
 import { isLocalReference } from "./local-references.ts";
+import { withValidKeys } from "./media-types.ts";
 import type { Schemas } from "./schema.ts";
 import { isType, meaningOf } from "./type-names.ts";
 
@@ -78,7 +79,7 @@ export class ParameterValues {
   /** Upgrades the `content` of a body, response or parameter. */
   upgradeContent(content: Node): Node {
     const context = this.#context;
-    return context.mapEntries(content, (value, mediaType) => {
+    return context.mapEntries(withValidKeys(content, context), (value, mediaType) => {
       const media = this.#mediaTypeOf(value);
       if (!media) return context.derive({}, content, mediaType);
       const draft = new Draft(media);

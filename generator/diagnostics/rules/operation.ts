@@ -12,7 +12,7 @@ export interface OperationParams {
   readonly "invalid-body": undefined;
   readonly "invalid-collection-format": { value: unknown; as: string; isForm: boolean };
   readonly "invalid-form-media-type": { types: readonly string[]; as: string; hasFile: boolean };
-  readonly "invalid-media-type": { mediaType: string; isOnly: boolean };
+  readonly "invalid-media-type": { mediaType: string; as: string | undefined; isOnly: boolean };
   readonly "invalid-media-types": { key: string; as: "one" | "none" };
   readonly "invalid-operation": { isEmpty: boolean };
   readonly "invalid-operation-name": undefined;
@@ -123,10 +123,11 @@ export const operationRules: RulesOf<OperationParams> = {
   },
   "invalid-media-type": {
     severity: ({ isOnly }) => (isOnly ? "loss" : "warning"),
-    message: ({ mediaType }) => `${quote(mediaType)} is not a media type; ignoring it.`,
+    message: ({ mediaType, as }) =>
+      `${quote(mediaType)} is not a media type; ${as === undefined ? "ignoring it" : `reading it as ${quote(as)}`}.`,
     hint: "Write a type and a subtype, such as `application/json`.",
     explanation:
-      "A key of `content` is not a media type (RFC 9110, section 8.3.1), so no header can carry it. It is ignored. Where there is no other, it is an error, since the body would be lost: `--allow invalid-media-type` ignores it nevertheless.",
+      "A key of `content` is not a media type (RFC 9110, section 8.3.1), so no header can carry it. Faulty parameters are ignored, and an empty key means JSON; any other key is ignored. Where a request has no other, it is an error, since the body would be lost: `--allow invalid-media-type` ignores it nevertheless. A response is read by its own content type.",
   },
   "invalid-media-types": {
     severity: "warning",

@@ -118,6 +118,13 @@ describe("the name of one operation", () => {
       { key: "/x", id: "Получить пользователя" },
       "получитьПользователя",
     ],
+    [
+      "is method and path where the operationId is a key of a database",
+      { key: "/buses", id: "5476365e031f5909e4fe331e" },
+      "getBuses",
+    ],
+    ["is an operationId that only looks like one", { key: "/x", id: "deadbeef" }, "deadbeef"],
+    ["has words for a segment of a symbol", { key: "/users/~" }, "getUsersTilde"],
     ["of the root says so", { key: "/" }, "getRoot"],
     ["of the root with a constant is the constant's", { key: "/?acl" }, "getAcl"],
     [

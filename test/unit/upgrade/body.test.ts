@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type Json, run, info, responses, swagger, operationOf, at } from "./upgraded.ts";
+import { type Json, run, info, openapi, responses, swagger, operationOf, at } from "./upgraded.ts";
 
 describe("the body of Swagger 2.0", () => {
   const place = "/paths/~1a~1{id}/post";
@@ -164,5 +164,27 @@ describe("the body of Swagger 2.0", () => {
     expect(at(document.paths, "/a", "put", "requestBody")).toEqual({
       content: { "text/xml": { schema: { type: "object" } } },
     });
+  });
+});
+
+describe("a media type that can only mean one", () => {
+  const schema = { type: "string" };
+
+  test.each([
+    ["text/plain; utf-8", "text/plain"],
+    ["Text/Plain;\r\nX-Injected: 1", "text/plain"],
+    ["", "application/json"],
+    [" ", "application/json"],
+  ])("%j is read as %s", (given, as) => {
+    const upgraded = run(openapi({ requestBody: { content: { [given]: { schema } } } }));
+    expect(at(operationOf(upgraded), "requestBody", "content")).toEqual({ [as]: { schema } });
+    expect(upgraded.problems.map((one) => one.split(" ")[0])).toEqual(["invalid-media-type"]);
+  });
+
+  test("is read so in `consumes` too", () => {
+    const parameters = [{ name: "b", in: "body", schema }];
+    const upgraded = run(swagger({ parameters, consumes: ["text/plain; utf-8", "text/plain"] }));
+    const content = at(operationOf(upgraded), "requestBody", "content");
+    expect(content).toEqual({ "text/plain": { schema } });
   });
 });

@@ -8,7 +8,6 @@ describe("version", () => {
     ["Swagger 2 as a number", { swagger: 2 }, ["invalid-version /swagger"]],
     ["OpenAPI 3.0", { openapi: "3.0.3" }, []],
     ["OpenAPI 3.1", { openapi: "3.1.0" }, []],
-    ["OpenAPI 3.2", { openapi: "3.2.0" }, []],
     ["OpenAPI 3.1 as a number", { openapi: 3.1 }, ["invalid-version /openapi"]],
     ["OpenAPI 3.0 with letters behind", { openapi: "3.0.3X" }, ["invalid-version /openapi"]],
     ["OpenAPI 3.1 with letters behind", { openapi: "3.1.0 or so" }, ["invalid-version /openapi"]],
@@ -19,6 +18,11 @@ describe("version", () => {
   ])("reads %s", (_name, given, want) => {
     const { document, problems } = run({ ...given, info, paths: {} });
     expect([document.openapi, problems]).toEqual(["3.1.1", want]);
+  });
+
+  test("keeps OpenAPI 3.2, which is 3.1 with more", () => {
+    const { document, problems } = run({ openapi: "3.2.0", info, paths: {} });
+    expect([document.openapi, problems]).toEqual(["3.2.0", []]);
   });
 
   test.each([
