@@ -9,8 +9,7 @@ import type { Encoded, Scalar } from "./request.ts";
 export function formatScalar(value: unknown): string | undefined {
   // An invalid date gives null.
   const plain: unknown = value instanceof Date ? value.toJSON() : value;
-  const isScalar = /^(?:string|boolean|bigint)$/.test(typeof plain) || Number.isFinite(plain);
-  return isScalar ? String(plain) : undefined;
+  return /^(?:st|b)/.test(typeof plain) || Number.isFinite(plain) ? String(plain) : undefined;
 }
 
 /**
@@ -42,14 +41,12 @@ export function encodeValue(value: Encoded | Scalar | undefined, name: string): 
  * @throws ParameterError, with the name, for a lone surrogate, which UTF-8 cannot write.
  */
 export function encode(text: string, name: string): string {
-  if (!/[^\w.~-]/.test(text)) return text;
   try {
-    return encodeURIComponent(text).replace(/[!'()*]/g, escapeMark);
+    return encodeURIComponent(text).replace(
+      /[!'()*]/g,
+      (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`,
+    );
   } catch {
     throw new ParameterError(name);
   }
-}
-
-function escapeMark(mark: string): string {
-  return `%${mark.charCodeAt(0).toString(16).toUpperCase()}`;
 }

@@ -12,11 +12,12 @@ import type { HeaderRecord } from "./request.ts";
  * with line ends or other control characters, outside Latin-1, or with blanks at its ends, which are
  * no part of a value (RFC 9110, section 5.5).
  */
-export function encodeHeaders(...records: readonly HeaderRecord[]): Record<string, string> {
+export function encodeHeaders(
+  ...records: readonly (HeaderRecord | undefined)[]
+): Record<string, string> {
   const written: Record<string, string> = ownProperties({});
   for (const fields of records) {
-    for (const name of Object.keys(fields)) {
-      const value = fields[name];
+    for (const [name, value] of Object.entries(fields ?? {})) {
       if (value === undefined) continue;
       const text = requireScalar(value, name);
       if (/^[\t ]|[\t ]$|[^\t -~\x80-\xff]/.test(text)) throw new ParameterError(name);

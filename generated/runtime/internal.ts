@@ -3,9 +3,10 @@
  * Returns a copy with the own properties alone: reading what the caller left out gives `undefined`,
  * whatever is on `Object.prototype`, be it `constructor` or what somebody added.
  */
-export function ownProperties<T extends object>(value: T): T {
-  const copy = Object.create(bare) as object;
-  return Object.assign(copy, value);
+export function ownProperties<T extends object>(value: T): T;
+export function ownProperties<T extends object>(value: T | undefined): Partial<T>;
+export function ownProperties(value: object | undefined): object {
+  return Object.assign(Object.create(bare) as object, value);
 }
 
 /** A prototype without properties. Objects without any prototype are several times as slow. */

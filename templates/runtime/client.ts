@@ -2,8 +2,8 @@ import { HttpError, ParameterError } from "./errors.ts";
 import { encodeHeaders } from "./headers.ts";
 import { onAbort, ownProperties, withoutBytes } from "./internal.ts";
 import { encodeQuery } from "./query.ts";
-import type { ApiRequest, HeaderRecord, ResponseReaders } from "./request.ts";
-import { readJsonOrText, type IncomingResponse, type ReadBody } from "./response.ts";
+import type { ApiRequest, HeaderRecord, ResponseReaders, ServerOptions } from "./request.ts";
+import { readJsonOrText, type IncomingResponse } from "./response.ts";
 import type { Exchange, Received } from "./result.ts";
 
 /** The function that `send` calls: the platform's `fetch`, or a wrapper that signs, retries or logs. */
@@ -62,8 +62,8 @@ export interface Client {
   /** Where requests go that have no server of their own, without a `/` at its end. */
   readonly baseUrl: string;
   /**
-   * Sends a request and resolves to the body of the response; `undefined` where it has none (204,
-   * 205, `HEAD`, an empty body where JSON is declared).
+   * Sends a request and resolves to the body of the response; `undefined` where JSON or XML is
+   * declared and there is none (204, 205, `HEAD`, empty JSON).
    *
    * A 2xx that the description does not declare comes as if it were declared: `exchange` tells them
    * apart.
@@ -101,71 +101,71 @@ export interface Client {
  */
 export function createClient(options: ClientOptions): Client {
   const client = ownProperties(options);
-  checkBase(client.baseUrl, "http://a");
+  const {
+    baseUrl: base,
+    fetch,
+    maxBytes = 2 ** 24,
+    maxErrorBytes = 2 ** 16,
+    headers: common,
+    redirect: following = "manual",
+    ...defaults
+  } = client;
+  parseBaseUrl(base, "http://a");
+  let parsed: string | undefined;
+  const baseUrl = (): string => (parsed ??= parseBaseUrl(base));
 
   async function receive(given: ApiRequest<unknown>, options?: SendOptions): Promise<AnyResponse> {
     const request = ownProperties(given);
-    const { operation, method, headers: fixed = {}, body = null } = request;
+    const { operation, method, path, query, headers: fixed, body = null } = request;
     const {
-      baseUrl,
-      fetch = globalThis.fetch,
-      maxBytes = 2 ** 24,
-      maxErrorBytes = 2 ** 16,
-      headers: common = {},
-      redirect: fallback = "manual",
-      ...defaults
-    } = ownProperties({ ...client, ...request.atServer?.(client, request) });
-    const own = ownProperties<SendOptions>(options ?? {});
-    const { signal, headers: added = {}, redirect = fallback, ...chosen } = own;
-    // An option that is `undefined` counts as absent, which the types of the platform do not say.
-    const init = ownProperties({
+      baseUrl: server,
+      headers: own = common,
+      ...differing
+    } = ownProperties<Partial<ServerOptions>>(request.atServer?.(client, request));
+    const { signal, headers: added, redirect = following, ...chosen } = ownProperties(options);
+    if (!path.startsWith("/")) throw new ParameterError("path");
+    const root = server === undefined ? baseUrl() : parseBaseUrl(server);
+    const written = encodeQuery(query);
+    const init: FetchInit = ownProperties({
       ...defaults,
+      ...differing,
       ...chosen,
       redirect,
       method,
-      headers: encodeHeaders(common, fixed, added),
-      // Since TypeScript 5.7 its types exclude bytes of shared memory, for which it throws.
-      body: body as NonNullable<FetchInit["body"]> | null,
+      headers: encodeHeaders(own, fixed, added),
+      body,
       signal: null,
       // Required by Node where the body is a stream.
       duplex: "half",
       request,
+      // An option that is `undefined` counts as absent, which the types of the platform do not say.
+      // Since TypeScript 5.7 they exclude bytes of shared memory too, for which it throws.
     } as FetchInit);
-    let following: Pick<IncomingResponse, "release"> = {};
+    const incoming = { operation } as IncomingResponse;
     if (signal) {
       const controller = new AbortController();
       init.signal = controller.signal;
-      following.release = onAbort(signal, (reason) => {
+      incoming.release = onAbort(signal, (reason) => {
         controller.abort(reason);
       });
     }
     try {
-      const response = await fetch(urlOf(baseUrl, request), init);
-      const { ok, status, headers } = response;
-      const incoming: IncomingResponse = {
-        operation,
-        response,
-        limit: ok ? maxBytes : maxErrorBytes,
-        error: undefined,
-        release: following.release,
-      };
-      following = incoming;
-      const [key, read] = readerOf(request.responses, ok, status);
-      const hasBody = method !== "HEAD" && ![204, 205, 304].includes(status);
-      const content = hasBody ? await read(incoming) : undefined;
-      const { error } = incoming;
-      const declared = error ? undefined : key;
-      return { ok, status, headers, body: content, declared, error };
+      const response = await (fetch ?? globalThis.fetch)(
+        root + path + (written && "?") + written,
+        init,
+      );
+      const limit = response.ok ? maxBytes : maxErrorBytes;
+      return await readResponse(Object.assign(incoming, { response, limit }), request.responses);
     } catch (error) {
       throw withoutBytes(error);
     } finally {
-      following.release?.();
+      incoming.release?.();
     }
   }
 
   return {
     get baseUrl() {
-      return checkBase(client.baseUrl);
+      return baseUrl();
     },
     async send<Result>(request: ApiRequest<Result>, options?: SendOptions): Promise<Result> {
       const received = await receive(request, options);
@@ -185,42 +185,33 @@ interface AnyResponse extends Received<number, unknown> {
   readonly error: Error | undefined;
 }
 
-/** Returns which of the declared responses this is, and how it is read. */
-function readerOf(
-  responses: ResponseReaders | undefined,
-  ok: boolean,
-  status: number,
-): readonly [declared: number | string | undefined, read: ReadBody] {
-  const readers = ownProperties(responses ?? {});
+/** Reads a response as it is declared. */
+async function readResponse(
+  incoming: IncomingResponse,
+  responses: ResponseReaders = {},
+): Promise<AnyResponse> {
+  const { ok, status, headers } = incoming.response;
+  const keys = Object.keys(responses);
   const range = `${Math.floor(status / 100)}XX`;
-  const declared = [status, range, "default"].find((key) => key in readers);
-  // Numbers come first, in order, so that this is the reader of a success.
-  const [first = ""] = ok ? Object.keys(readers) : [];
-  return [declared, readers[declared ?? first] ?? readJsonOrText];
-}
-
-function urlOf(baseUrl: string, { path, query = {} }: ApiRequest<unknown>): string {
-  if (!path.startsWith("/")) throw new ParameterError("path");
-  const written = encodeQuery(query);
-  return checkBase(baseUrl) + path + (written && "?") + written;
+  const declared = [status, range, "default"].find((key) => keys.includes(String(key)));
+  // Numbers come first, in order, so that the first is the reader of a success.
+  const key = declared ?? (ok && keys[0]);
+  const body = await ((key && responses[key]) || readJsonOrText)(incoming);
+  const { error } = incoming;
+  return { ok, status, headers, body, declared: error ? undefined : declared, error };
 }
 
 /**
- * Returns a base URL without the `/` at its end. Behind it a `/` begins a path, so that the origin
- * stays.
+ * Returns a base URL as the platform writes it, without the `/` at its end.
  *
- * @param origin of one that is a path: by default the page's.
+ * @param page the origin of one that is a path.
  */
-function checkBase(baseUrl: unknown, origin = (globalThis as Page).location?.origin): string {
-  const url = String(baseUrl).replace(/^\//, `${origin}/`);
-  if (/^https?:\/\/[^\s/?#@\\]+(\/[^\s?#\\]*)?$/i.test(url)) {
-    try {
-      // A port out of range, for example, has the form of a URL.
-      new URL(url);
-      return url.replace(/\/$/, "");
-    } catch {
-      // The platform's error shows the address.
-    }
+function parseBaseUrl(baseUrl: string, page = (globalThis as Page).location?.origin): string {
+  try {
+    const { href, origin, pathname } = new URL(baseUrl.replace(/^\//, `${page}/`));
+    if (href.startsWith("http") && href === origin + pathname) return href.replace(/\/$/, "");
+  } catch {
+    // The platform's error shows the address.
   }
   throw new ParameterError("baseUrl", "is no http(s) URL, nor a path in a browser");
 }

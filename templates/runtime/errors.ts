@@ -7,22 +7,20 @@
  */
 export class HttpError extends Error {
   override readonly name = "HttpError";
-  readonly operation: string;
-  readonly status: number;
+  declare readonly operation: string;
+  declare readonly status: number;
   /** Of the body: `application/problem+json`, or a proxy's `text/html`; `null` where it is not said. */
-  readonly contentType: string | null;
+  declare readonly contentType: string | null;
   readonly #response: FailedResponse;
 
   constructor(operation: string, response: FailedResponse) {
-    const { status, error } = response;
+    const { status, headers, error } = response;
     // The libraries of ES2020 do not know the second argument of `Error`.
     super(
       `${operation} failed with status ${status}`,
-      ...((error ? [{ cause: error }] : []) as []),
+      ...([error && { cause: error }] as unknown as []),
     );
-    this.operation = operation;
-    this.status = status;
-    this.contentType = response.headers.get("content-type");
+    Object.assign(this, { operation, status, contentType: headers.get("content-type") });
     this.#response = response;
   }
 
@@ -59,30 +57,27 @@ export interface FailedResponse {
 /** A response whose body is not what it says it is, or what the description declares. */
 export class DecodeError extends Error {
   override readonly name = "DecodeError";
-  readonly operation: string;
-  readonly status: number;
+  declare readonly operation: string;
+  declare readonly status: number;
 
   /** @param format that the body should have had. Its text is not shown: it may hold a secret. */
   constructor(operation: string, status: number, format: string) {
     super(`${operation} returned ${status} with a body that is not valid ${format}`);
-    this.operation = operation;
-    this.status = status;
+    Object.assign(this, { operation, status });
   }
 }
 
 /** A response with more bytes than the client reads (`maxBytes`, `maxErrorBytes`). */
 export class LimitError extends Error {
   override readonly name = "LimitError";
-  readonly operation: string;
-  readonly status: number;
+  declare readonly operation: string;
+  declare readonly status: number;
   /** In bytes, after decompression. */
-  readonly limit: number;
+  declare readonly limit: number;
 
   constructor(operation: string, status: number, limit: number) {
     super(`${operation} returned ${status} with more than ${limit} bytes`);
-    this.operation = operation;
-    this.status = status;
-    this.limit = limit;
+    Object.assign(this, { operation, status, limit });
   }
 }
 

@@ -1,5 +1,5 @@
 import { encode, encodeValue, requireScalar } from "./encode.ts";
-import type { QueryRecord, QueryValue, Scalar } from "./request.ts";
+import type { QueryRecord, Scalar, Single } from "./request.ts";
 
 /**
  * Writes names and values as `a=1&b=&flag&ids=1&ids=2`, in the record's order and strictly encoded:
@@ -7,26 +7,18 @@ import type { QueryRecord, QueryValue, Scalar } from "./request.ts";
  *
  * @throws ParameterError for a value with no text form.
  */
-export function encodeQuery(record: QueryRecord): string {
+export function encodeQuery(record: QueryRecord = {}): string {
   let written = "";
   for (const name of Object.keys(record)) {
-    const value = record[name];
-    if (isList(value)) for (const item of value) written += encodePair(name, item);
-    else written += encodePair(name, value);
+    const values = record[name];
+    for (const value of (Array.isArray(values) ? values : [values]) as readonly Single[]) {
+      if (value === undefined) continue;
+      written += (written && "&") + encode(name, name);
+      if (value !== null) written += `=${encodeValue(value, name)}`;
+    }
   }
-  return written.slice(1);
+  return written;
 }
-
-type List = Extract<QueryValue, readonly unknown[]>;
-
-function encodePair(name: string, value: Exclude<QueryValue, List>): string {
-  if (value === undefined) return "";
-  const flag = `&${encode(name, name)}`;
-  return value === null ? flag : `${flag}=${encodeValue(value, name)}`;
-}
-
-/** By itself it does not tell a readonly array from the rest of a union. */
-const isList: (value: QueryValue) => value is List = Array.isArray;
 
 /**
  * Returns the value of a `Cookie` header: `a=1; b=2`, encoded like a query; `undefined` where no value

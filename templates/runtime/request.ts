@@ -73,7 +73,7 @@ export interface Encoded {
  * name alone (`?acl`), an array repeats the name.
  */
 export type QueryValue = Single | readonly Single[];
-type Single = Scalar | Encoded | null | undefined;
+export type Single = Scalar | Encoded | null | undefined;
 
 export type QueryRecord = Readonly<Record<string, QueryValue>>;
 

@@ -8,7 +8,8 @@ import { DecodeError, LimitError } from "./errors.ts";
  * ```
  *
  * A reader is a constant of a module, so that requests can be compared, and so that a program bundles
- * those alone that its requests name. It is not called where there is no body (204, 205, 304, `HEAD`).
+ * those alone that its requests name. Where there is no body (204, 205, 304, `HEAD`), the platform's
+ * response has `null` in its place.
  * A body that is not what it should be is no exception: the reader sets `incoming.error` and returns
  * as much as is known of it (its text), for `HttpError` and `exchange`; `send` then throws the error
  * of a 2xx.
@@ -50,8 +51,7 @@ export async function readBytes(incoming: IncomingResponse): Promise<Chunk | Arr
   const { operation, response, limit } = incoming;
   const reader = response.body?.getReader();
   const chunks: Chunk[] = [];
-  let left = limit;
-  while (reader && left >= 0) {
+  for (let left = limit; reader;) {
     const { done, value } = await reader.read();
     if (done) break;
     chunks.push(value.subarray(0, left));
@@ -60,10 +60,11 @@ export async function readBytes(incoming: IncomingResponse): Promise<Chunk | Arr
       incoming.error = new LimitError(operation, response.status, limit);
       // The caller has the error; whether this works is of no use to anyone.
       reader.cancel().catch(() => undefined);
+      break;
     }
   }
-  const [first = new Uint8Array()] = chunks;
-  return chunks.length < 2 ? first : new Blob(chunks).arrayBuffer();
+  const [first] = chunks;
+  return first && chunks.length < 2 ? first : new Blob(chunks).arrayBuffer();
 }
 
 /** A piece of a body, with the type that the DOM library of the compiler has for it. */
@@ -85,11 +86,15 @@ export async function readText(incoming: IncomingResponse): Promise<string> {
 /** Making a decoder takes longer than decoding a small body. */
 const strict = /* @__PURE__ */ new TextDecoder("utf-8", { fatal: true });
 
-/** Reads a body as JSON, whatever its content type; `undefined` for an empty one, which only a 2xx may be. */
+/**
+ * Reads a body as JSON, whatever its content type; `undefined` for none, and for an empty one, which
+ * only a 2xx may be.
+ */
 export async function readJson(incoming: IncomingResponse): Promise<unknown> {
+  const { response } = incoming;
   const text = await readText(incoming);
   if (incoming.error) return text;
-  if (text === "" && incoming.response.ok) return undefined;
+  if (text === "" && (response.ok || !response.body)) return undefined;
   try {
     return JSON.parse(text) as unknown;
   } catch {
@@ -109,8 +114,8 @@ export function invalid<Body>(incoming: IncomingResponse, format: string, body: 
 }
 
 /**
- * Makes a reader of a function that parses text. What it throws makes the body one that is not valid,
- * of which the text is left.
+ * Makes a reader of a function that parses text: `undefined` for no body. What it throws makes the body
+ * one that is not valid, of which the text is left.
  *
  * @param format of the text, for the error: `XML`.
  */
@@ -121,6 +126,7 @@ export function textReader(
   return async (incoming) => {
     const text = await readText(incoming);
     if (incoming.error) return text;
+    if (!incoming.response.body) return undefined;
     try {
       return parse(text, incoming.response.headers);
     } catch {
@@ -132,8 +138,10 @@ export function textReader(
 /** Reads a body as JSON where its content type says so, and as text otherwise. */
 export async function readJsonOrText(incoming: IncomingResponse): Promise<unknown> {
   // `+json` and `x-amz-json-1.1` are JSON too, but not the sequences `json-seq` and `x-ndjson`.
-  if (/^[^;]*\bjson\b(?!-seq)/i.test(contentType(incoming))) return readJson(incoming);
-  return (await readText(incoming)) || undefined;
+  const isJson = /^[^;]*\bjson\b(?!-seq)/i.test(
+    String(incoming.response.headers.get("content-type")),
+  );
+  return isJson ? readJson(incoming) : (await readText(incoming)) || undefined;
 }
 
 function contentType({ response }: IncomingResponse): string {

@@ -41,18 +41,11 @@ describe("createClient", () => {
     ["blob:https://h.example/x", "is a blob"],
     ["https://user:secret@h.example", "has credentials"],
     ["https://user@h.example/v1", "has a user"],
-    ["https://@h.example", "has empty credentials"],
     ["https://h.example/?", "has an empty query"],
     ["https://h.example?a=secret", "has a query"],
     ["https://h.example/v1#", "has an empty fragment"],
     ["https://h.example#secret", "has a fragment"],
     ["https://", "has no host"],
-    ["https:///h.example", "has an empty host"],
-    ["https:\\\\h.example", "has backslashes"],
-    ["https://h.example\\@evil.example", "hides another host behind a backslash"],
-    ["https://h.example\\v1", "has a backslash for a slash"],
-    [" https://h.example", "begins with white space"],
-    ["https://h.example/\n", "ends in a line feed"],
     ["https://h.example:99999", "has no such port"],
   ])("refuses %j, which %s", (baseUrl) => {
     expect(() => createClient({ baseUrl })).toThrow(/^baseUrl is no http\(s\) URL/);
@@ -68,8 +61,14 @@ describe("createClient", () => {
     ["https://h.example", "/rest", "https://h.example/rest"],
     ["https://h.example", "/rest/", "https://h.example/rest/"],
     ["https://h.example/@scope", "/x", "https://h.example/@scope/x"],
-    ["HTTPS://h.example", "/x", "HTTPS://h.example/x"],
-    ["http://[::1]:80/v1", "/x", "http://[::1]:80/v1/x"],
+    ["http://[::1]:8080/v1", "/x", "http://[::1]:8080/v1/x"],
+    // As the platform's parser reads it, so that a later reader finds the same host.
+    ["HTTPS://H.example:443", "/x", "https://h.example/x"],
+    ["https://@h.example", "/x", "https://h.example/x"],
+    ["https:///h.example", "/x", "https://h.example/x"],
+    ["https:\\\\h.example\\v1", "/x", "https://h.example/v1/x"],
+    ["https://h.example\\@other.example", "/x", "https://h.example/@other.example/x"],
+    [" https://h.example/\n", "/x", "https://h.example/x"],
   ])("puts behind %s the path %s", async (baseUrl, path, url) => {
     expect((await handed({ ...request, path }, {}, baseUrl)).url).toBe(url);
   });

@@ -229,10 +229,12 @@ describe("the reader of a response", () => {
     expect(response.body).toBeInstanceOf(Blob);
   });
 
-  test.each([204, 205, 304])("is not called where %d has no body", async (status) => {
-    const readers = { [status]: () => Promise.reject(new Error("called")) };
-    const response = await exchange(readers, received(status, undefined, null));
-    expect(response).toMatchObject({ declared: status, body: undefined });
+  test.each([204, 205, 304])("finds nothing where %d has no body", async (status) => {
+    const xml = textReader("XML", () => Promise.reject(new Error("called")));
+    for (const reader of [readJson, readJsonOrText, xml]) {
+      const response = await exchange({ [status]: reader }, received(status, undefined, null));
+      expect(response).toMatchObject({ declared: status, body: undefined, error: undefined });
+    }
   });
 });
 
