@@ -1,3 +1,4 @@
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { defineConfig, type ViteUserConfig } from "vitest/config";
 
@@ -7,6 +8,10 @@ const config: ViteUserConfig = defineConfig({
     root: join(import.meta.dirname, ".."),
     include: ["test/**/*.test.ts"],
     exclude: ["test/corpus/**", "test/projects/**", "test/runtimes/**", "test/servers/**"],
+    // No test changes what another one sees of this process, so modules are loaded once a worker.
+    isolate: false,
+    // Generated packages in temporary folders are loaded by Node itself, as their users do.
+    server: { deps: { external: [new RegExp(`^(?:file://)?${tmpdir()}/`)] } },
     // Only a test that hangs fails for its time, however busy the machine is.
     testTimeout: 300_000,
     hookTimeout: 300_000,

@@ -86,7 +86,9 @@ function addGenerate(program: Command, terminal: Terminal, end: End): void {
       const { chooseClients } = await import("./select-clients.ts");
       const { runGenerate, runGenerateOnChange } = await import("./commands/generate.ts");
       if (flags.watch) {
-        end(await runGenerateOnChange(() => chooseClients(spec, flags), terminal));
+        await untilInterrupted((signal) =>
+          runGenerateOnChange(() => chooseClients(spec, flags), terminal, signal),
+        );
         return;
       }
       const clients = await chooseClients(spec, flags);
@@ -94,6 +96,17 @@ function addGenerate(program: Command, terminal: Terminal, end: End): void {
         runGenerate(client.input, client, output),
       );
     });
+}
+
+/** Runs what ends by its signal, which SIGINT and SIGTERM abort. */
+async function untilInterrupted(run: (signal: AbortSignal) => Promise<void>): Promise<void> {
+  const interruption = new AbortController();
+  const interrupt = (): void => {
+    interruption.abort();
+  };
+  process.once("SIGINT", interrupt).once("SIGTERM", interrupt);
+  await run(interruption.signal);
+  process.off("SIGINT", interrupt).off("SIGTERM", interrupt);
 }
 
 function addCheck(program: Command, terminal: Terminal, end: End): void {

@@ -20,6 +20,7 @@ import {
 } from "../../generator/cli/commands/generate.ts";
 import { recallRun, type RunCache } from "../../generator/output/last-run.ts";
 import { captured, type Outcome } from "../helpers/cli.ts";
+import { runs } from "../helpers/sample.ts";
 
 let folder: string;
 let cache: RunCache;
@@ -214,7 +215,7 @@ test("whatever somebody edits, a run that may skip writes what a whole one write
         }
       }
     }),
-    { numRuns: 12 },
+    runs({ some: 3, more: 20, all: 200 }),
   );
   expect(skipped).toBeGreaterThan(0);
 });

@@ -11,6 +11,7 @@ import { parseSource } from "../../generator/source/load.ts";
 import { normalize } from "../../generator/emit/openapi/document.ts";
 import { violationsIn } from "../../generator/read/schema-violations.ts";
 import { DescriptionError } from "../../generator/diagnostics/problem.ts";
+import { runs } from "../helpers/sample.ts";
 
 const golden = join(import.meta.dirname, "../golden/generate");
 
@@ -86,7 +87,7 @@ describe("YAML", () => {
         expect(JSON.stringify((await parseSource("x.yaml", text)).root)).toBe(want);
         expect(JSON.stringify(parse(text, { version: "1.1" }))).toBe(want);
       }),
-      { seed: 11, numRuns: 300 },
+      runs({ some: 100, more: 1_000, all: 10_000 }),
     );
   });
 

@@ -6,6 +6,7 @@ import { promisify } from "node:util";
 import { parse } from "yaml";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { generate } from "../../generator/generate.ts";
+import { openapiActions } from "../helpers/cli.ts";
 import { compileErrors } from "../helpers/compile.ts";
 
 const root = join(import.meta.dirname, "../..");
@@ -67,38 +68,25 @@ describe("TypeScript", () => {
     expect(blocks(generatedReadme, "ts").length).toBeGreaterThan(3);
   });
 
-  test("every snippet compiles", { timeout: 60_000 }, async () => {
+  test("every snippet compiles", async () => {
     const paths = await Promise.all(
       snippets.map((code, index) => write(`snippet-${index}.ts`, code)),
     );
     paths.push(await write("generated.ts", joined(generatedReadme)));
+    for (const [name, shown] of [
+      ["responses", "isErrorOf(request, error)"],
+      ["pagination", "for await (const one of getOptionsItems(client, {"],
+    ] as const) {
+      const { files } = await generate(join(root, "test/golden/generate", name, "input.yaml"));
+      for (const [file, text] of files) {
+        await mkdir(dirname(join(folder, name, file)), { recursive: true });
+        await writeFile(join(folder, name, file), text);
+      }
+      const text = files.get("README.md") ?? "";
+      expect(text).toContain(shown);
+      paths.push(await write(`${name}.ts`, ofPackage(name, text)));
+    }
     expect(await compileErrors(paths, { types: ["node"] })).toEqual([]);
-  });
-
-  test("every snippet of a package with declared errors compiles", async () => {
-    const { files } = await generate(join(root, "test/golden/generate/responses/input.yaml"));
-    for (const [file, text] of files) {
-      await mkdir(dirname(join(folder, "declared", file)), { recursive: true });
-      await writeFile(join(folder, "declared", file), text);
-    }
-    const text = files.get("README.md") ?? "";
-    expect(text).toContain("isErrorOf(request, error)");
-    const code = ofPackage("declared", text);
-    expect(await compileErrors([await write("declared.ts", code)], { types: ["node"] })).toEqual(
-      [],
-    );
-  });
-
-  test("every snippet of a package with pages compiles", async () => {
-    const { files } = await generate(join(root, "test/golden/generate/pagination/input.yaml"));
-    for (const [file, text] of files) {
-      await mkdir(dirname(join(folder, "paged", file)), { recursive: true });
-      await writeFile(join(folder, "paged", file), text);
-    }
-    const text = files.get("README.md") ?? "";
-    expect(text).toContain("for await (const one of getOptionsItems(client, {");
-    const code = ofPackage("paged", text);
-    expect(await compileErrors([await write("paged.ts", code)], { types: ["node"] })).toEqual([]);
   });
 
   test("the snippet that compares a request holds", async () => {
@@ -135,16 +123,21 @@ describe("commands", () => {
     }
   });
 
+  const mine =
+    "openapi: 3.1.0\ninfo: { title: Mine, version: 1.0.0 }\npaths: { /a: { get: { responses: {} } } }\n";
+
   test("another description is generated as it says", async () => {
     const spec = join(folder, "openapi.yaml");
-    await writeFile(
-      spec,
-      "openapi: 3.1.0\ninfo: { title: Mine, version: 1.0.0 }\npaths: { /a: { get: { responses: {} } } }\n",
-    );
+    await writeFile(spec, mine);
     const output = join(folder, "client");
-    const main = join(root, "generator/main.ts");
-    await promisify(execFile)(process.execPath, [main, "generate", spec, "--output", output]);
+    expect(await openapiActions("generate", spec, "--output", output)).toMatchObject({ code: 0 });
     expect(await readdir(output)).toContain("index.ts");
+  });
+
+  test("the script of package.json runs the program", async () => {
+    const args = ["run", "--silent", "openapi-actions", "--", "explain", "empty-document"];
+    const { stdout } = await promisify(execFile)("npm", args, { cwd: root });
+    expect(stdout).toContain("`---`");
   });
 
   test.each([
@@ -152,27 +145,15 @@ describe("commands", () => {
     ["normalize", "openapi: 3.1.0"],
   ])("%s runs as it says", async (command, want) => {
     const spec = join(folder, "openapi.yaml");
-    await writeFile(
-      spec,
-      "openapi: 3.1.0\ninfo: { title: Mine, version: 1.0.0 }\npaths: { /a: { get: { responses: {} } } }\n",
-    );
-    const args = ["run", "--silent", "openapi-actions", "--", command, spec];
-    const { stdout } = await promisify(execFile)("npm", args, { cwd: root });
-    expect(stdout).toContain(want);
+    await writeFile(spec, mine);
+    expect((await openapiActions(command, spec)).out).toContain(want);
   });
 
-  test("explain and diff run as they say", async () => {
+  test("diff runs as it says", async () => {
     const spec = join(folder, "openapi.yaml");
-    const openapiActions = async (...args: string[]): Promise<string> => {
-      const command = ["run", "--silent", "openapi-actions", "--", ...args];
-      return (await promisify(execFile)("npm", command, { cwd: root })).stdout;
-    };
-    expect(await openapiActions("explain", "empty-document")).toContain("`---`");
-    await writeFile(
-      spec,
-      "openapi: 3.1.0\ninfo: { title: Mine, version: 1.0.0 }\npaths: { /a: { get: { responses: {} } } }\n",
-    );
-    expect(await openapiActions("diff", spec, spec, "--fail-on", "breaking")).toContain("o change");
+    await writeFile(spec, mine);
+    const { out } = await openapiActions("diff", spec, spec, "--fail-on", "breaking");
+    expect(out).toContain("o change");
   });
 
   test("overlay runs as it says", async () => {
@@ -182,9 +163,8 @@ describe("commands", () => {
       poor,
       "swagger: '2.0'\npaths: { '/?Action=DeleteBox': { get: { responses: {} } } }\n",
     );
-    const args = ["run", "--silent", "openapi-actions", "--", "overlay", poor, "--from", rich];
-    const { stdout } = await promisify(execFile)("npm", args, { cwd: root });
-    expect(stdout).toContain("x-aws-protocol: query");
+    const { out } = await openapiActions("overlay", poor, "--from", rich);
+    expect(out).toContain("x-aws-protocol: query");
   });
 
   test("the generated code that it shows is that of the example", async () => {
@@ -215,10 +195,8 @@ describe("commands", () => {
   test("the problem it shows is what the seed gives", async () => {
     const [, shown = ""] = /^```\n(spec\/.*)\n```$/m.exec(readme) ?? [];
     expect(shown).not.toBe("");
-    const main = join(root, "generator/main.ts");
-    const spec = "spec/aws-data-pipeline.yaml";
-    const args = [main, "generate", spec, "--output", join(folder, "seed")];
-    const { stderr } = await promisify(execFile)(process.execPath, args, { cwd: root });
-    expect(stderr).toContain(shown);
+    const spec = join(root, "spec/aws-data-pipeline.yaml");
+    const { err } = await openapiActions("generate", spec, "--output", join(folder, "seed"));
+    expect(err).toContain(shown);
   });
 });

@@ -1,6 +1,6 @@
 /**
- * How many of very many cases run: some in `npm test`, always the same; more of them in
- * `npm run test:hostile`, for CI; all, and others in each run, with `HOSTILE=all`.
+ * How many of very many cases run: some in `npm test`, always the same; more of them, with others
+ * in each run, in `npm run test:hostile`, for CI; all with `HOSTILE=all`.
  */
 type Size = "some" | "more" | "all";
 
@@ -12,10 +12,21 @@ export function sample<Value>(values: Readonly<Record<Size, Value>>): Value {
   return values[size];
 }
 
-/** The settings of fast-check: the same cases in each run, but where all are asked for. */
+/** One value in so many, from the first on. */
+export function oneIn<Value>(
+  rate: Readonly<Record<Size, number>>,
+  values: readonly Value[],
+): Value[] {
+  return values.filter((_, index) => index % sample(rate) === 0);
+}
+
+/**
+ * The settings of fast-check. The seed is fixed in `npm test`; test/hostile/vitest.config.ts draws
+ * and prints another one.
+ */
 export function runs(numRuns: Readonly<Record<Size, number>>): {
   readonly numRuns: number;
-  readonly seed?: number;
+  readonly seed: number;
 } {
-  return size === "all" ? { numRuns: sample(numRuns) } : { numRuns: sample(numRuns), seed: 6 };
+  return { numRuns: sample(numRuns), seed: Number(process.env["SEED"] ?? 6) };
 }

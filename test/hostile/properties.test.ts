@@ -130,7 +130,7 @@ describe("any text in any place", () => {
             await writePackage(files);
           },
         ),
-        runs({ some: 20, more: 200, all: 2_000 }),
+        runs({ some: 8, more: 200, all: 2_000 }),
       );
     },
     patience,
@@ -174,7 +174,7 @@ describe("any text in any place", () => {
             expect(headers?.["X-Fixed"]).toBe(value);
           }
         }),
-        runs({ some: 3, more: 20, all: 200 }),
+        runs({ some: 2, more: 20, all: 200 }),
       );
     },
     patience,
@@ -213,7 +213,7 @@ describe("any text in any place", () => {
               .match(/[aBc1é]+/g) ?? [];
           expect(words.join(" ")).toContain(want.join(" "));
         }),
-        runs({ some: 15, more: 100, all: 1_000 }),
+        runs({ some: 6, more: 100, all: 1_000 }),
       );
     },
     patience,
@@ -306,7 +306,7 @@ describe("any document", () => {
             await writePackage(files);
           },
         ),
-        runs({ some: 30, more: 300, all: 20_000 }),
+        runs({ some: 12, more: 300, all: 20_000 }),
       );
     },
     patience,

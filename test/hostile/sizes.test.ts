@@ -55,7 +55,7 @@ const cases = texts.flatMap(([kind, text], turn) =>
     .filter(([place], index) => {
       const isShared = turn === 2 && shared.has(place);
       return sample({
-        some: index === turn && turn !== 2,
+        some: index === 0 && turn === 0,
         more: index === turn || isShared,
         all: true,
       });

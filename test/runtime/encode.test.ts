@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { encode } from "../../templates/runtime/encode.ts";
 import { ParameterError } from "../../templates/runtime/errors.ts";
+import { runs } from "../helpers/sample.ts";
 
 describe("encode", () => {
   test.each([
@@ -33,6 +34,7 @@ describe("encode", () => {
         expect(encoded).toMatch(/^(?:[\w.~-]|%[\dA-F]{2})*$/);
         expect(decodeURIComponent(encoded)).toBe(text);
       }),
+      runs({ some: 100, more: 1_000, all: 100_000 }),
     );
   });
 });

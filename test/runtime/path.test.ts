@@ -4,6 +4,7 @@ import { ParameterError } from "../../templates/runtime/errors.ts";
 import { path, segments } from "../../templates/runtime/path.ts";
 import { csv } from "../../templates/runtime/delimited-list.ts";
 import { unsendable } from "./unsendable.ts";
+import { runs } from "../helpers/sample.ts";
 
 describe("path", () => {
   test.each([
@@ -62,6 +63,7 @@ describe("path", () => {
         expect([origin, search, hash]).toEqual(["https://h.example", "", ""]);
         expect(pathname.split("/").map(decodeURIComponent)).toEqual(["", "x", a, b + a, "y"]);
       }),
+      runs({ some: 100, more: 1_000, all: 100_000 }),
     );
   });
 });

@@ -7,6 +7,7 @@ import {
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parseXml, type XmlElement as Parsed } from "../../templates/runtime/xml.ts";
+import { runs } from "../helpers/sample.ts";
 
 describe("parseXml", () => {
   test.each([
@@ -113,7 +114,7 @@ describe("parseXml", () => {
           expect(attempt(() => ours(parseXml(document)))).toEqual(attempt(() => theirs(document)));
         },
       ),
-      { numRuns: 3000 },
+      runs({ some: 1_000, more: 10_000, all: 300_000 }),
     );
   });
 });

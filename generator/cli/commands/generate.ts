@@ -119,7 +119,7 @@ function versionsOf(names: readonly string[]): readonly string[] {
 }
 
 /**
- * `openapi-actions generate --watch`: generates now and after each change, until it is interrupted.
+ * `openapi-actions generate --watch`: generates now and after each change, until it is aborted.
  * Prints a line with the time for each client; one that fails is left as it is.
  *
  * @param chooseClients reads the configuration again.
@@ -127,7 +127,8 @@ function versionsOf(names: readonly string[]): readonly string[] {
 export async function runGenerateOnChange(
   chooseClients: () => Promise<readonly (PackageFlags & { readonly input: string | undefined })[]>,
   terminal: Terminal,
-): Promise<number> {
+  signal: AbortSignal,
+): Promise<void> {
   const { watch } = await import("../watch.ts");
   const timed: Terminal = {
     ...terminal,
@@ -135,11 +136,6 @@ export async function runGenerateOnChange(
       terminal.out(`${new Date().toTimeString().slice(0, 8)} ${text}`);
     },
   };
-  const stop = new AbortController();
-  const end = (): void => {
-    stop.abort();
-  };
-  process.once("SIGINT", end).once("SIGTERM", end);
   let clients = await chooseClients();
   await watch(async (onRead) => {
     try {
@@ -156,7 +152,5 @@ export async function runGenerateOnChange(
         timed.out(`${client.output}: left as it is\n`);
       }
     }
-  }, stop.signal);
-  process.off("SIGINT", end).off("SIGTERM", end);
-  return 0;
+  }, signal);
 }

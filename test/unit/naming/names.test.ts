@@ -13,6 +13,7 @@ import { checkFiles } from "../../../generator/output/paths.ts";
 import type { Code } from "../../../generator/text/code.ts";
 import { assignUniqueNames } from "../../../generator/naming/unique-names.ts";
 import { operationNames } from "../../../generator/naming/operation-names.ts";
+import { runs } from "../../helpers/sample.ts";
 
 interface Given {
   readonly key: string;
@@ -252,7 +253,7 @@ describe("names of several", () => {
           want,
         );
       }),
-      { numRuns: 50 },
+      runs({ some: 20, more: 200, all: 2_000 }),
     );
   });
 
@@ -279,7 +280,7 @@ describe("names of several", () => {
         expect(new Set(names).size).toBe(all.length);
         for (const name of names) expect(name).toMatch(/^[a-z][a-z0-9]*$/);
       }),
-      { numRuns: 300 },
+      runs({ some: 300, more: 3_000, all: 30_000 }),
     );
   });
 });

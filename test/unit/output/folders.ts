@@ -13,7 +13,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { afterAll, expect, vi } from "vitest";
+import { expect, onTestFinished } from "vitest";
 import { writeFolder } from "../../../generator/output/write-folder.ts";
 import { digest, manifestText } from "../../../generator/output/manifest.ts";
 import { UnusableError } from "../../../generator/diagnostics/problem.ts";
@@ -40,18 +40,11 @@ export const NEW: Tree = {
   "types/t.ts": "t",
 };
 
-const temporary: string = mkdtempSync(join(tmpdir(), "output-test-"));
-
-chmodSync(temporary, 0o755);
-
-vi.setConfig({ testTimeout: 60_000 });
-
-// Starting a process takes seconds on a busy machine.
-afterAll(() => rmSync(temporary, { recursive: true, force: true }));
-
+/** Makes a folder that is removed after the test. */
 export function newFolder(): string {
-  const folder = mkdtempSync(join(temporary, "folder-"));
+  const folder = mkdtempSync(join(tmpdir(), "output-test-"));
   chmodSync(folder, 0o755);
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
 
@@ -162,10 +155,12 @@ export function childArguments(script: string): string[] {
   return ["--input-type=module", "-e", `${prelude}\n${script}`];
 }
 
+const cache = join(import.meta.dirname, "../../../node_modules/.cache/compile");
+
 export function startChild(script: string, folder: string): ChildProcess {
   const announced = `console.log("ready");\n${script}`;
   return spawn(process.execPath, [...childArguments(announced), folder], {
     stdio: ["ignore", "pipe", "inherit"],
-    env: { ...process.env, NODE_COMPILE_CACHE: join(temporary, "cache") },
+    env: { ...process.env, NODE_COMPILE_CACHE: cache },
   });
 }

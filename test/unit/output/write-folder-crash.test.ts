@@ -59,7 +59,7 @@ function start(spec: string, folder: string): ChildProcess {
   return spawn(process.execPath, [main, "generate", spec, "-o", folder], { stdio: "ignore" });
 }
 
-const kills = sample({ some: 2, more: 8, all: 200 });
+const kills = sample({ some: 1, more: 8, all: 200 });
 
 test(
   `a run that is killed leaves one package, whole after the next run: ${kills} kills`,

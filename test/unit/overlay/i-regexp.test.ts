@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { compilePattern, testPattern } from "../../../generator/overlay/i-regexp.ts";
+import { runs } from "../../helpers/sample.ts";
 
 const free = (): void => undefined;
 
@@ -44,7 +45,7 @@ test("matches what JavaScript's own engine matches", () => {
         expect(matches(written, text, "part")).toBe(new RegExp(written, "u").test(text));
       },
     ),
-    { numRuns: 500, seed: 6 },
+    runs({ some: 500, more: 5_000, all: 50_000 }),
   );
 });
 

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { JSONPathEnvironment } from "json-p3";
 import { describe, expect, test } from "vitest";
 import { JsonPathFault, select } from "../../../generator/overlay/json-path.ts";
+import { runs } from "../../helpers/sample.ts";
 
 const free = (): void => undefined;
 
@@ -66,7 +67,7 @@ test.each(paths)("%s selects what the library selects, each node once", (path) =
     fc.property(document, (given) => {
       expect(locations(path, given).sort()).toEqual(expected(path, given).sort());
     }),
-    { numRuns: 60, seed: 6 },
+    runs({ some: 60, more: 300, all: 3_000 }),
   );
 });
 

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { readAddress, type Declared } from "../../../generator/read/address.ts";
 import type { Address } from "../../../generator/model/service.ts";
+import { runs } from "../../helpers/sample.ts";
 
 const action: Declared = { name: "Action", location: "query" };
 const target: Declared = { name: "X-Amz-Target", location: "header" };
@@ -250,7 +251,7 @@ test("any key gives a path of characters that may stand in one", () => {
       const texts = address.path.map((part) => (part.kind === "text" ? part.text : ""));
       expect(texts.join("")).toMatch(/^\/(?:[\w\-.~!$&'()*+,;=:@/]|%[\dA-Fa-f]{2})*$/);
     }),
-    { numRuns: 2_000 },
+    runs({ some: 1_000, more: 10_000, all: 1_000_000 }),
   );
 });
 

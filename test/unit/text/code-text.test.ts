@@ -26,6 +26,7 @@ import {
 import { formatFile } from "../../../generator/emit/typescript/render.ts";
 import { activeParts, renderMarkdown, textOf } from "../../helpers/markdown.ts";
 import { firstSentence, showHidden } from "../../../generator/text/prose.ts";
+import { runs } from "../../helpers/sample.ts";
 
 /** The writers that text of a description may go through, and no other. */
 
@@ -67,6 +68,7 @@ describe("literals", () => {
       fc.property(anything, (text) => {
         expect(evaluate(literal(text))).toBe(text);
       }),
+      runs({ some: 100, more: 1_000, all: 10_000 }),
     );
   });
 
@@ -75,6 +77,7 @@ describe("literals", () => {
       fc.property(anything, (text) => {
         expect(evaluate(`\`\${1}${templateText(text)}\``)).toBe(`1${text}`);
       }),
+      runs({ some: 100, more: 1_000, all: 10_000 }),
     );
   });
 
@@ -83,6 +86,7 @@ describe("literals", () => {
       fc.property(anything, (text) => {
         expect(JSON.parse(jsonText(text))).toEqual(text.toWellFormed());
       }),
+      runs({ some: 100, more: 1_000, all: 10_000 }),
     );
   });
 
@@ -97,6 +101,7 @@ describe("literals", () => {
           expect(evaluate(access(code`({ ${propertyKey(name)}: 1 })` as never, name))).toBe(1);
         },
       ),
+      runs({ some: 100, more: 1_000, all: 10_000 }),
     );
   });
 
@@ -166,7 +171,7 @@ describe("comments", () => {
         expect(statement && ts.getJSDocTags(statement)).toEqual([]);
         expect(statement?.getText()).toBe("export const a = 1;");
       }),
-      { numRuns: 500 },
+      runs({ some: 100, more: 1_000, all: 10_000 }),
     );
   });
 
@@ -178,7 +183,7 @@ describe("comments", () => {
         const source = ts.createSourceFile("a.ts", written, ts.ScriptTarget.ESNext);
         expect(source.statements).toHaveLength(0);
       }),
-      { numRuns: 500 },
+      runs({ some: 100, more: 1_000, all: 10_000 }),
     );
   });
 
@@ -253,7 +258,7 @@ describe("Markdown", () => {
           }
         }
       }),
-      { numRuns: 300, seed: 11 },
+      runs({ some: 30, more: 300, all: 3_000 }),
     );
   });
 

@@ -17,6 +17,7 @@ import {
   nest,
   schemasOf,
 } from "./declarations.ts";
+import { runs, sample } from "../../helpers/sample.ts";
 
 describe("any JSON value", () => {
   const keyword = fc.constantFrom(
@@ -64,7 +65,7 @@ describe("any JSON value", () => {
         expect(text(declare({ A: a, B: b }))).toBe(first);
         expect(parseErrors(first)).toEqual([]);
       }),
-      { seed: 1, numRuns: 300 },
+      runs({ some: 50, more: 300, all: 3_000 }),
     );
   });
 
@@ -90,13 +91,15 @@ describe("any JSON value", () => {
   });
 
   test("a chain of very many references", { timeout: 240_000 }, async () => {
-    const names = Array.from({ length: 10_000 }, (_, i) => `A${i}`);
+    const length = sample({ some: 3_000, more: 10_000, all: 10_000 });
+    const names = Array.from({ length }, (_, i) => `A${i}`);
     const chain = names.map((name, i) => [
       name,
       { allOf: [ref(`A${i + 1}`)], properties: { a: string } },
     ]);
     const writer = writerOf(Object.fromEntries(chain));
-    expect(textOf(writer, ref("A9999"))).toBe("A9999");
+    const last = `A${length - 1}`;
+    expect(textOf(writer, ref(last))).toBe(last);
   });
 });
 

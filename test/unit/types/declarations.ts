@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { format } from "prettier";
 import ts from "typescript";
-import { afterAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { comment } from "../../../generator/emit/typescript/comment.ts";
 import type { Schema } from "../../../generator/model/service.ts";
 import { isKeywords } from "../../../generator/model/json-schema.ts";
@@ -28,12 +28,6 @@ export const object = (properties: Schemas, ...required: string[]): Schemas => (
   type: "object",
   properties,
   ...(required.length > 0 ? { required } : {}),
-});
-
-const folder = mkdtempSync(join(tmpdir(), "types-"));
-writeFileSync(join(folder, "package.json"), JSON.stringify({ type: "module" }));
-afterAll(() => {
-  rmSync(folder, { recursive: true });
 });
 
 const printed = { parser: "typescript", printWidth: 100 } as const;
@@ -94,12 +88,15 @@ export function text(declarations: readonly TypeText[]): string {
 
 /** Compiles each text as a module. */
 export async function compile(texts: readonly string[]): Promise<readonly string[]> {
-  const files = texts.map((content, i) => {
-    const file = join(folder, `case-${i}.ts`);
-    writeFileSync(file, `${content}\nexport {};\n`);
-    return file;
-  });
-  return compileErrors(files);
+  const folder = mkdtempSync(join(tmpdir(), "types-"));
+  writeFileSync(join(folder, "package.json"), JSON.stringify({ type: "module" }));
+  const files = texts.map((_, i) => join(folder, `case-${i}.ts`));
+  for (const [i, file] of files.entries()) writeFileSync(file, `${texts[i]}\nexport {};\n`);
+  try {
+    return await compileErrors(files);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }
 
 function parse(code: string): ts.SourceFile {

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Json, run, refusal, info, responses, swagger, at } from "./upgraded.ts";
+import { runs } from "../../helpers/sample.ts";
 
 describe("version", () => {
   test.each([
@@ -200,7 +201,7 @@ describe("whatever is given", () => {
           Reflect.set(holder, spot.at(-1) ?? "", value);
         expect(() => refusal(document)).not.toThrow();
       }),
-      { numRuns: 1000 },
+      runs({ some: 500, more: 5_000, all: 50_000 }),
     );
   });
 
