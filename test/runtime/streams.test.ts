@@ -49,6 +49,18 @@ function pieces(...texts: readonly (string | Uint8Array)[]): (response: ServerRe
   };
 }
 
+/** A client that receives exactly these chunks, which the packets of a server need not be. */
+function chunked(...texts: readonly string[]): Client {
+  const body = new ReadableStream({
+    start(controller) {
+      for (const text of texts) controller.enqueue(new TextEncoder().encode(text));
+      controller.close();
+    },
+  });
+  const fetch = (): Promise<Response> => Promise.resolve(new Response(body));
+  return createClient({ baseUrl: "http://localhost", fetch });
+}
+
 function get<Response>(read: ReadBody): ApiRequest<Response> {
   return { operation: "get", method: "GET", path: "/", responses: { "2XX": read } };
 }
@@ -121,6 +133,11 @@ describe("JSON", () => {
   ])("%s", async (_, read, texts, expected) => {
     const client = await serve(pieces(...texts));
     expect(await all(client, read)).toEqual(expected);
+  });
+
+  test("a line feed ends a value of a sequence, unless it is inside one", async () => {
+    const client = chunked('\x1e{"a":1}\n', "\x1e[\n", "2]\n");
+    expect(await all(client, readJsonSequence)).toEqual([{ a: 1 }, [2]]);
   });
 
   test("an empty body has no items", async () => {
