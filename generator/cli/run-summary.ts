@@ -1,6 +1,7 @@
 import type { Fit } from "../config/project.ts";
 import type { ImportExtension } from "../model/layout.ts";
 import { manifestFile } from "../output/manifest.ts";
+import { withSlashes } from "../text/slashes.ts";
 import type { Written } from "../output/write-folder.ts";
 
 /**
@@ -43,5 +44,5 @@ const endings: Readonly<Record<ImportExtension, string>> = {
 function specifierOf(output: string, extension: ImportExtension, alias: Fit["alias"]): string {
   if (alias?.isIndex) return alias.specifier;
   const index = extension === "none" ? "" : `/index.${extension}`;
-  return `${alias?.specifier ?? output}${index}`;
+  return `${alias?.specifier ?? withSlashes(output)}${index}`;
 }

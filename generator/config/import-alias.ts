@@ -1,5 +1,6 @@
-import { dirname, join, relative, resolve, sep } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { createPathsMatcher, type TsConfigResult } from "get-tsconfig";
+import { relativePath } from "../text/slashes.ts";
 
 /** A specifier that the `paths` of a project define. */
 export interface Alias {
@@ -12,7 +13,7 @@ export interface Alias {
 export function aliasOf(folder: string, tsconfig: TsConfigResult): Alias | undefined {
   const matcher = createPathsMatcher(tsconfig);
   if (!matcher) return undefined;
-  const below = relative(dirname(tsconfig.path), folder).split(sep);
+  const below = relativePath(dirname(tsconfig.path), folder).split("/");
   const candidates = Object.keys(tsconfig.config.compilerOptions?.paths ?? {}).flatMap((pattern) =>
     // What `*` stands for is the end of the folder's path.
     pattern.includes("*") && pattern !== "*"

@@ -1,11 +1,12 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { dirname, extname, relative, resolve } from "node:path";
+import { dirname, extname, resolve } from "node:path";
 import { defineConfig, type ClientConfig, type Config } from "./config.ts";
 import { UnusableError } from "../diagnostics/problem.ts";
 import { faultOfCode } from "../diagnostics/check-code.ts";
 import { validateLimit } from "../source/limits.ts";
 import { isWebAddress } from "../source/uri.ts";
+import { relativePath } from "../text/slashes.ts";
 import schema from "./schema.json" with { type: "json" };
 import { faultsOf } from "./validate.ts";
 
@@ -132,7 +133,8 @@ async function readManifest(file: string): Promise<unknown> {
 
 function parse(file: string, text: string): unknown {
   try {
-    return JSON.parse(text);
+    // Editors on Windows write a byte order mark, and npm takes it.
+    return JSON.parse(text.replace(/^\uFEFF/, ""));
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     throw new UnusableError(`${file} is not valid JSON: ${message}`, { cause: error });
@@ -146,7 +148,7 @@ function fieldOf(value: unknown, key: string): unknown {
 
 function resolvePaths(file: string, { clients, ...shared }: Config): LoadedConfig {
   const toHere = (path: string): string =>
-    relative(process.cwd(), resolve(dirname(file), path)) || ".";
+    relativePath(process.cwd(), resolve(dirname(file), path)) || ".";
   const resolved = [shared, ...(clients ?? [shared])].map((client): ClientConfig => {
     const { input, output, save, overlays, allowReference, templates, ...rest } = {
       ...shared,
@@ -169,7 +171,7 @@ function resolvePaths(file: string, { clients, ...shared }: Config): LoadedConfi
   const outputs = all.map(({ output = "generated" }) => resolve(output));
   const twice = outputs.find((output, index) => outputs.indexOf(output) !== index);
   if (twice !== undefined) {
-    const shown = relative(process.cwd(), twice) || ".";
+    const shown = relativePath(process.cwd(), twice) || ".";
     throw new UnusableError(`${file}: Two clients have the output ${shown}. Give each its own.`);
   }
   return { file, shared: first, clients: all };

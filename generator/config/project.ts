@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import { basename, dirname, join, relative, resolve, sep } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import {
   createFilesMatcher,
   getTsconfig,
@@ -8,6 +8,7 @@ import {
 } from "get-tsconfig";
 import { aliasOf, type Alias } from "./import-alias.ts";
 import { UnusableError } from "../diagnostics/problem.ts";
+import { relativePath } from "../text/slashes.ts";
 import type { ImportExtension, Layout } from "../model/layout.ts";
 
 /** How generated files fit into the project that they are written into. */
@@ -37,7 +38,7 @@ export function fitProject(output: string): Fit {
   const config = isWorkspaceMember(folder) ? undefined : configOf(folder);
   if (!config) return { layout: "package", importExtension: "ts", reason: "a package of its own" };
   const [importExtension, option] = extensionFor(config.tsconfig.compilerOptions ?? {}, folder);
-  const file = relative(process.cwd(), config.path).replaceAll(sep, "/");
+  const file = relativePath(process.cwd(), config.path);
   const alias = aliasOf(folder, { path: config.path, config: config.tsconfig });
   return { layout: "source", importExtension, reason: `${file}: ${option}`, alias };
 }
@@ -103,7 +104,7 @@ function isModule(folder: string): boolean {
 /** Whether a workspace of npm, Yarn or Bun lists the folder as one of its packages, or one of pnpm. */
 function isWorkspaceMember(folder: string): boolean {
   for (let root = dirname(folder); ; root = dirname(root)) {
-    const path = relative(root, folder).replaceAll(sep, "/");
+    const path = relativePath(root, folder);
     if (workspacesOf(root).some((pattern) => matches(pattern, path))) return true;
     if (root === dirname(root)) return false;
   }
@@ -140,7 +141,7 @@ function findUpwards(folder: string, names: readonly string[]): string | undefin
 /** An object of a JSON file; empty where there is no such file, or no object in it. */
 function readJson(file: string): Readonly<Record<string, unknown>> {
   try {
-    const value: unknown = JSON.parse(readFileSync(file, "utf8"));
+    const value: unknown = JSON.parse(readFileSync(file, "utf8").replace(/^\uFEFF/, ""));
     return typeof value === "object" && value !== null ? { ...value } : {};
   } catch {
     return {};

@@ -1,4 +1,4 @@
-import { dirname, relative, sep } from "node:path";
+import { dirname } from "node:path";
 import { isNode, type Node } from "../data/json-object.ts";
 import { resolvePointer } from "../data/json-pointer.ts";
 import { nameOfOrigin } from "../model/component-name.ts";
@@ -6,6 +6,7 @@ import { exceededLimit } from "../source/limits.ts";
 import type { Positions } from "../source/positions.ts";
 import type { ReadContext } from "../source/read-context.ts";
 import { isWebAddress, resolveUri } from "../source/uri.ts";
+import { relativePath } from "../text/slashes.ts";
 import { kindBelow, type KeyKind } from "./data-keys.ts";
 import type { Unfetched } from "./fetch.ts";
 import { referenceOf } from "./find-references.ts";
@@ -186,9 +187,7 @@ class Bundler {
 
   /** The name of a schema of another file, which is bundled later. */
   #nameOf(node: unknown, path: string, pointer: string): string {
-    const file = isWebAddress(path)
-      ? path
-      : relative(dirname(this.#rootPath), path).replaceAll(sep, "/");
+    const file = isWebAddress(path) ? path : relativePath(dirname(this.#rootPath), path);
     const name = nameOfOrigin({ file, pointer });
     if (!this.#schemas.has(name)) {
       this.#schemas.set(name, undefined);

@@ -6,6 +6,7 @@ import { disk } from "../source/disk.ts";
 import type { SourceFiles } from "../source/files.ts";
 import type { ReadContext } from "../source/read-context.ts";
 import { isWebAddress, resolveUri } from "../source/uri.ts";
+import { relativePath } from "../text/slashes.ts";
 import { bundle, type BundledFile } from "./bundle.ts";
 import type { Fetched } from "./fetch.ts";
 import { findReferences } from "./find-references.ts";
@@ -89,7 +90,7 @@ async function readFiles(
       return { code: "forbidden-reference", reason };
     }
     onRead?.(path);
-    const shown = relative(dirname(root), path).replaceAll(sep, "/");
+    const shown = relativePath(dirname(root), path);
     return tryToRead(() => loadFile(path, shown, limits, sourceFiles));
   }
 

@@ -1,4 +1,3 @@
-import { sep } from "node:path";
 import { disk } from "./disk.ts";
 import type { SourceFiles } from "./files.ts";
 import { defaultLimits, exceededLimit, type Limits } from "./limits.ts";
@@ -6,6 +5,7 @@ import { readJson } from "./json.ts";
 import { readYaml } from "./read-yaml.ts";
 import type { PositionedSource } from "./positions.ts";
 import type { DescriptionError, Problem } from "../diagnostics/problem.ts";
+import { withSlashes } from "../text/slashes.ts";
 import { SourceText, type ParsedText, type PositionedNode } from "./source-text.ts";
 
 /** A parsed file: a description, a part of one or an overlay. */
@@ -33,7 +33,7 @@ export async function loadFile(
   limits: Limits = defaultLimits,
   files: SourceFiles = disk,
 ): Promise<Source> {
-  return parseSource(shownAs.replaceAll(sep, "/"), await files.read(path, limits), limits);
+  return parseSource(withSlashes(shownAs), await files.read(path, limits), limits);
 }
 
 /**

@@ -76,6 +76,14 @@ test("overwrites nothing, however often it runs", () => {
   expect(existsSync(join(folder, config))).toBe(false);
 });
 
+test("keeps the line ends of a package.json, and leaves out its byte order mark", () => {
+  write("package.json", '\uFEFF{\r\n  "name": "app"\r\n}\r\n');
+  init();
+  const text = read("package.json");
+  expect(text.startsWith('{\r\n  "name": "app",\r\n')).toBe(true);
+  expect(text).not.toMatch(/[^\r]\n/);
+});
+
 test("writes a workflow where it is asked for, with the package manager of the project", () => {
   write("package.json", "{}");
   write("pnpm-lock.yaml", "");

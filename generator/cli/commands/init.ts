@@ -104,6 +104,7 @@ function planScripts(folder: string): Plan {
   const path = join(folder, file);
   if (!existsSync(path)) return { file, text: "", note: "is not here, so there are no scripts" };
   const text = readFileSync(path, "utf8");
+  const lineEnd = text.includes("\r\n") ? "\r\n" : "\n";
   const manifest = readManifest(folder);
   const scripts = fieldOf(manifest, "scripts");
   const added = (["generate", "check"] as const)
@@ -113,7 +114,7 @@ function planScripts(folder: string): Plan {
   const indent = /^[ \t]+/m.exec(text)?.[0] ?? "  ";
   const changed = { ...manifest, scripts: { ...scripts, ...Object.fromEntries(added) } };
   const note = `scripts ${added.map(([name]) => name).join(" and ")}`;
-  return { file, text: jsonText(changed, indent), note };
+  return { file, text: jsonText(changed, indent).replaceAll("\n", lineEnd), note };
 }
 
 /** The name of a script; another one where the project uses it for something else. */
@@ -165,7 +166,9 @@ function readManifest(folder: string): Readonly<Record<string, unknown>> {
   const file = join(folder, "package.json");
   if (!existsSync(file)) return {};
   try {
-    return JSON.parse(readFileSync(file, "utf8")) as Readonly<Record<string, unknown>>;
+    return JSON.parse(readFileSync(file, "utf8").replace(/^\uFEFF/, "")) as Readonly<
+      Record<string, unknown>
+    >;
   } catch (error) {
     throw new UnusableError(`${file} is not valid JSON.`, { cause: error });
   }
