@@ -68,7 +68,7 @@ function operationsOf(
       return plain.map((one) => queryOperation(one, version, "ec2", shapes));
     case "rest-json":
     case "rest-xml":
-      return restOperations(plain, { ...context, kind: protocol.kind, schemas });
+      return restOperations(plain, { schemas, version }, { ...context, kind: protocol.kind });
   }
 }
 

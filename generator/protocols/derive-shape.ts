@@ -52,6 +52,11 @@ export class Shapes {
     return shape;
   }
 
+  /** The schema of this name. */
+  schemaNamed(name: string): NamedSchema | undefined {
+    return this.#schemas.named(name);
+  }
+
   /** The members of a schema that is a structure; `undefined` where it is something else. */
   membersOf(schema: unknown): readonly Member[] | undefined {
     const properties = this.#schemas.properties(schema);
@@ -61,8 +66,14 @@ export class Shapes {
     const isFlat =
       this.#rules === "aws" &&
       factsOf(this.#schemas.target(schema)?.schema ?? schema).xml["wrapped"] === false;
+    // They say there as well that a member is an attribute: the one whose name has a prefix.
+    const hasAttribute =
+      this.#rules === "aws" &&
+      factsOf(this.#schemas.target(schema)?.schema ?? schema).xml["attribute"] === true;
     return Array.from(properties, ([property, one]) => {
-      const member = this.memberOf(property, one);
+      const plain = this.memberOf(property, one);
+      const isAttribute = hasAttribute && plain.name.includes(":");
+      const member = isAttribute ? { ...plain, attribute: true } : plain;
       const isNamed = text(factsOf(one).xml["name"]) !== "";
       if (!isFlat || !isNamed || member.shape.kind !== "list") return member;
       return { ...member, shape: { ...member.shape, flat: true } };
@@ -127,7 +138,10 @@ export class Shapes {
     if (!isNode(schema)) return { kind: "any" };
     if (this.#schemas.target(schema) || aliasOf(schema) !== undefined) return this.of(schema);
     const members = this.membersOf(schema);
-    if (members) return { kind: "structure", members, namespace: namespaceOf(schema) };
+    if (members) {
+      const namespace = withPrefixOf(members, namespaceOf(schema));
+      return { kind: "structure", members, namespace };
+    }
     const [type, ...others] = typesOf(schema);
     if (type === "array") return this.#listShape(schema);
     const [value] = otherPropertiesOf(schema);
@@ -213,4 +227,14 @@ export function namespaceOf(schema: Schema | Node): Namespace | undefined {
   const prefix = text(xml?.["prefix"]);
   if (uri === "") return undefined;
   return prefix === "" ? uri : [prefix, uri];
+}
+
+/** The namespace of a structure whose attribute has a prefix is that of the prefix. */
+function withPrefixOf(
+  members: readonly Member[],
+  namespace: Namespace | undefined,
+): Namespace | undefined {
+  const prefixed = members.find(({ name, attribute }) => attribute && name.includes(":"));
+  if (!prefixed || typeof namespace !== "string") return namespace;
+  return [prefixed.name.slice(0, prefixed.name.indexOf(":")), namespace];
 }

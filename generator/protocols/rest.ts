@@ -11,6 +11,7 @@ import type {
   Parameter,
   Response,
   Schema,
+  Service,
   XmlBody,
 } from "../model/service.ts";
 import type { Member, Namespace } from "../model/shape.ts";
@@ -26,20 +27,39 @@ import { xmlContent } from "./xml-responses.ts";
 /** What the operations of a service of REST are read by. */
 export interface RestContext {
   readonly kind: "rest-json" | "rest-xml";
-  readonly schemas: readonly NamedSchema[];
   readonly shapes: Shapes;
   readonly derive: Derive;
   readonly report: Report;
+  /** The namespace of bodies of XML that have none of their own. */
+  readonly namespace: string | undefined;
 }
 
 /** Operations of a service that has paths and methods, with bodies as the protocol has them. */
 export function restOperations(
   operations: readonly Operation[],
-  context: RestContext,
+  service: Pick<Service, "schemas" | "version">,
+  given: Omit<RestContext, "namespace">,
 ): readonly Operation[] {
+  const context = { ...given, namespace: serviceNamespace(service) };
   const requested = operations.map((one) => restRequest(one, context));
   const known = new Set(requested.flatMap(({ payload }) => payload ?? []));
   return requested.map(({ operation }) => restResponses(operation, known, context));
+}
+
+/**
+ * The namespace of all inputs of a service: descriptions of AWS have it where the input is a payload
+ * alone. It is that of the service where it names the version of the API.
+ */
+function serviceNamespace({
+  schemas,
+  version,
+}: Pick<Service, "schemas" | "version">): string | undefined {
+  const found = schemas.flatMap(({ name, schema }): readonly string[] => {
+    const namespace = /(?:Request|Input)$/.test(name) ? namespaceOf(schema) : undefined;
+    return typeof namespace === "string" && namespace.includes(version) ? [namespace] : [];
+  });
+  const [uri, other] = new Set(found);
+  return other === undefined && version !== "" ? uri : undefined;
 }
 
 interface RestRequest {
@@ -207,7 +227,7 @@ function xmlBody(
   { operationId = "" }: Operation,
   body: ContentBody | XmlBody,
   payload: Payload | undefined,
-  { schemas, shapes }: RestContext,
+  { shapes, namespace: ofService }: RestContext,
 ): Body {
   if (!isXml(body.mediaType)) return body;
   const { sourceLocation, required, description, schema } = body;
@@ -224,10 +244,11 @@ function xmlBody(
   if (name !== undefined || !members) {
     const root = rootOf(schema, shapes) || name;
     if (root === undefined || shape.kind === "any" || shape.kind === "string") return body;
-    const namespace = namespaceOf(schema) ?? namespaceOf(shapes.resolve(schema));
+    const own = namespaceOf(schema) ?? namespaceOf(shapes.resolve(schema));
+    const namespace = own ?? ofService;
     return { ...plain, schema, root, shape, namespace };
   }
-  const input = inputOf(operationId, members, schemas, shapes);
+  const input = inputOf(operationId, members, shapes);
   const namespace = input && namespaceOf(input.schema);
   if (payload && isElement(payload, namespace)) {
     const { member } = payload;
@@ -236,10 +257,16 @@ function xmlBody(
       schema: payload.schema,
       root: member.name,
       shape: member.shape,
-      namespace: member.namespace ?? namespace,
+      namespace: member.namespace ?? namespace ?? ofService,
     };
   }
-  return { ...plain, schema, root: input?.name ?? `${operationId}Request`, shape, namespace };
+  return {
+    ...plain,
+    schema,
+    root: input?.name ?? `${operationId}Request`,
+    shape,
+    namespace: namespace ?? ofService,
+  };
 }
 
 /** The name that a schema, or the one that it refers to, has as the outermost element. */
@@ -252,11 +279,12 @@ export function rootOf(schema: Schema, shapes: Shapes): string {
 function inputOf(
   operationId: string,
   members: readonly Member[],
-  schemas: readonly NamedSchema[],
   shapes: Shapes,
 ): NamedSchema | undefined {
   const action = operationId.replace(/\d{4}_\d\d_\d\d$/, "");
-  const named = schemas.filter(({ name }) => [`${action}Request`, `${action}Input`].includes(name));
+  const named = [`${action}Request`, `${action}Input`].flatMap(
+    (name) => shapes.schemaNamed(name) ?? [],
+  );
   const names = new Set(members.flatMap(({ property, name }) => [property, name]));
   return named.find(({ schema }) =>
     shapes.membersOf(schema)?.some(({ property, name }) => names.has(property) || names.has(name)),

@@ -6,6 +6,7 @@ import { isDeepStrictEqual } from "node:util";
 import { generate } from "../../generator/generate.ts";
 import { encodeHeaders } from "../../templates/runtime/headers.ts";
 import { encodeQuery } from "../../templates/runtime/query.ts";
+import type { IncomingResponse, ReadBody } from "../../templates/runtime/response.ts";
 import type { HeaderRecord, QueryRecord } from "../../templates/runtime/request.ts";
 import { requestDifferences } from "../protocols/compare.ts";
 import type { ExpectedRequest } from "../protocols/vectors.ts";
@@ -13,11 +14,28 @@ import type { ExpectedRequest } from "../protocols/vectors.ts";
 // Runs outside of the test runner: a client of EC2 has a thousand modules.
 const [folder = "", directory = ""] = process.argv.slice(2);
 
-/** The results of the operations of a service that botocore and the description both have. */
+/** What differs of the operations of a service that botocore and the description both have. */
 export interface Comparison {
   readonly service: string;
+  readonly requests: Judged;
+  readonly responses: Judged;
+}
+
+export interface Judged {
   readonly compared: number;
+  /** A line each, which begins with the operation's name. */
   readonly wrong: readonly string[];
+}
+
+/** A line of respond.py. */
+interface Sample {
+  readonly operation: string;
+  readonly params: object;
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly content: string;
+  readonly result: Readonly<Record<string, unknown>>;
+  readonly body: unknown;
 }
 
 /** A line of serialize.py. */
@@ -38,39 +56,97 @@ interface BuiltRequest {
   readonly query?: QueryRecord;
   readonly headers?: HeaderRecord;
   readonly body?: string;
+  readonly responses: Readonly<Record<string, ReadBody>>;
 }
 
-process.on("message", (service: string) => {
-  void compare(service).then((comparison) => process.send?.(comparison));
+/** A service, and the actions of an overlay that states what its description lacks. */
+export interface Task {
+  readonly service: string;
+  readonly overlay: readonly object[];
+}
+
+process.on("message", (task: Task) => {
+  void compare(task).then((comparison) => process.send?.(comparison));
 });
 
-async function compare(service: string): Promise<Comparison> {
+type Builder = (params: object) => BuiltRequest;
+
+async function compare({ service, overlay }: Task): Promise<Comparison> {
   const spec = join(directory, `${service}.json`);
   const { info } = JSON.parse(await readFile(spec, "utf8")) as { info: { version: string } };
-  const script = join(import.meta.dirname, "serialize.py");
-  const output = execFileSync("/usr/bin/python3", [script, service, info.version], {
-    maxBuffer: 2 ** 28,
-  });
-  const client = await importClient(spec, join(folder, service));
-  const builders = new Map(Object.entries(client).map(([name, one]) => [name.toLowerCase(), one]));
+  const target = join(folder, overlay.length > 0 ? `${service}-overlaid` : service);
+  const client = await importClient(spec, target, overlay);
+  // Some operations have the version of the API behind their names.
+  const wordOf = (name: string): string => name.toLowerCase().replace(/\d{8}$/, "");
+  const builders = new Map(Object.entries(client).map(([name, one]) => [wordOf(name), one]));
+  const lines = <Line>(script: string): Line[] => {
+    const path = join(import.meta.dirname, script);
+    const output = execFileSync("/usr/bin/python3", [path, service, info.version], {
+      maxBuffer: 2 ** 28,
+      stdio: ["ignore", "pipe", "ignore"],
+    });
+    return output
+      .toString()
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line) as Line);
+  };
+  const requests = await judge(lines<Expected>("serialize.py"), builders, faultOf);
+  const responses = await judge(lines<Sample>("respond.py"), builders, faultOfResponse);
+  return { service, requests, responses };
+}
+
+async function judge<Line extends { readonly operation: string }>(
+  lines: readonly Line[],
+  builders: ReadonlyMap<string, Builder>,
+  fault: (line: Line, build: Builder) => string | undefined | Promise<string | undefined>,
+): Promise<Judged> {
   const wrong: string[] = [];
   let compared = 0;
-  for (const line of output.toString().trim().split("\n")) {
-    const expected = JSON.parse(line) as Expected;
-    const builder = builders.get(expected.operation.toLowerCase());
+  for (const line of lines) {
+    const builder = builders.get(line.operation.toLowerCase());
     if (!builder) continue;
     compared += 1;
-    const fault = faultOf(expected, builder);
-    if (fault !== undefined) wrong.push(`${expected.operation}: ${fault}`);
+    const found = await fault(line, builder);
+    if (found !== undefined) wrong.push(`${line.operation}: ${found}`);
   }
-  return { service, compared, wrong };
+  return { compared, wrong };
+}
+
+/** Reads a response as `send` does, and says how the value differs from botocore's. */
+async function faultOfResponse(sample: Sample, build: Builder): Promise<string | undefined> {
+  const { status, headers, content, result, body } = sample;
+  const { responses } = build(sample.params);
+  const read = responses[status] ?? responses["2XX"] ?? Object.values(responses)[0];
+  const incoming: IncomingResponse = {
+    operation: sample.operation,
+    response: new Response(content, { status, headers }),
+    limit: 2 ** 28,
+  };
+  const value = await read?.(incoming);
+  if (incoming.error) return incoming.error.message;
+  const given = value instanceof Blob ? await value.text() : value;
+  const isBody = typeof given === "string" || (body !== null && content.startsWith("{"));
+  const want = isBody ? body : result;
+  if (isEmpty(want) && isEmpty(given)) return undefined;
+  if (isDeepStrictEqual(given, want)) return undefined;
+  return `expected ${JSON.stringify(want)}, got ${JSON.stringify(given)}`;
+}
+
+function isEmpty(value: unknown): boolean {
+  if (value === undefined || value === "" || value === null) return true;
+  return typeof value === "object" && Object.keys(value).length === 0;
 }
 
 async function importClient(
   spec: string,
   target: string,
-): Promise<Readonly<Record<string, (params: object) => BuiltRequest>>> {
-  const { files } = await generate(spec);
+  actions: readonly object[],
+): Promise<Readonly<Record<string, Builder>>> {
+  const file = `${target}.overlay.json`;
+  const info = { title: "What is lacking", version: "1" };
+  await writeFile(file, JSON.stringify({ overlay: "1.0.0", info, actions }));
+  const { files } = await generate(spec, { overlay: actions.length > 0 ? [file] : [] });
   for (const [file, text] of files) {
     await mkdir(dirname(join(target, file)), { recursive: true });
     await writeFile(join(target, file), text);
@@ -80,7 +156,7 @@ async function importClient(
   >;
 }
 
-function faultOf(expected: Expected, build: (params: object) => BuiltRequest): string | undefined {
+function faultOf(expected: Expected, build: Builder): string | undefined {
   let request: BuiltRequest;
   try {
     request = build(expected.params);

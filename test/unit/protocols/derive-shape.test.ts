@@ -106,6 +106,28 @@ describe("the shape of a schema", () => {
     ]);
   });
 
+  test("a structure of AWS that has an attribute has it where the name has a prefix", () => {
+    const schema = {
+      type: "object",
+      xml: { attribute: true, namespace: "urn:instance" },
+      properties: {
+        Type: { type: "string", xml: { name: "xsi:type" } },
+        ID: { type: "string" },
+      },
+    };
+    expect(shapes("aws").of(schema)).toMatchObject({
+      namespace: ["xsi", "urn:instance"],
+      members: [
+        { name: "xsi:type", attribute: true },
+        { name: "ID", attribute: false },
+      ],
+    });
+    expect(shapes("openapi").of(schema)).toMatchObject({
+      namespace: "urn:instance",
+      members: [{ attribute: false }, { attribute: false }],
+    });
+  });
+
   test("a list of itself has a bottom", () => {
     expect(shapes("aws").of({ $ref: ref("Loop") })).toMatchObject({
       kind: "list",
