@@ -41,20 +41,25 @@ export function extendBases(
   }
 
   const properties = new Map(object.properties);
-  const required = new Set(object.required);
+  // A base may require a property that it does not declare.
+  const requiredByBases = new Set(inherited.flatMap((members) => [...members.required]));
+  const required = new Set([
+    ...object.required,
+    ...[...properties.keys()].filter((name) => requiredByBases.has(name)),
+  ]);
   for (const [name, holders] of byProperty(inherited)) {
     const own = object.properties.get(name);
-    const isRequired = required.has(name) || holders.some((holder) => holder.required.has(name));
+    const isRequired = required.has(name) || requiredByBases.has(name);
     const isChanged = holders.some((holder) => holder.required.has(name) !== isRequired);
     if (!own && !isChanged && holders.length === 1) continue;
-    const theirs = holders.map((holder) => inheritedProperty(holder, name, at, build));
-    const property = [...theirs, ...(own ? [own] : [])].reduce((all, one) =>
+    const declared = holders.map((holder) => inheritedProperty(holder, name, at, build));
+    const property = [...declared, ...(own ? [own] : [])].reduce((all, one) =>
       mergeProperties(all, one, at, build),
     );
-    if (!theirs.every((one) => isWithin(property.type, one.type, at, build))) return copy();
+    if (!declared.every((one) => isWithin(property.type, one.type, at, build))) return copy();
     if (isRequired) required.add(name);
-    const isSame = theirs.every((one) => keyOf(one.type) === keyOf(property.type));
-    const addsInformation = own !== undefined && own.description !== theirs.at(-1)?.description;
+    const isSame = declared.every((one) => keyOf(one.type) === keyOf(property.type));
+    const addsInformation = own !== undefined && own.description !== declared.at(-1)?.description;
     if (addsInformation || isChanged || !isSame) properties.set(name, property);
     else properties.delete(name);
   }

@@ -75,6 +75,18 @@ const uses: [name: string, schemas: Schemas, use: string][] = [
     export const blind = (a: A): number => a.value.length;`,
   ],
   [
+    "a property that a base requires without declaring it is required of what extends it",
+    {
+      Page: object({ next: string }, "items"),
+      Named: object({ items: { type: "array", items: string } }),
+      Pets: { allOf: [ref("Page"), object({ items: { type: "array", items: string } })] },
+      Both: { allOf: [ref("Page"), ref("Named"), object({ more: string })] },
+    },
+    `export const first = ({ items }: Pets, both: Both): string | undefined => items[0] ?? both.items[0];
+    // @ts-expect-error required
+    export const pets: Pets = {};`,
+  ],
+  [
     "a file is the platform's, whatever the description calls its own",
     { Blob: object({ data: { type: "string", format: "binary" } }) },
     `export const blob: Blob = { data: new globalThis.Blob([]) };`,
