@@ -6,7 +6,7 @@ const config: ViteUserConfig = defineConfig({
     root: new URL("../..", import.meta.url).pathname,
     include: ["test/corpus/*.test.ts"],
     hookTimeout: 900_000,
-    testTimeout: 300_000,
+    testTimeout: 900_000,
   },
 });
 
