@@ -22,25 +22,25 @@ export function enumValuesOf(schema: Keywords): readonly EnumValue[] {
       : [];
   });
   if (constants.length > 0) return constants;
+  const values = valuesOf(schema).filter(isScalar);
+  if (values.length === 0) return [];
   const microsoft = new Map(
     listOf(isKeywords(schema["x-ms-enum"]) && schema["x-ms-enum"]["values"])
       .filter(isKeywords)
       .map((one) => [one["value"], one] as const),
   );
   const listed = listOf(schema["enum"]);
-  return valuesOf(schema)
-    .filter(isScalar)
-    .map((value) => {
-      const index = listed.indexOf(value);
-      const find = (keys: readonly string[]): string =>
-        keys.map((key) => entryOf(schema[key], index, value)).find((text) => text !== "") ?? "";
-      const own = microsoft.get(value);
-      return {
-        value,
-        name: find(nameKeys) || textOf(own?.["name"]),
-        description: find(descriptionKeys) || textOf(own?.["description"]),
-      };
-    });
+  return values.map((value) => {
+    const index = listed.indexOf(value);
+    const find = (keys: readonly string[]): string =>
+      keys.map((key) => entryOf(schema[key], index, value)).find((text) => text !== "") ?? "";
+    const own = microsoft.get(value);
+    return {
+      value,
+      name: find(nameKeys) || textOf(own?.["name"]),
+      description: find(descriptionKeys) || textOf(own?.["description"]),
+    };
+  });
 }
 
 const nameKeys = ["x-enum-varnames", "x-enumNames", "x-enum-names"];

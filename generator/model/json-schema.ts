@@ -59,6 +59,7 @@ export function admitsOnlyNull(schema: Keywords): boolean {
 /** The values of `const` or `enum` that fit the type; none where there are none, or none fits. */
 export function valuesOf(schema: Keywords): readonly unknown[] {
   const values = schema["const"] === undefined ? listOf(schema["enum"]) : [schema["const"]];
+  if (values.length === 0) return values;
   const types = typesOf(schema);
   const fitting = (value: unknown): boolean =>
     value === null || types.length === 0 || types.some((type) => type === typeOf(value));

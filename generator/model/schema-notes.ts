@@ -71,6 +71,7 @@ function noteOf(schema: Keywords, tag: SchemaNote["tag"]): string | undefined {
 /** Returns an example where it shows more than the type and the default do. */
 function exampleOf(schema: Keywords): unknown {
   const example = schema["example"] ?? listOf(schema["examples"])[0];
+  if (example === undefined) return undefined;
   const isShown = schema["enum"] !== undefined || schema["const"] !== undefined;
   const isSame = JSON.stringify(example) === JSON.stringify(schema["default"]);
   return isShown || isSame || typeof example === "boolean" ? undefined : example;

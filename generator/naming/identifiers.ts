@@ -9,14 +9,22 @@ import { digest } from "./unique-names.ts";
  * Of a very long text only the start is read.
  */
 export function words(text: string): string[] {
-  return startOf(text, maxNameLength)
-    .start.replace(recent, " ")
+  const { start } = startOf(text, maxNameLength);
+  // Of ASCII only letters, digits and the underscore are in identifiers.
+  const isAscii = !/[^\x20-\x7E]/.test(start);
+  return (isAscii ? start.split(/[^A-Za-z0-9]+/) : wordsOfAnyScript(start)).filter(
+    (word) => word !== "",
+  );
+}
+
+function wordsOfAnyScript(text: string): string[] {
+  return text
+    .replace(recent, " ")
     .replace(/\p{Default_Ignorable_Code_Point}+/gu, "")
     .normalize("NFKD")
     .replace(/(\p{Script=Latin})\p{M}+/gu, "$1")
     .normalize("NFC")
-    .split(/[^\p{ID_Continue}]+|_+/u)
-    .filter((word) => word !== "");
+    .split(/[^\p{ID_Continue}]+|_+/u);
 }
 
 /**

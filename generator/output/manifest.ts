@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 
 /** The dot file in a generated folder: what a run wrote there, and how. */
 export const manifestFile = ".openapi-actions.json";
@@ -30,7 +30,12 @@ export interface Manifest {
 /** The digest of a file's text, whichever line ends git gave it. */
 export function digest(text: string): string {
   const lf = text.toWellFormed().replaceAll("\r\n", "\n");
-  return createHash("sha256").update(lf).digest("hex").slice(0, 16);
+  return hash("sha256", lf, "hex").slice(0, 16);
+}
+
+/** The digests of files, by path. */
+export function digestFiles(files: ReadonlyMap<string, string>): Manifest["files"] {
+  return new Map([...files].map(([path, text]) => [path, digest(text)]));
 }
 
 /** Whether the text of a file is what a run wrote, by the digests that the manifest has of it. */

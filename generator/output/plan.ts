@@ -4,7 +4,6 @@ import { UnusableError } from "../diagnostics/problem.ts";
 import { foldCase } from "../text/fold-case.ts";
 import { hasMark } from "./mark.ts";
 import {
-  digest,
   hasDigest,
   type Manifest,
   manifestFile,
@@ -54,15 +53,16 @@ interface PathNode {
   readonly below: Map<string, PathNode>;
 }
 
+/** @param wanted the digests of the files. */
 export function inspect(
   folder: string,
   root: string,
   files: ReadonlyMap<string, string>,
+  wanted: Manifest["files"],
   settings: Settings,
 ): Inspection {
   const manifest = readManifestIn(folder, root);
   const owned = manifest?.files;
-  const wanted = new Map([...files].map(([path, text]) => [path, digest(text)]));
   const found: Findings = { differences: [], foreign: [], unchanged: 0 };
   const { swaps } = inspectFolder(root, "", pathTree(owned ?? new Map(), files), found);
   if (!manifest) found.differences.push({ file: manifestFile, kind: "missing" });

@@ -3,7 +3,7 @@ import { dirname, join, resolve } from "node:path";
 import { exchange, stageFiles } from "./swap-files.ts";
 import { attempt, withAdvice } from "./file-errors.ts";
 import { lock, removeLeftovers, unlock } from "./lock.ts";
-import type { Manifest, Settings } from "./manifest.ts";
+import { digestFiles, type Manifest, type Settings } from "./manifest.ts";
 import { checkFiles, exists, isLeftover, LOCK, namesIn, rootOf } from "./paths.ts";
 import {
   type Difference,
@@ -66,14 +66,15 @@ export async function writeFolder(
   return withAdvice(folder, async () => {
     checkFiles(files);
     const root = rootOf(folder);
+    const wanted = digestFiles(files);
     if (!namesIn(root).some(isLeftover)) {
-      const inspection = inspect(folder, root, files, settings);
+      const inspection = inspect(folder, root, files, wanted, settings);
       refuseForeign(folder, inspection);
       if (inspection.differences.length === 0) return summary(inspection);
     }
     const made = makeFolder(root);
     try {
-      return await writeLocked(folder, root, files, settings);
+      return await writeLocked(folder, root, files, wanted, settings);
     } catch (error) {
       if (made !== undefined) removeEmpty(root, made);
       throw error;
@@ -97,7 +98,7 @@ export async function compareFolder(
 ): Promise<Difference[]> {
   return withAdvice(folder, async () => {
     checkFiles(files);
-    return inspect(folder, rootOf(folder), files, {}).differences;
+    return inspect(folder, rootOf(folder), files, digestFiles(files), {}).differences;
   });
 }
 
@@ -143,12 +144,13 @@ async function writeLocked(
   folder: string,
   root: string,
   files: ReadonlyMap<string, string>,
+  wanted: Manifest["files"],
   settings: Settings,
 ): Promise<Written> {
   const holder = await lock(folder, root);
   try {
     removeLeftovers(root);
-    const inspection = inspect(folder, root, files, settings);
+    const inspection = inspect(folder, root, files, wanted, settings);
     refuseForeign(folder, inspection);
     if (inspection.differences.length > 0) {
       const stage = join(root, LOCK, holder);

@@ -12,8 +12,10 @@ export function findReferences(root: Node): readonly string[] {
     seen.add(node);
     const reference = referenceOf(node);
     if (reference?.startsWith("#") === false) references.add(reference);
-    for (const [key, child] of Object.entries<unknown>({ ...node }).toReversed()) {
-      const below = Array.isArray(node) ? "fields" : kindBelow(key, kind);
+    const isList = Array.isArray(node);
+    for (const [key, child] of Object.entries<unknown>(node as Node).toReversed()) {
+      if (typeof child !== "object" || child === null) continue;
+      const below = isList ? "fields" : kindBelow(key, kind);
       if (below !== undefined) pending.push([child, below]);
     }
   }

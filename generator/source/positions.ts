@@ -26,7 +26,7 @@ interface Origin {
  * another one gets the position of that one. Lines are computed only when one is asked for.
  */
 export class Positions {
-  readonly #origins = new WeakMap<object, Origin>();
+  readonly #origins = new Map<object, Origin>();
 
   /** Adds a whole document. Nodes that are known already (aliases) keep their first position. */
   add(source: PositionedSource, root: unknown): void {

@@ -8,11 +8,10 @@
  * `\eslint-disable`.
  */
 export function withoutPragmas(line: string): string {
-  return line
-    .replace(marked, "$& ")
-    .replace(sourceUrl, "$1\\=")
-    .replace(directive, "$1\\")
-    .replace(scriptElement, "<\\");
+  const harmless = /[@#<]/.test(line)
+    ? line.replace(marked, "$& ").replace(sourceUrl, "$1\\=").replace(scriptElement, "<\\")
+    : line;
+  return harmless.replace(directive, "$1\\");
 }
 
 /**

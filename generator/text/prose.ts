@@ -33,7 +33,7 @@ export function visibleText(text: string): string {
 
 /** Text on one line: each character that ends a line, hides or reorders text appears as `U+202E`. */
 export function showHidden(text: string): string {
-  return text.replace(hidden, showCodePoint);
+  return /[^\x20-\x7E]/.test(text) ? text.replace(hidden, showCodePoint) : text;
 }
 
 // Controls, line ends among them, format characters (bidirectional, zero-width), separators that

@@ -8,6 +8,8 @@ import { withoutSourceUrl } from "./pragmas.ts";
  * surrogates) is written as an escape.
  */
 export function stringLiteral(value: string): Code {
+  // Nothing in most strings needs an escape.
+  if (/^[\w ./,;:=*+-]*$/.test(value)) return `"${value}"` as Code;
   const text = escapeInString(value);
   const isDouble = count(value, '"') <= count(value, "'");
   return (isDouble ? `"${text}"` : `'${singleQuoted(text)}'`) as Code;

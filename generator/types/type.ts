@@ -86,6 +86,8 @@ export const anyObject: ObjectType = { ...emptyObject, additional: unknown };
 
 /** Returns the type of values that have one of the types. */
 export function union(types: readonly Type[]): Type {
+  const [single] = types;
+  if (types.length === 1 && single && single.kind !== "union") return single;
   const flat = types.flatMap((type) => (type.kind === "union" ? type.members : [type]));
   if (flat.some(({ kind }) => kind === "unknown")) return unknown;
   const members = mergeBooleans(distinct(flat.filter(({ kind }) => kind !== "never")));

@@ -2,6 +2,7 @@ import { globSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } fr
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
+import { digestFiles } from "../../../generator/output/manifest.ts";
 import { exchange, stageFiles } from "../../../generator/output/swap-files.ts";
 import { inspect } from "../../../generator/output/plan.ts";
 import { writeFolder } from "../../../generator/output/write-folder.ts";
@@ -19,7 +20,8 @@ async function killedBefore(step: number, after: Tree): Promise<{ left: Tree; is
   await writeFolder(folder, new Map(Object.entries(before)));
   const stage = join(folder, ".openapi-actions.tmp");
   mkdirSync(stage);
-  const plan = inspect(folder, folder, new Map(Object.entries(after)), {});
+  const expected = new Map(Object.entries(after));
+  const plan = inspect(folder, folder, expected, digestFiles(expected), {});
   stageFiles(stage, folder, plan);
   let count = 0;
   const rename = (from: string, to: string): void => {
