@@ -41,7 +41,11 @@ async function bundle(): Promise<Metafile> {
   const { dependencies = {}, peerDependencies = {} } = await readManifest(root);
   const { metafile } = await build({
     absWorkingDir: root,
-    entryPoints: ["generator/cli/process.ts", "generator/index.ts"],
+    entryPoints: [
+      "generator/cli/process.ts",
+      "generator/cli/client-thread.ts",
+      "generator/index.ts",
+    ],
     outbase: "generator",
     outdir: dist,
     bundle: true,

@@ -9,8 +9,8 @@ import type { NormalizeFlags } from "./commands/normalize.ts";
 import type { OverlayFlags } from "./commands/overlay.ts";
 import { reportFailure } from "./report-failure.ts";
 import { addDescriptionOptions, addPackageOptions, addReadingOptions } from "./options.ts";
-import type { Client, ReadingFlags } from "./select-clients.ts";
-import { escaping, formats, printCombined, type ReportFlags, type Terminal } from "./terminal.ts";
+import type { ReadingFlags } from "./select-clients.ts";
+import { escaping, formats, type ReportFlags, type Terminal } from "./terminal.ts";
 
 /**
  * Runs a command line and returns its exit code: 0 for success; 1 for findings (drift, problems in
@@ -83,18 +83,15 @@ function addGenerate(program: Command, terminal: Terminal, end: End): void {
     .option("--save <file>", "keep a copy of the description that was read from a URL")
     .option("--watch", "generate again whenever an input file changes, until Ctrl-C")
     .action(async (spec: string | undefined, flags: GenerateFlags) => {
-      const { chooseClients } = await import("./select-clients.ts");
-      const { runGenerate, runGenerateOnChange } = await import("./commands/generate.ts");
       if (flags.watch) {
+        const { chooseClients } = await import("./select-clients.ts");
+        const { runGenerateOnChange } = await import("./commands/generate.ts");
         await untilInterrupted((signal) =>
           runGenerateOnChange(() => chooseClients(spec, flags), terminal, signal),
         );
         return;
       }
-      const clients = await chooseClients(spec, flags);
-      await forEachClient(clients, flags, terminal, end, (client, output) =>
-        runGenerate(client.input, client, output),
-      );
+      await runClients("generate", spec, flags, terminal, end);
     });
 }
 
@@ -117,12 +114,7 @@ function addCheck(program: Command, terminal: Terminal, end: End): void {
   )
     .option("--base <commit>", "also list the changes of the API since this branch or commit")
     .action(async (spec: string | undefined, flags: ReadingFlags & Pick<CheckFlags, "base">) => {
-      const { chooseClients } = await import("./select-clients.ts");
-      const { runCheck } = await import("./commands/check.ts");
-      const clients = await chooseClients(spec, flags);
-      await forEachClient(clients, flags, terminal, end, (client, output) =>
-        runCheck(client.input, client, output),
-      );
+      await runClients("check", spec, flags, terminal, end);
     });
 }
 
@@ -200,23 +192,17 @@ function addExplain(program: Command, terminal: Terminal, end: End): void {
     });
 }
 
-/** Runs a command for each client; a failure ends only that client's run. */
-async function forEachClient<Flags extends ReportFlags>(
-  clients: readonly Client<Flags>[],
-  flags: ReportFlags,
+async function runClients(
+  command: "generate" | "check",
+  spec: string | undefined,
+  flags: ReadingFlags,
   terminal: Terminal,
   end: End,
-  run: (client: Client<Flags>, terminal: Terminal) => Promise<number>,
 ): Promise<void> {
-  await printCombined(terminal, flags, async (combined) => {
-    for (const client of clients) {
-      try {
-        end(await run(client, combined));
-      } catch (error) {
-        end(reportFailure(error, combined, flags));
-      }
-    }
-  });
+  const { chooseClients } = await import("./select-clients.ts");
+  const { runEachClient } = await import("./each-client.ts");
+  const clients = await chooseClients(spec, flags);
+  end(await runEachClient(command, clients, spec, flags, terminal));
 }
 
 /** Reads the report flags of a command line that could not be parsed or run. */

@@ -76,6 +76,15 @@ export class UnusableError extends Error {
   }
 }
 
+/** A problem that is data alone, with the position of its location, to be stored or sent. */
+export function withPlainLocation(problem: Problem): Problem {
+  const { file, pointer, line, column, text } = problem.location;
+  return {
+    ...problem,
+    location: { file, pointer, line, column, ...(text !== undefined && { text }) },
+  };
+}
+
 /** A problem with its texts as every format shows them: each one line, with controls escaped. */
 export function withPrintableText(problem: Problem): Problem {
   const { message, hint } = problem;

@@ -11,7 +11,7 @@ import {
 } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Problem } from "../diagnostics/problem.ts";
+import { withPlainLocation, type Problem } from "../diagnostics/problem.ts";
 import { cacheFolder, programFolder } from "../text/program.ts";
 import { digest, manifestFile, parseManifest, type Settings } from "./manifest.ts";
 import { isLeftover } from "./paths.ts";
@@ -126,16 +126,17 @@ export function rememberRun(
   const key = keyOf(cache, options);
   if (key === undefined || !reads || !manifest || !describes(manifest.toString(), files, settings))
     return;
-  const located = problems.map(({ location, ...problem }) => {
-    const { file, pointer, line, column, text } = location;
-    return { ...problem, location: { file, pointer, line, column, text } };
-  });
-  const stored = { key, reads, manifest: digestOf(manifest) };
+  const stored: Stored = {
+    key,
+    reads,
+    manifest: digestOf(manifest),
+    problems: problems.map(withPlainLocation),
+  };
   const file = fileOf(cache, options.output);
   try {
     mkdirSync(cache.folder, { recursive: true });
     const staged = `${file}.${process.pid}`;
-    writeFileSync(staged, JSON.stringify({ ...stored, problems: located }));
+    writeFileSync(staged, JSON.stringify(stored));
     renameSync(staged, file);
   } catch {
     // A folder that cannot be written to.

@@ -81,3 +81,44 @@ describe("several clients", () => {
     expect(await names("spec/other.yaml")).toEqual(["getKeeper", "listShifts"]);
   });
 });
+
+describe("many clients, on all cores", () => {
+  const outputs = ["a", "b", "c", "d", "e"];
+
+  beforeEach(async () => {
+    await write({
+      "spec/broken.yaml": "openapi: 3.1.0\npaths: [",
+      "openapi-actions.config.json": {
+        clients: outputs.map((output) => ({
+          input: output === "b" ? "spec/broken.yaml" : "spec/zoo.yaml",
+          output,
+        })),
+      },
+    });
+  });
+
+  test("are reported in their order, and one that fails ends no other", async () => {
+    const { code, out, err } = await openapiActions("generate");
+    expect(code).toBe(1);
+    expect(out.match(/^\w(?=: \d+ written)/gm)).toEqual(["a", "c", "d", "e"]);
+    expect(err).toContain("spec/broken.yaml:2:9 error");
+    expect(await readdir(".")).toEqual(expect.arrayContaining(["a", "c", "d", "e"]));
+    expect(await readdir(".")).not.toContain("b");
+  });
+
+  test("are checked as they were generated, with the same problems", async () => {
+    const [generated, checked] = [await openapiActions("generate"), await openapiActions("check")];
+    expect(checked.err).toBe(generated.err);
+    expect(checked.out).toBe(["a", "c", "d", "e"].map((one) => `${one}: up to date\n`).join(""));
+  });
+
+  test("are one report in a machine's format", async () => {
+    const { err } = await openapiActions("check", "--format", "json");
+    const { problems } = JSON.parse(err) as { problems: { file: string; line: number }[] };
+    expect(problems.map(({ file, line }) => `${file}:${line}`)).toEqual([
+      "spec/zoo.yaml:9",
+      "spec/broken.yaml:2",
+      ...outputs.slice(2).map(() => "spec/zoo.yaml:9"),
+    ]);
+  });
+});
