@@ -62,6 +62,11 @@ export class UpgradeContext {
     return this.#readContext.positions.copy(node, from, existing(from, key));
   }
 
+  /** How the number at an index of a list is written, where JavaScript would write it otherwise. */
+  rawNumber(list: readonly unknown[], index: number): string | undefined {
+    return this.#readContext.positions.rawNumber(list, String(index));
+  }
+
   /** The JSON Pointer of a node in its file. */
   pointerOf(node: object): string {
     return this.#readContext.positions.of(node).pointer;

@@ -1,13 +1,29 @@
 import { isNode, type Node } from "../data/json-object.ts";
 import type { UpgradeContext } from "./context.ts";
 import { isTrue, type Draft } from "./draft.ts";
+import { enumValues } from "./enum.ts";
 
-/** Upgrades `enum`. One that is no array, or is empty, is reported and ignored. */
+/** Upgrades `enum`: its values are those of the type. What is none of them is reported. */
 export function upgradeEnum(draft: Draft, node: Node, context: UpgradeContext): void {
   const values = draft.get("enum");
-  if (values === undefined || (Array.isArray(values) && values.length > 0)) return;
-  context.warn("invalid-enum", [node, "enum"], { isEmpty: Array.isArray(values) });
-  draft.set("enum", undefined);
+  if (values === undefined) return;
+  if (!Array.isArray(values) || values.length === 0) {
+    const fault = Array.isArray(values) ? "empty" : "not-an-array";
+    context.warn("invalid-enum", [node, "enum"], { fault });
+    draft.set("enum", undefined);
+    return;
+  }
+  const type = draft.get("type");
+  const read = enumValues(values, type, (index) => context.rawNumber(values, index));
+  const index = read.findIndex((value, position) => value !== values[position]);
+  if (index === -1) return;
+  const of = { value: values[index] as unknown, as: read[index], type: String(type) };
+  context.warn("invalid-enum", [node, "enum"], { fault: "type", ...of });
+  const kept = read.filter((value) => value !== undefined);
+  draft.set(
+    "enum",
+    kept.some((value) => value !== null) ? context.derive(kept, values) : undefined,
+  );
 }
 
 /** Upgrades `required`: a flag on a property (JSON Schema draft 3) moves to the parent's list. */

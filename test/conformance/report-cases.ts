@@ -151,9 +151,9 @@ export const reportCases: Readonly<Record<string, Case>> = {
     ],
   },
   "35-enums": {
-    reported: ["invalid-enum"],
+    reported: ["invalid-enum", "invalid-enum"],
     use: `
-      export const text: api.Strnum = "no";
+      export const text: readonly api.Strnum[] = ["no", "1"];
       // @ts-expect-error It is none of the values.
       export const other: api.Strnum = "maybe";`,
   },
@@ -204,7 +204,13 @@ export const reportCases: Readonly<Record<string, Case>> = {
       api.postDoc({ data: new Blob() });`,
   },
   "55-yaml": {
-    reported: ["invalid-parameter", "invalid-response", "invalid-path-item", "invalid-schema"],
+    reported: [
+      "invalid-parameter",
+      "invalid-response",
+      "invalid-path-item",
+      "invalid-enum",
+      "invalid-schema",
+    ],
   },
   "60-file-json": {
     received: [

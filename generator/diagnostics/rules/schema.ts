@@ -3,7 +3,7 @@ import type { RulesOf } from "../rule.ts";
 
 /** The parameters of each code. */
 export interface SchemaParams {
-  readonly "invalid-enum": { isEmpty: boolean };
+  readonly "invalid-enum": InvalidEnum;
   readonly "invalid-required": InvalidRequired;
   readonly "invalid-schema": InvalidSchema;
   readonly "invalid-type": { type: unknown; as: string };
@@ -11,13 +11,24 @@ export interface SchemaParams {
   readonly "too-many-alternatives": undefined;
 }
 
+type InvalidEnum =
+  | { fault: "empty" | "not-an-array" }
+  | { fault: "type"; value: unknown; as: unknown; type: string };
+
 /** Faults of schemas. */
 export const schemaRules: RulesOf<SchemaParams> = {
   "invalid-enum": {
     severity: "warning",
-    message: ({ isEmpty }) => `\`enum\` is ${isEmpty ? "empty" : "not an array"}; ignoring it.`,
-    hint: "List the values, or remove the keyword.",
-    explanation: "`enum` is empty or not an array. It is ignored.",
+    message: (params) =>
+      params.fault === "type"
+        ? `${shown(params.value)} in \`enum\` is not of type ${quote(params.type)}; ${params.as === undefined ? "ignoring it" : `reading it as ${shown(params.as)}`}.`
+        : `\`enum\` is ${params.fault === "empty" ? "empty" : "not an array"}; ignoring it.`,
+    hint: ({ fault }) =>
+      fault === "type"
+        ? "List values of the `type`: texts in quotes, numbers without."
+        : "List the values, or remove the keyword.",
+    explanation:
+      "`enum` is empty or not an array, and is ignored; or it lists values that the `type` of the schema does not have. Those are read as the type's where they can only mean one of its values (YAML reads `2020` without quotes as a number), and otherwise ignored.",
   },
   "invalid-required": {
     severity: "warning",
@@ -109,3 +120,8 @@ type InvalidSchema =
       readonly value: unknown;
       readonly expected: string;
     };
+
+/** A value as JSON has it. */
+function shown(value: unknown): string {
+  return quote(JSON.stringify(value));
+}
