@@ -43,8 +43,8 @@ function unreadable(path: string, error: unknown): UnusableError {
     case "ENOTDIR":
       return new UnusableError(
         isWebAddress(path)
-          ? `"${path}" is a URL, and descriptions are read from files: download it first.`
-          : `The file "${path}" does not exist.`,
+          ? `"${path}" is a URL, and this is read from a file: download it first.`
+          : `The file "${path}" does not exist.${urlHint(path)}`,
       );
     case "EISDIR":
       return new UnusableError(`"${path}" is a folder: pass a file in it.`);
@@ -56,4 +56,11 @@ function unreadable(path: string, error: unknown): UnusableError {
     default:
       return new UnusableError(`"${path}" cannot be read (${String(code ?? error)}).`);
   }
+}
+
+/** Says how a URL is written, where a path looks like one. */
+function urlHint(path: string): string {
+  return /^(?:[a-z][a-z\d+.-]+:\/\/|[\w.-]+:\d+\/)/i.test(path)
+    ? " A URL begins with https:// or http://."
+    : "";
 }

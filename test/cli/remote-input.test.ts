@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { createProblem } from "../../generator/diagnostics/problem.ts";
 import { openapiActions } from "../helpers/cli.ts";
 
 const main = join(import.meta.dirname, "../../generator/main.ts");
@@ -33,7 +34,8 @@ let base: string;
 const server = createServer((request, response) => {
   seen.push(request);
   const content = files[new URL(request.url ?? "/", base).pathname];
-  response.writeHead(content === undefined ? 404 : 200).end(content);
+  const missing = request.url === "/private.json" ? 401 : 404;
+  response.writeHead(content === undefined ? missing : 200).end(content);
 });
 
 beforeEach(async () => {
@@ -145,6 +147,34 @@ describe("in a configuration", () => {
     });
   });
 });
+
+test.each([
+  ["ftp://example.com/api.json", "A URL begins with https:// or http://."],
+  ["localhost:8080/api.json", "A URL begins with https:// or http://."],
+])("what looks like a URL and is none, %s, says so", async (spec, message) => {
+  const { code, err } = await openapiActions("inspect", spec);
+  expect({ code, err }).toEqual({ code: 2, err: expect.stringContaining(message) });
+});
+
+test("a URL that asks for a token says how to pass one", async () => {
+  const { code, err } = await openapiActions("inspect", `${base}/private.json`);
+  expect({ code, err }).toEqual({
+    code: 2,
+    err: expect.stringContaining("--header 'Authorization: Bearer ${TOKEN}'"),
+  });
+});
+
+test.each(["CERT_HAS_EXPIRED", "DEPTH_ZERO_SELF_SIGNED_CERT", "ERR_TLS_CERT_ALTNAME_INVALID"])(
+  "%s is said to be about the certificate",
+  (error) => {
+    const location = { file: "a.yaml", pointer: "", line: 1, column: 1 };
+    const reason = { kind: "network", error } as const;
+    const params = { reference: "https://example.com/a.yaml", reason };
+    expect(createProblem("unreachable-reference", location, params).hint).toContain(
+      "NODE_EXTRA_CA_CERTS",
+    );
+  },
+);
 
 test("a copy of a file is refused, since none was fetched", async () => {
   const { code, err } = await openapiActions("generate", main, "--save", join(folder, "copy.json"));

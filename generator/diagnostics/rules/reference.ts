@@ -68,10 +68,7 @@ export const referenceRules: RulesOf<ReferenceParams> = {
   "unreachable-reference": {
     severity: "error",
     message: ({ reference, reason }) => `${quote(reference)} ${unreachable(reason)}.`,
-    hint: ({ reason }) =>
-      reason.kind === "too-large"
-        ? raiseHint(reason.limit)
-        : "Check that the URL can be read, or keep a copy next to the description.",
+    hint: ({ reason }) => whatToDo(reason),
     explanation:
       "A `$ref` names a URL that may be read, but could not be: no connection, a status other than 200, or too much data. Nothing is generated, since another run might succeed. Try again, or keep a copy next to the description.",
   },
@@ -89,6 +86,19 @@ export const referenceRules: RulesOf<ReferenceParams> = {
       "A `$ref` leads to nothing, or to something of another kind. It is an error where a parameter, body or response would be lost, or where there is a target of a similar name, so that it looks like a typo: `--allow unresolved-reference` generates without it. Otherwise its type is unknown. Correct it, or add what it refers to.",
   },
 };
+
+function whatToDo(reason: UnreachableReason): string {
+  if (reason.kind === "too-large") return raiseHint(reason.limit);
+  const copy = "or keep a copy next to the description";
+  if (reason.kind === "status" && (reason.status === 401 || reason.status === 403)) {
+    return `Name the URL itself as the description with --header 'Authorization: Bearer \${TOKEN}', ${copy}.`;
+  }
+  // The codes of OpenSSL and of Node for a certificate.
+  if (reason.kind === "network" && /CERT|TLS|SSL|ISSUER/.test(reason.error)) {
+    return `Its certificate is not valid here. For one of your own, set NODE_EXTRA_CA_CERTS to the file of its authority, ${copy}.`;
+  }
+  return `Check that the URL can be read, ${copy}.`;
+}
 
 function consequence(as: UnresolvedReference["as"]): string {
   if (as === undefined) return "ignoring it";
