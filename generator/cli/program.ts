@@ -66,7 +66,12 @@ function addInit(program: Command, terminal: Terminal, end: End): void {
   program
     .command("init")
     .description("Find the descriptions of this project, and write a configuration and scripts")
-    .option("--ci", "also write a workflow of GitHub Actions that checks the client")
+    .addOption(
+      new Option(
+        "--ci [service]",
+        "also write a job that checks the client: github (default) or gitlab",
+      ).choices(["github", "gitlab"]),
+    )
     .option("--dry-run", "print what would be written, and write nothing")
     .action(async (flags: InitFlags) => {
       const { runInit } = await import("./commands/init.ts");

@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { parse } from "yaml";
 import { runInit, type InitFlags } from "../../generator/cli/commands/init.ts";
 import { faultsOf } from "../../generator/config/validate.ts";
 import schema from "../../generator/config/schema.json" with { type: "json" };
@@ -84,13 +85,47 @@ test("keeps the line ends of a package.json, and leaves out its byte order mark"
   expect(text).not.toMatch(/[^\r]\n/);
 });
 
-test("writes a workflow where it is asked for, with the package manager of the project", () => {
+test.each<[name: string, locks: Readonly<Record<string, string>>, commands: string[]]>([
+  ["npm", {}, ["npm ci", "npm run check"]],
+  [
+    "pnpm",
+    { "pnpm-lock.yaml": "" },
+    ["npm install --global pnpm", "pnpm install --frozen-lockfile", "pnpm run check"],
+  ],
+  [
+    "Bun",
+    { "bun.lock": "" },
+    ["npm install --global bun", "bun install --frozen-lockfile", "bun run check"],
+  ],
+  [
+    "Yarn 1",
+    { "yarn.lock": "# yarn lockfile v1\n" },
+    ["yarn install --frozen-lockfile", "yarn run check"],
+  ],
+  [
+    "Yarn",
+    { "yarn.lock": "__metadata:\n  version: 8\n" },
+    ["corepack enable", "yarn install --immutable", "yarn run check"],
+  ],
+])("writes a job of CI with the commands of %s", (_, locks, commands) => {
   write("package.json", "{}");
-  write("pnpm-lock.yaml", "");
+  for (const [file, text] of Object.entries(locks)) write(file, text);
   init({ ci: true });
-  const workflow = read(".github/workflows/openapi-actions.yml");
-  expect(workflow).toContain("pnpm install --frozen-lockfile");
-  expect(workflow).toContain("run: pnpm run check\n");
+  init({ ci: "gitlab" });
+  const github = parse(read(".github/workflows/openapi-actions.yml")) as {
+    jobs: { check: { steps: { run?: string }[] } };
+  };
+  const steps = github.jobs.check.steps.flatMap(({ run }) => run ?? []);
+  const gitlab = parse(read(".gitlab-ci.yml")) as { "openapi-actions": { script: string[] } };
+  expect(steps).toEqual(commands);
+  expect(gitlab["openapi-actions"].script).toEqual(commands);
+});
+
+test("shows the job for a file of CI that is there already", () => {
+  write("package.json", "{}");
+  write(".gitlab-ci.yml", "test: { script: [npm test] }\n");
+  expect(init({ ci: "gitlab" })).toContain("add to it:\n\nopenapi-actions:\n  image: node:22\n");
+  expect(read(".gitlab-ci.yml")).toBe("test: { script: [npm test] }\n");
 });
 
 test("writes nothing where it only shows what it would do", () => {

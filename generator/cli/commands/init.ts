@@ -3,19 +3,13 @@ import { basename, dirname, extname, join } from "node:path";
 import { configFiles } from "../../config/load.ts";
 import { UnusableError } from "../../diagnostics/problem.ts";
 import type { Terminal } from "../terminal.ts";
+import { managerOf, planJob, type CiService, type Plan } from "../init-plans.ts";
 
 export interface InitFlags {
-  /** Also writes a workflow of GitHub Actions that checks the client. */
-  readonly ci?: boolean;
+  /** Also writes a job of CI that checks the client; `true` is GitHub Actions. */
+  readonly ci?: CiService | true;
   /** Prints what would be written, and writes nothing. */
   readonly dryRun?: boolean;
-}
-
-/** A file to write, and why nothing is lost by it. */
-interface Plan {
-  readonly file: string;
-  readonly text: string;
-  readonly note: string;
 }
 
 /**
@@ -33,7 +27,7 @@ export function runInit(flags: InitFlags, terminal: Terminal, folder = "."): num
   const plans = [
     planConfig(folder, descriptions),
     planScripts(folder),
-    ...(flags.ci ? [planWorkflow(folder)] : []),
+    ...(flags.ci ? [planCi(folder, flags.ci === true ? "github" : flags.ci)] : []),
   ];
   for (const { file, text, note } of plans) {
     terminal.out(`${file}: ${note}\n`);
@@ -124,42 +118,13 @@ function scriptName(folder: string, command: "generate" | "check"): string {
   return isOther ? `${command}:api` : command;
 }
 
-function planWorkflow(folder: string): Plan {
-  const file = ".github/workflows/openapi-actions.yml";
-  if (existsSync(join(folder, file))) return { file, text: "", note: "is there already" };
-  const { setup, install, run } = managerOf(folder);
-  const steps = ["uses: actions/checkout@v5", ...setup, `run: ${install}`];
-  const text = `name: openapi-actions
-on: [push, pull_request]
-permissions:
-  contents: read
-jobs:
-  check:
-    runs-on: ubuntu-latest
-    steps:
-${[...steps, `run: ${run} ${scriptName(folder, "check")}`].map((step) => `      - ${step}\n`).join("")}`;
-  return { file, text, note: "checks that the client is up to date" };
-}
-
-interface Manager {
-  readonly setup: readonly string[];
-  readonly install: string;
-  readonly run: string;
-}
-
-/** The package manager, recognised by its lock file. */
-function managerOf(folder: string): Manager {
-  const has = (...files: string[]): boolean => files.some((file) => existsSync(join(folder, file)));
-  if (has("pnpm-lock.yaml")) {
-    const setup = ["uses: pnpm/action-setup@v4"];
-    return { setup, install: "pnpm install --frozen-lockfile", run: "pnpm run" };
-  }
-  if (has("bun.lock", "bun.lockb")) {
-    const setup = ["uses: oven-sh/setup-bun@v2"];
-    return { setup, install: "bun install --frozen-lockfile", run: "bun run" };
-  }
-  if (has("yarn.lock")) return { setup: [], install: "yarn install --immutable", run: "yarn run" };
-  return { setup: [], install: "npm ci", run: "npm run" };
+/** A file of CI that is there already has other jobs: the one to add is shown. */
+function planCi(folder: string, ci: CiService): Plan {
+  const plan = planJob(ci, managerOf(folder), scriptName(folder, "check"));
+  if (!existsSync(join(folder, plan.file))) return plan;
+  const isOurs = readFileSync(join(folder, plan.file), "utf8").includes("openapi-actions");
+  const note = isOurs ? "is there already" : `is there already; add to it:\n\n${plan.text}`;
+  return { ...plan, text: "", note };
 }
 
 function readManifest(folder: string): Readonly<Record<string, unknown>> {
