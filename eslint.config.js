@@ -51,6 +51,11 @@ export default defineConfig(
     },
   },
   {
+    // Babel refuses `declare` in a class unless it is told to allow it.
+    files: ["templates/runtime/**/*.ts"],
+    rules: { "no-restricted-syntax": ["error", "PropertyDefinition[declare=true]"] },
+  },
+  {
     files: ["test/**/*.ts"],
     rules: {
       "@typescript-eslint/explicit-module-boundary-types": "off",

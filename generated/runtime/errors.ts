@@ -8,10 +8,10 @@
  */
 export class HttpError extends Error {
   override readonly name = "HttpError";
-  declare readonly operation: string;
-  declare readonly status: number;
+  readonly operation!: string;
+  readonly status!: number;
   /** Of the body: `application/problem+json`, or a proxy's `text/html`; `null` where it is not said. */
-  declare readonly contentType: string | null;
+  readonly contentType!: string | null;
   readonly #response: FailedResponse;
 
   constructor(operation: string, response: FailedResponse) {
@@ -58,8 +58,8 @@ export interface FailedResponse {
 /** A response whose body is not what it says it is, or what the description declares. */
 export class DecodeError extends Error {
   override readonly name = "DecodeError";
-  declare readonly operation: string;
-  declare readonly status: number;
+  readonly operation!: string;
+  readonly status!: number;
 
   /** @param format that the body should have had. Its text is not shown: it may hold a secret. */
   constructor(operation: string, status: number, format: string) {
@@ -71,10 +71,10 @@ export class DecodeError extends Error {
 /** A response with more bytes than the client reads (`maxBytes`, `maxErrorBytes`). */
 export class LimitError extends Error {
   override readonly name = "LimitError";
-  declare readonly operation: string;
-  declare readonly status: number;
+  readonly operation!: string;
+  readonly status!: number;
   /** In bytes, after decompression. */
-  declare readonly limit: number;
+  readonly limit!: number;
 
   constructor(operation: string, status: number, limit: number) {
     super(`${operation} returned ${status} with more than ${limit} bytes`);
