@@ -22,6 +22,8 @@ export interface ListShape {
   /** Whether the list is flattened: its items take its place. */
   readonly flat: boolean;
   readonly namespace?: Namespace | undefined;
+  /** The prefix of an item that has no name of its own. */
+  readonly prefix?: string | undefined;
 }
 
 export interface MapShape {

@@ -84,23 +84,36 @@ export class Shapes {
   memberOf(property: string, schema: unknown): Member {
     const shape = this.of(schema);
     const { xml, wire } = factsOf(schema);
-    const outer =
-      this.#rules === "openapi" ? factsOf(this.#schemas.target(schema)?.schema).xml : {};
+    const outer = this.#outerXml(schema);
     const own = text(xml["name"] ?? outer["name"]);
+    const named = this.#prefixed(own || property, { ...outer, ...xml });
     const plain = {
       property,
       attribute: xml["attribute"] === true,
-      namespace: namespaceOf({ xml }),
+      namespace: namespaceOf({ xml: { ...outer, ...xml } }),
     };
     const form = text(wire["queryName"]) || undefined;
-    if (shape.kind !== "list") return { ...plain, name: own || property, form, shape };
+    if (shape.kind !== "list") return { ...plain, name: named, form, shape };
     if (this.#rules === "aws") {
       // The items of a flattened list have its name, or the list has theirs.
       const name = own || (shape.flat && shape.item) || property;
       return { ...plain, name, form, shape: { ...shape, item: shape.item || "member" } };
     }
-    const name = shape.flat ? shape.item || property : own || property;
-    return { ...plain, name, form, shape: { ...shape, item: shape.item || name } };
+    const item = shape.item || withPrefix(shape.flat ? property : own || property, shape.prefix);
+    // A list without an element of its own has no namespace: its items do.
+    const namespace = shape.flat ? shape.namespace : plain.namespace;
+    const name = shape.flat ? item : named;
+    return { ...plain, name, namespace, form, shape: { ...shape, item } };
+  }
+
+  /** What the schema says of XML that a reference leads to, which counts in plain OpenAPI. */
+  #outerXml(schema: unknown): Node {
+    return this.#rules === "openapi" ? factsOf(this.#schemas.target(schema)?.schema).xml : {};
+  }
+
+  /** In plain OpenAPI, `prefix` is a part of the name (3.1, section 4.8.26); AWS declares it only. */
+  #prefixed(name: string, xml: Node): string {
+    return this.#rules === "openapi" ? withPrefix(name, text(xml["prefix"])) : name;
   }
 
   /** The name of the schema that a reference leads to. */
@@ -139,7 +152,8 @@ export class Shapes {
     if (this.#schemas.target(schema) || aliasOf(schema) !== undefined) return this.of(schema);
     const members = this.membersOf(schema);
     if (members) {
-      const namespace = withPrefixOf(members, namespaceOf(schema));
+      const own = namespaceOf(schema);
+      const namespace = this.#rules === "aws" ? withPrefixOf(members, own) : own;
       return { kind: "structure", members, namespace };
     }
     const [type, ...others] = typesOf(schema);
@@ -153,16 +167,17 @@ export class Shapes {
     const { items } = schema;
     const facts = factsOf(schema);
     const { xml } = factsOf(items);
-    const outer = this.#rules === "openapi" ? factsOf(this.#schemas.target(items)?.schema).xml : {};
+    const whole = { ...this.#outerXml(items), ...xml };
     const flat =
       this.#rules === "aws" ? facts.xml["wrapped"] === false : facts.xml["wrapped"] !== true;
-    const item = text(xml["name"] ?? outer["name"]);
+    const name = text(whole["name"]);
     return {
       kind: "list",
       of: this.#inner(this.of(items)),
-      item,
+      item: name && this.#prefixed(name, whole),
       flat,
-      namespace: namespaceOf({ xml }),
+      namespace: namespaceOf({ xml: whole }),
+      prefix: this.#rules === "openapi" ? text(whole["prefix"]) || undefined : undefined,
     };
   }
 
@@ -227,6 +242,11 @@ export function namespaceOf(schema: Schema | Node): Namespace | undefined {
   const prefix = text(xml?.["prefix"]);
   if (uri === "") return undefined;
   return prefix === "" ? uri : [prefix, uri];
+}
+
+/** The name of an element or an attribute with the prefix that `xml` gives it. */
+export function withPrefix(name: string, prefix = ""): string {
+  return prefix === "" || name.includes(":") ? name : `${prefix}:${name}`;
 }
 
 /** The namespace of a structure whose attribute has a prefix is that of the prefix. */

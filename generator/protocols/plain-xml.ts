@@ -1,8 +1,10 @@
+import { text } from "../data/json-object.ts";
 import { bodiesOf, isForm } from "../model/body.ts";
 import type { Body, Operation } from "../model/service.ts";
 import type { Shape } from "../model/shape.ts";
 import { rootOf } from "./rest.ts";
-import { namespaceOf, type Shapes } from "./derive-shape.ts";
+import { factsOf } from "../model/wire-facts.ts";
+import { namespaceOf, withPrefix, type Shapes } from "./derive-shape.ts";
 import { isXml } from "../model/media-type.ts";
 import { xmlContent } from "./xml-responses.ts";
 
@@ -30,9 +32,11 @@ function xmlBody(body: Body, shapes: Shapes): Body {
   const { schema } = body;
   const shape = shapes.of(schema);
   const resolved = shapes.resolve(schema);
-  const root = rootOf(schema, shapes) || shapes.nameOf(schema);
-  if (root === undefined || !isStructured(shape)) return body;
-  return { ...body, kind: "xml", root, shape, namespace: namespaceOf(resolved) };
+  const name = rootOf(schema, shapes) || shapes.nameOf(schema);
+  if (name === undefined || !isStructured(shape)) return body;
+  const prefix = text(factsOf(schema).xml["prefix"] ?? factsOf(resolved).xml["prefix"]);
+  const namespace = namespaceOf(schema) ?? namespaceOf(resolved);
+  return { ...body, kind: "xml", root: withPrefix(name, prefix), shape, namespace };
 }
 
 /** Whether a shape says more than that there is a string. */

@@ -52,6 +52,8 @@ export function readBodies(
     const body = readBody({ body: node, media }, mediaType, { sourceLocation, query }, reading);
     const identity = identityOf(body, media);
     const known = bodies.get(identity);
+    const isTaken = [...bodies.values()].some((one) => one.mediaType === body.mediaType);
+    if (!known && isTaken) continue;
     if (!known) bodies.set(identity, body);
     else if (known.kind === "text" || known.kind === "binary") {
       const otherMediaTypes = [...(known.otherMediaTypes ?? []), mediaType];
@@ -115,7 +117,14 @@ function readBody(
       { sourceLocation, query },
       reading,
     );
-    return { sourceLocation, kind, mediaType, ...fields };
+    // A range of them leaves the choice to the client: the parts of a form are what it describes.
+    const isAnyMultipart = isMultipart && isRange(mediaType);
+    return {
+      sourceLocation,
+      kind,
+      mediaType: isAnyMultipart ? "multipart/form-data" : mediaType,
+      ...fields,
+    };
   }
   return {
     sourceLocation,

@@ -1,6 +1,6 @@
 import { textReader, type ReadBody } from "./response.ts";
 import { resolveMember, type ListShape, type MapShape, type Shape } from "./shape.ts";
-import { parseXml, type XmlElement } from "./xml.ts";
+import { localName, parseXml, type XmlElement } from "./xml.ts";
 
 /**
  * Reads a document as a value of a shape. Elements that the shape does not know are ignored, those
@@ -34,10 +34,9 @@ export function readElement(element: XmlElement, shape: Shape): unknown {
   const byName = groupByName(element.children);
   const values = Object.entries(shape.members()).map(([property, member]) => {
     const { name, is, attribute } = resolveMember(property, member);
-    const local = name.slice(name.indexOf(":") + 1);
     const value = attribute
       ? readAttribute(element.attributes.get(name), is)
-      : readMember(byName.get(local), is);
+      : readMember(byName.get(localName(name)), is);
     return [property, value] as const;
   });
   return Object.fromEntries(values.filter(([, value]) => value !== undefined));
@@ -56,7 +55,8 @@ function readAttribute(text: string | undefined, shape: Shape): unknown {
 }
 
 function isItem({ item = "member" }: ListShape): (element: XmlElement) => boolean {
-  return ({ name }) => name === item;
+  const local = localName(item);
+  return ({ name }) => name === local;
 }
 
 function readList(items: readonly XmlElement[], { list }: ListShape): unknown {

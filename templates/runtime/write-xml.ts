@@ -31,7 +31,7 @@ export function writeXml(
 function writeElement(name: string, shape: Shape, value: unknown, namespace?: Namespace): string {
   const own = namespace ?? (typeof shape === "object" ? namespaceOf(shape) : undefined);
   const { attributes, content } = writeContent(name, shape, value);
-  return element(name, `${declare(own)}${attributes}`, content);
+  return element(name, withDeclaration(attributes, own), content);
 }
 
 function namespaceOf(shape: Exclude<Shape, string>): Namespace | undefined {
@@ -62,6 +62,7 @@ function writeMembers(shape: StructureShape, value: unknown): Content {
     const { name, is, attribute, namespace } = resolveMember(property, member);
     if (attribute) {
       const text = requireScalar(wireTime("string", given), name);
+      if (typeof namespace === "object") attributes = withDeclaration(attributes, namespace);
       attributes += ` ${requireName(name)}="${escape(text, name)}"`;
     } else if (typeof is === "object" && "flat" in is) {
       content +=
@@ -99,6 +100,12 @@ function writeEntries(entry: string, shape: MapShape, values: unknown): string {
 
 function element(name: string, attributes: string, content: string): string {
   return `<${requireName(name)}${attributes}>${content}</${name}>`;
+}
+
+/** Adds the declaration of a namespace, unless an attribute has it already. */
+function withDeclaration(attributes: string, namespace: Namespace | undefined): string {
+  const declaration = declare(namespace);
+  return attributes.includes(declaration) ? attributes : declaration + attributes;
 }
 
 function declare(namespace: Namespace | undefined): string {

@@ -70,7 +70,8 @@ function append(element: OpenElement, text: string, depth: number): void {
   element.text += text;
 }
 
-function localName(name: string): string {
+/** Returns the name without its prefix. */
+export function localName(name: string): string {
   return name.slice(name.indexOf(":") + 1);
 }
 

@@ -258,6 +258,16 @@ const multipartRows: readonly (readonly [name: string, row: MultipartRow])[] = [
     },
   ],
   [
+    "a range of multipart types is a form",
+    {
+      mediaType: "multipart/*",
+      properties: { name: { type: "string" } },
+      input: { name: "a" },
+      contentType: formData,
+      parts: ['Content-Disposition: form-data; name="name"\r\n\r\na'],
+    },
+  ],
+  [
     "multipart/related begins with its root and names its type",
     {
       mediaType: "multipart/related",

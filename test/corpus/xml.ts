@@ -139,10 +139,8 @@ class XmlInventor {
   #name(schema: unknown, fallback: string): string {
     const facts = nodeOf(nodeOf(schema)["xml"] ?? this.#resolve(schema)["xml"]);
     const name = typeof facts["name"] === "string" ? facts["name"] : fallback;
-    const hasPrefix = typeof facts["prefix"] === "string" && facts["prefix"] !== "";
-    return hasPrefix && typeof facts["namespace"] === "string"
-      ? `${String(facts["prefix"])}:${name}`
-      : name;
+    const { prefix } = facts;
+    return typeof prefix === "string" && prefix !== "" ? `${prefix}:${name}` : name;
   }
 
   #resolve(schema: unknown): Node {

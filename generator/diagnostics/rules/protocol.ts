@@ -8,6 +8,7 @@ export interface ProtocolParams {
   readonly "invalid-xml-name": { name: string };
   readonly "missing-action": { operation: string; protocol: string };
   readonly "missing-target": { action: string };
+  readonly "undeclared-xml-prefix": { prefix: string };
   readonly "unknown-protocol": { protocol: string };
 }
 
@@ -55,6 +56,14 @@ export const protocolRules: RulesOf<ProtocolParams> = {
     hint: "Write `x-aws-target: ServiceName` at the root.",
     explanation:
       "The service speaks AWS JSON, which names each operation in the header `X-Amz-Target`, and neither the operation nor `x-aws-target` has the prefix of the action. Nothing is generated. Write `x-aws-target` at the root.",
+  },
+  "undeclared-xml-prefix": {
+    severity: "warning",
+    message: ({ prefix }) => `No namespace declares the prefix ${quote(prefix)} of names in XML.`,
+    hint: ({ prefix }) =>
+      `Add \`namespace\` beside \`prefix: ${prefix}\` at the outermost element.`,
+    explanation:
+      "The `xml` of a schema gives names a prefix, and no `xml` that a request body has declares it with a `namespace`. Names are written with their prefix (OpenAPI 3.1, section 4.8.26), but parsers that know namespaces refuse a prefix that is not declared. Add the `namespace` at the schema of the outermost element.",
   },
   "unknown-protocol": {
     severity: "error",

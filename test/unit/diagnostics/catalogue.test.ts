@@ -31,6 +31,10 @@ paths:
   "missing-target": `
 x-aws-protocol: json-1.1
 paths: { /?Action=Get: { post: { operationId: Get, responses: {} } } }`,
+  "undeclared-xml-prefix": `
+consumes: [application/xml]
+paths: { /a: { post: { parameters: [{ name: b, in: body, schema: { $ref: "#/definitions/B" } }], responses: {} } } }
+definitions: { B: { type: object, properties: { c: { type: string, xml: { prefix: p } } } } }`,
   "unknown-protocol": `
 x-aws-protocol: soap
 paths: { /a: { get: { responses: {} } } }`,

@@ -35,7 +35,7 @@ export function addBook(input: AddBookParams): ApiRequest<AddBookResponse, AddBo
       "Content-Type": "application/xml",
       Accept: "application/xml, application/problem+json;q=0.9",
     },
-    body: writeXml("book", bookShape, params.body, ["l", "https://library.example.com/"]),
+    body: writeXml("l:book", bookShape, params.body, ["l", "https://library.example.com/"]),
     responses: { 200: readResponse, 400: readJson },
   };
 }
