@@ -33,6 +33,8 @@ export interface MapShape {
   readonly key: string;
   readonly value: string;
   readonly flat: boolean;
+  readonly keyNamespace?: Namespace | undefined;
+  readonly valueNamespace?: Namespace | undefined;
 }
 
 export interface StructureShape {

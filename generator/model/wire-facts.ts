@@ -2,17 +2,18 @@ import { isNode, list, map, type Node } from "../data/json-object.ts";
 
 /**
  * Returns what an extension says of the wire at a node: `x-aws-map`, `x-aws-query-name`,
- * `x-aws-timestamp` and `x-aws-payload`, and at the root `x-aws-protocol` and `x-aws-target`; or all of them together
- * as the properties of `x-aws-wire`.
+ * `x-aws-timestamp` and `x-aws-payload`, and at the root `x-aws-protocol` and `x-aws-target`; or all
+ * of them together as the properties of `x-aws-wire`.
  */
 export function wireFacts(node: Node): Node {
   const together = map(node["x-aws-wire"]) ?? {};
-  const { key, value } = map(node["x-aws-map"]) ?? {};
+  const { key, value, keyNamespace } = map(node["x-aws-map"]) ?? {};
   const single = Object.entries({
     protocol: node["x-aws-protocol"],
     target: node["x-aws-target"],
     key,
     value,
+    keyNamespace,
     queryName: node["x-aws-query-name"],
     timestampFormat: node["x-aws-timestamp"],
     payload: node["x-aws-payload"],

@@ -191,6 +191,8 @@ export class Shapes {
       key,
       value: text(wire["value"]) || "value",
       flat,
+      keyNamespace: text(wire["keyNamespace"]) || undefined,
+      valueNamespace: namespaceOf({ xml: factsOf(value).xml }),
     };
   }
 

@@ -69,7 +69,17 @@ function withErrors(
       shapes: new Map(errors.flatMap((one) => [...one.shapes])),
     },
   };
-  return [...kept, error];
+  return [...withAnySuccess(kept), error];
+}
+
+/**
+ * The only success is one whatever its status among 2xx: descriptions have 200 where a service also
+ * responds with 202, say, which must not be read as an error.
+ */
+function withAnySuccess(responses: readonly Response[]): readonly Response[] {
+  const [only, ...others] = responses.filter(({ status }) => status.startsWith("2"));
+  if (!only || others.length > 0 || /^20[45]$/.test(only.status)) return responses;
+  return responses.map((one) => (one === only ? { ...one, status: "2XX" } : one));
 }
 
 function isError({ status }: Response): boolean {

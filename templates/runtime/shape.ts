@@ -23,6 +23,8 @@ export interface MapShape {
   readonly key?: string;
   readonly value?: string;
   readonly flat?: true;
+  readonly keyNamespace?: Namespace;
+  readonly valueNamespace?: Namespace;
 }
 
 export interface StructureShape {

@@ -28,10 +28,18 @@ export function writeXml(
   return value === undefined ? undefined : writeElement(root, shape, value, namespace);
 }
 
-function writeElement(name: string, shape: Shape, value: unknown, namespace?: Namespace): string {
+/** @param scope the namespace of names without a prefix around the element. */
+function writeElement(
+  name: string,
+  shape: Shape,
+  value: unknown,
+  namespace?: Namespace,
+  scope?: string,
+): string {
   const own = namespace ?? (typeof shape === "object" ? namespaceOf(shape) : undefined);
-  const { attributes, content } = writeContent(name, shape, value);
-  return element(name, withDeclaration(attributes, own), content);
+  const inner = typeof own === "string" ? own : scope;
+  const { attributes, content } = writeContent(name, shape, value, inner);
+  return element(name, own === scope ? attributes : withDeclaration(attributes, own), content);
 }
 
 function namespaceOf(shape: Exclude<Shape, string>): Namespace | undefined {
@@ -43,16 +51,17 @@ interface Content {
   readonly content: string;
 }
 
-function writeContent(name: string, shape: Shape, value: unknown): Content {
+function writeContent(name: string, shape: Shape, value: unknown, scope?: string): Content {
   if (typeof shape === "string") {
     return { attributes: "", content: escape(requireScalar(wireTime(shape, value), name), name) };
   }
-  if ("list" in shape) return { attributes: "", content: writeItems(shape, value) };
-  if ("map" in shape) return { attributes: "", content: writeEntries("entry", shape, value) };
-  return writeMembers(shape, value);
+  if ("list" in shape) return { attributes: "", content: writeItems(shape, value, scope) };
+  if ("map" in shape)
+    return { attributes: "", content: writeEntries("entry", shape, value, scope) };
+  return writeMembers(shape, value, scope);
 }
 
-function writeMembers(shape: StructureShape, value: unknown): Content {
+function writeMembers(shape: StructureShape, value: unknown, scope?: string): Content {
   let attributes = "";
   let content = "";
   const own = ownProperties(value as Readonly<Record<string, unknown>>);
@@ -66,14 +75,16 @@ function writeMembers(shape: StructureShape, value: unknown): Content {
       attributes += ` ${requireName(name)}="${escape(text, name)}"`;
     } else if (typeof is === "object" && "flat" in is) {
       content +=
-        "list" in is ? writeFlat(name, is, given, namespace) : writeEntries(name, is, given);
-    } else content += writeElement(name, is, given, namespace);
+        "list" in is
+          ? writeFlat(name, is, given, namespace, scope)
+          : writeEntries(name, is, given, scope);
+    } else content += writeElement(name, is, given, namespace, scope);
   }
   return { attributes, content };
 }
 
-function writeItems(shape: ListShape, values: unknown): string {
-  return writeFlat(shape.item ?? "member", shape, values, shape.namespace);
+function writeItems(shape: ListShape, values: unknown, scope?: string): string {
+  return writeFlat(shape.item ?? "member", shape, values, shape.namespace, scope);
 }
 
 function writeFlat(
@@ -81,20 +92,22 @@ function writeFlat(
   { list }: ListShape,
   values: unknown,
   namespace: Namespace | undefined,
+  scope?: string,
 ): string {
   return (values as readonly unknown[])
     .filter((value) => value !== undefined && value !== null)
-    .map((value) => writeElement(name, list, value, namespace))
+    .map((value) => writeElement(name, list, value, namespace, scope))
     .join("");
 }
 
-function writeEntries(entry: string, shape: MapShape, values: unknown): string {
-  const { map, key = "key", value = "value" } = shape;
+function writeEntries(entry: string, shape: MapShape, values: unknown, scope?: string): string {
+  const { map, key = "key", value = "value", keyNamespace, valueNamespace } = shape;
   return Object.entries(values as object)
     .filter(([, one]) => one !== undefined && one !== null)
-    .map(([name, one]) =>
-      element(entry, "", `${writeElement(key, "string", name)}${writeElement(value, map, one)}`),
-    )
+    .map(([name, one]) => {
+      const first = writeElement(key, "string", name, keyNamespace, scope);
+      return element(entry, "", first + writeElement(value, map, one, valueNamespace, scope));
+    })
     .join("");
 }
 

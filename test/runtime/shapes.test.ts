@@ -150,8 +150,42 @@ describe("writing XML", () => {
     expect(writeXml("r", all, value)).toBe(`<r xmlns="urn:a">${want}</r>`);
   });
 
+  test("declares a namespace where it is not the one around", () => {
+    const inner: Shape = {
+      members: () => ({ a: { is: "string", namespace: "urn:b" } }),
+      namespace: "urn:a",
+    };
+    const shape: Shape = { members: () => ({ one: inner, two: "string" }), namespace: "urn:a" };
+    expect(writeXml("r", shape, { one: { a: "1" }, two: "2" })).toBe(
+      '<r xmlns="urn:a"><one><a xmlns="urn:b">1</a></one><two>2</two></r>',
+    );
+  });
+
+  test("declares the namespaces of keys and values", () => {
+    const map: Shape = { map: "string", keyNamespace: "urn:k", valueNamespace: "urn:v" };
+    expect(writeXml("r", { members: () => ({ map }) }, { map: { a: "1" } })).toBe(
+      '<r><map><entry><key xmlns="urn:k">a</key><value xmlns="urn:v">1</value></entry></map></r>',
+    );
+  });
+
   test("writes attributes on their element", () => {
     expect(writeXml("r", all, { id: 'a"' })).toBe('<r xmlns="urn:a" id="a&#x22;"></r>');
+  });
+
+  test("declares the namespace of attributes once", () => {
+    const namespace = ["p", "urn:p"] as const;
+    const one = { is: "string", attribute: true, namespace } as const;
+    const shape: Shape = {
+      members: () => ({
+        a: { ...one, name: "p:a" },
+        b: { ...one, name: "p:b" },
+        c: { ...one, namespace: "urn:c" },
+      }),
+    };
+    expect(writeXml("r", shape, { a: "1", b: "2" })).toBe(
+      '<r xmlns:p="urn:p" p:a="1" p:b="2"></r>',
+    );
+    expect(writeXml("r", shape, { c: "3" })).toBe('<r c="3"></r>');
   });
 
   test("takes the namespace of the call before that of the shape", () => {

@@ -31,6 +31,8 @@ export function printShape(shape: Shape, nameOf: (schema: string) => Code): Prin
           ...(one.key === "key" ? [] : [[code`key`, literal(one.key)] as const]),
           ...(one.value === "value" ? [] : [[code`value`, literal(one.value)] as const]),
           ...(one.flat ? [[code`flat`, code`true`] as const] : []),
+          ...namespaceEntry(one.keyNamespace, code`keyNamespace`),
+          ...namespaceEntry(one.valueNamespace, code`valueNamespace`),
         ]);
       case "structure": {
         const members = record(
@@ -64,8 +66,8 @@ function record(entries: readonly Entry[]): Code {
   return objectLiteral(entries.map(([key, value]) => property(key, value)));
 }
 
-function namespaceEntry(namespace: Namespace | undefined): Entry[] {
-  return namespace === undefined ? [] : [[code`namespace`, printNamespace(namespace)]];
+function namespaceEntry(namespace: Namespace | undefined, key = code`namespace`): Entry[] {
+  return namespace === undefined ? [] : [[key, printNamespace(namespace)]];
 }
 
 /** The expression of a namespace. */

@@ -85,6 +85,15 @@ describe("the shape of a schema", () => {
       },
       { kind: "map", key: "K", value: "V", flat: false, of: { kind: "number" } },
     ],
+    [
+      "a map, with namespaces of its own for keys and values",
+      {
+        type: "object",
+        additionalProperties: { type: "string", xml: { namespace: "urn:v" } },
+        "x-aws-map": { keyNamespace: "urn:k" },
+      },
+      { kind: "map", key: "key", keyNamespace: "urn:k", valueNamespace: "urn:v" },
+    ],
   ])("%s", (_, schema, shape) => {
     expect(shapes("aws").of(schema)).toMatchObject(shape as object);
   });

@@ -18,7 +18,7 @@ export interface DescribeMachinesParams {
 
 /** Bodies of the responses of {@link describeMachines} by status. */
 export interface DescribeMachinesResponses {
-  readonly 200: DescribeMachinesResponse;
+  readonly "2XX": DescribeMachinesResponse;
   /** An error, identified by its `Code`; the service may respond with others. */
   readonly default: {
     readonly Code: string;
@@ -53,6 +53,6 @@ export function describeMachines(
       ...ec2Fields("MachineId", { list: "string" }, params.machineIds),
       ...ec2Fields("Filter", { list: filterShape }, params.Filters),
     }),
-    responses: { 200: readResponse, default: readXmlError },
+    responses: { "2XX": readResponse, default: readXmlError },
   };
 }

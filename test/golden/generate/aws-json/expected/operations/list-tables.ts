@@ -6,7 +6,7 @@ import type { ApiRequest } from "../runtime/request.ts";
 
 /** Bodies of the responses of {@link listTables} by status. */
 export interface ListTablesResponses {
-  readonly 200: ListTablesResponse;
+  readonly "2XX": ListTablesResponse;
   /** An error, identified by its `Code`; the service may respond with others. */
   readonly default: {
     readonly Code: string;
@@ -30,6 +30,6 @@ export function listTables(): ApiRequest<ListTablesResponse, ListTablesResponses
       "Content-Type": "application/x-amz-json-1.0",
     },
     body: json({}),
-    responses: { 200: readByContentType, default: readJsonError },
+    responses: { "2XX": readByContentType, default: readJsonError },
   };
 }

@@ -18,7 +18,7 @@ export interface PutItemParams {
 
 /** Bodies of the responses of {@link putItem} by status. */
 export interface PutItemResponses {
-  readonly 200: PutItemResponse;
+  readonly "2XX": PutItemResponse;
   /** An error, identified by its `Code`; the service may respond with others. */
   readonly default: TableNotFoundException & {
     readonly Code: "TableNotFoundException";
@@ -44,6 +44,6 @@ export function putItem(input: PutItemParams): ApiRequest<PutItemResponse, PutIt
       Accept: "application/json",
     },
     body: json({ TableName: params.TableName, Item: params.Item, Expires: params.Expires }),
-    responses: { 200: readJsonObject, default: readJsonError },
+    responses: { "2XX": readJsonObject, default: readJsonError },
   };
 }

@@ -27,7 +27,7 @@ export interface CreateBoxParams {
 
 /** Bodies of the responses of {@link createBox} by status. */
 export interface CreateBoxResponses {
-  readonly 200: CreateBoxResponse;
+  readonly "2XX": CreateBoxResponse;
   /** An error, identified by its `Code`; the service may respond with others. */
   readonly default: BoxExistsException & {
     readonly Code: "BoxExists" | "BoxExistsException";
@@ -66,6 +66,6 @@ export function createBox(
       ...queryFields("Rule", ruleShape, params.Rule),
       Opens: params.Opens,
     }),
-    responses: { 200: readResponse, default: readXmlError },
+    responses: { "2XX": readResponse, default: readXmlError },
   };
 }

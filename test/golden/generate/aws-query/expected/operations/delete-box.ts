@@ -12,7 +12,7 @@ export interface DeleteBoxParams {
 
 /** Bodies of the responses of {@link deleteBox} by status. */
 export interface DeleteBoxResponses {
-  readonly 200: DeleteBoxResponse;
+  readonly "2XX": DeleteBoxResponse;
   /** An error, identified by its `Code`; the service may respond with others. */
   readonly default: {
     readonly Code: string;
@@ -40,6 +40,6 @@ export function deleteBox(
     hasAction: true,
     headers: { "Content-Type": "application/x-www-form-urlencoded", Accept: "text/xml" },
     body: encodeForm({ Action: "DeleteBox", Version: "2020-03-04", Name: params.Name }),
-    responses: { 200: readResponse, default: readXmlError },
+    responses: { "2XX": readResponse, default: readXmlError },
   };
 }

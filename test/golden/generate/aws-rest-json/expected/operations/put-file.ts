@@ -18,7 +18,7 @@ export interface PutFileParams {
 
 /** Bodies of the responses of {@link putFile} by status. */
 export interface PutFileResponses {
-  readonly 200: PutFileResponse;
+  readonly "2XX": PutFileResponse;
   /** An error, identified by its `Code`; the service may respond with others. */
   readonly default: {
     readonly Code: string;
@@ -43,6 +43,6 @@ export function putFile(input: PutFileParams): ApiRequest<PutFileResponse, PutFi
       "X-Amz-Times": join(params["X-Amz-Times"]),
     },
     body: params.body,
-    responses: { 200: readByContentType, default: readJsonError },
+    responses: { "2XX": readByContentType, default: readJsonError },
   };
 }

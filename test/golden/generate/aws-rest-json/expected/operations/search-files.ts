@@ -18,7 +18,7 @@ export interface SearchFilesParams {
 
 /** Bodies of the responses of {@link searchFiles} by status. */
 export interface SearchFilesResponses {
-  readonly 200: SearchFilesResponse;
+  readonly "2XX": SearchFilesResponse;
   /** An error, identified by its `Code`; the service may respond with others. */
   readonly default: {
     readonly Code: "TooManyFilesException";
@@ -44,6 +44,6 @@ export function searchFiles(
     query: { "max-items": params["max-items"] },
     headers: { "Content-Type": "application/json", Accept: params.Accept },
     body: json(params.body ?? {}),
-    responses: { 200: readJsonObject, default: readJsonError },
+    responses: { "2XX": readJsonObject, default: readJsonError },
   };
 }

@@ -19,7 +19,7 @@ export interface CreateZoneParams {
 
 /** Bodies of the responses of {@link createZone} by status. */
 export interface CreateZoneResponses {
-  readonly 201: CreateZoneResponse;
+  readonly "2XX": CreateZoneResponse;
   /** An error, identified by its `Code`; the service may respond with others. */
   readonly default: NoSuchZone & {
     readonly Code: "NoSuchZone";
@@ -59,7 +59,7 @@ export function createZone(
       params.body,
       "https://zones.example.com/",
     ),
-    responses: { 201: readResponse, default: readXmlError },
+    responses: { "2XX": readResponse, default: readXmlError },
   };
 }
 

@@ -12,7 +12,7 @@ export interface GetFileParams {
 
 /** Bodies of the responses of {@link getFile} by status. */
 export interface GetFileResponses {
-  readonly 200: GetFileResponse;
+  readonly "2XX": GetFileResponse;
   /** An error, identified by its `Code`; the service may respond with others. */
   readonly default: {
     readonly Code: string;
@@ -31,6 +31,6 @@ export function getFile(input: GetFileParams): ApiRequest<GetFileResponse, GetFi
     operation: "getFile",
     method: "GET",
     path: path`/zones/${params.Id}/file`,
-    responses: { 200: readBlob, default: readXmlError },
+    responses: { "2XX": readBlob, default: readXmlError },
   };
 }

@@ -14,7 +14,7 @@ export interface GetNoteParams {
 
 /** Bodies of the responses of {@link getNote} by status. */
 export interface GetNoteResponses {
-  readonly 200: GetNoteResponse;
+  readonly "2XX": GetNoteResponse;
   /** An error, identified by its `Code`; the service may respond with others. */
   readonly default: {
     readonly Code: string;
@@ -36,6 +36,6 @@ export function getNote(input: GetNoteParams): ApiRequest<GetNoteResponse, GetNo
     method: "GET",
     path: path`/zones/${params.Id}/note`,
     headers: { Accept: "text/xml" },
-    responses: { 200: readResponse, default: readXmlError },
+    responses: { "2XX": readResponse, default: readXmlError },
   };
 }

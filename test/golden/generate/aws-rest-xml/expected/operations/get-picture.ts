@@ -12,7 +12,7 @@ export interface GetPictureParams {
 
 /** Bodies of the responses of {@link getPicture} by status. */
 export interface GetPictureResponses {
-  readonly 200: GetPictureResponse;
+  readonly "2XX": GetPictureResponse;
   /** An error, identified by its `Code`; the service may respond with others. */
   readonly default: {
     readonly Code: string;
@@ -35,6 +35,6 @@ export function getPicture(
     path: path`/zones/${params.Id}`,
     hasAction: true,
     query: { picture: null },
-    responses: { 200: readByContentType, default: readXmlError },
+    responses: { "2XX": readByContentType, default: readXmlError },
   };
 }

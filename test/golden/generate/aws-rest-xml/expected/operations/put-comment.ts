@@ -16,7 +16,7 @@ export interface PutCommentParams {
 
 /** Bodies of the responses of {@link putComment} by status. */
 export interface PutCommentResponses {
-  readonly 200: PutCommentResponse;
+  readonly "2XX": PutCommentResponse;
   /** An error, identified by its `Code`; the service may respond with others. */
   readonly default: {
     readonly Code: string;
@@ -39,6 +39,6 @@ export function putComment(
     path: path`/zones/${params.Id}/comment`,
     headers: { "Content-Type": "application/xml" },
     body: writeXml("Comment", commentShape, params.body, "https://zones.example.com/"),
-    responses: { 200: readByContentType, default: readXmlError },
+    responses: { "2XX": readByContentType, default: readXmlError },
   };
 }

@@ -17,7 +17,7 @@ export interface PutFileParams {
 
 /** Bodies of the responses of {@link putFile} by status. */
 export interface PutFileResponses {
-  readonly 200: PutFileResponse;
+  readonly "2XX": PutFileResponse;
   /** An error, identified by its `Code`; the service may respond with others. */
   readonly default: {
     readonly Code: string;
@@ -42,6 +42,6 @@ export function putFile(input: PutFileParams): ApiRequest<PutFileResponse, PutFi
       "Content-MD5": params["Content-MD5"],
     },
     body: params.body,
-    responses: { 200: readByContentType, default: readXmlError },
+    responses: { "2XX": readByContentType, default: readXmlError },
   };
 }

@@ -14,7 +14,7 @@ export interface PutNoteParams {
 
 /** Bodies of the responses of {@link putNote} by status. */
 export interface PutNoteResponses {
-  readonly 200: PutNoteResponse;
+  readonly "2XX": PutNoteResponse;
   /** An error, identified by its `Code`; the service may respond with others. */
   readonly default: {
     readonly Code: string;
@@ -35,6 +35,6 @@ export function putNote(input: PutNoteParams): ApiRequest<PutNoteResponse, PutNo
     path: path`/zones/${params.Id}/note`,
     headers: { "Content-Type": params.body === undefined ? undefined : "application/xml" },
     body: writeXml("PutNoteRequest", { members: () => ({ Note: "string" }) }, params.body),
-    responses: { 200: readByContentType, default: readXmlError },
+    responses: { "2XX": readByContentType, default: readXmlError },
   };
 }
