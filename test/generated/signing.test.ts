@@ -166,3 +166,9 @@ describe("the verifier", () => {
     expect(refusal({ ...seen, ...change }, credentials.secretAccessKey)).toBe(want);
   });
 });
+
+test.each(libraries)("%s signs nothing for a server that is not trusted", async (_, sign) => {
+  await using service = await startService();
+  await sign()(`${service.url}/a`, { method: "GET", anonymous: true });
+  expect(service.seen.map(({ headers }) => headers["authorization"])).toEqual([undefined]);
+});
