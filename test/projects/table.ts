@@ -17,6 +17,8 @@ const compilers = ["5.0", "5.1", "5.2", "5.3", "5.4", "5.5", "5.6", "5.7", "5.8"
 const since: Readonly<Record<string, number>> = {
   erasableSyntaxOnly: 5.8,
   noUncheckedSideEffectImports: 5.6,
+  // Part of `strict`, which is read with all its parts.
+  strictBuiltinIteratorReturn: 5.6,
 };
 
 const introduction = `# Projects of users
@@ -45,7 +47,10 @@ for (const [, node] of nodes(tools)) {
   const name = (await run(node, ["--version"], tools)).trim();
   columns.push({ name, node, install: await secondsOf(() => install(node)) });
 }
-const rows: string[][] = [];
+const head = ["Template", ...columns.map(({ name }) => `Node ${name.slice(1)}`), "Compilers"];
+console.log(`${introduction}\n${size}\n`);
+printRow(head);
+printRow(head.map(() => "---"));
 for (const template of templates) {
   const cells: string[] = [];
   let project: Project | undefined;
@@ -60,14 +65,16 @@ for (const template of templates) {
     project = copy;
   }
   if (project) cells.push(await compile(project));
-  rows.push([template, ...cells]);
+  // Row by row, so that a run that is ended has not run for nothing.
+  printRow([template, ...cells]);
 }
-const head = ["Template", ...columns.map(({ name }) => `Node ${name.slice(1)}`), "Compilers"];
-const table = [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |\n`);
-console.log(`${introduction}\n${table.join("")}\n${size}`);
 for (const failure of failures) console.error(failure);
 if (given === undefined) await rm(tools, { recursive: true });
 process.exitCode = failures.length > 0 ? 1 : 0;
+
+function printRow(cells: readonly string[]): void {
+  console.log(`| ${cells.join(" | ")} |`);
+}
 
 async function secondsOf(step: () => Promise<unknown>): Promise<number> {
   const start = performance.now();
@@ -93,8 +100,10 @@ async function install(node: string): Promise<void> {
   const packed = (await stat(join(tools, tarball))).size;
   const installed = sizes.reduce((sum, one) => sum + one, 0);
   size =
-    `The tarball has ${megabytes(packed)}. An install has ${megabytes(installed)} in ` +
-    `${packages.length} packages: ${packages.join(", ")}.`;
+    `The tarball has ${megabytes(packed)}; an install has ${megabytes(installed)} in ` +
+    `${packages.length} packages (${packages.join(", ")}), where it once had 73 MB in 59. jiti reads ` +
+    "configurations of TypeScript in projects of ES modules and of CommonJS, also on Node 20; everything " +
+    "else is bundled. typescript and openapi-typescript are optional peers, for openapi.ts alone.";
   await rm(folder, { recursive: true });
 }
 
@@ -111,9 +120,9 @@ async function compile({ folder, output }: Project): Promise<string> {
   for (const version of compilers.filter((one) => Number(one) >= least)) {
     const config = join(folder, `tsconfig.${version}.json`);
     const known = Object.entries(options).filter(([name]) => Number(version) >= (since[name] ?? 5));
-    // Compilers before 5.4 do not know it; what it means for imports is in the other two.
+    // Compilers before 5.4 do not know it: templates of their time had these two.
     const isPreserve = Number(version) < 5.4 && /^preserve$/i.test(String(options["module"]));
-    const older = isPreserve ? { module: "esnext", moduleResolution: "bundler" } : {};
+    const older = isPreserve ? { module: "esnext", moduleResolution: "node" } : {};
     const compilerOptions = { ...Object.fromEntries(known), ...older };
     await writeFile(config, JSON.stringify({ compilerOptions, include: [`./${output}`] }));
     const alias = version === "5.9" ? "typescript" : `typescript${version}`;
@@ -121,7 +130,8 @@ async function compile({ folder, output }: Project): Promise<string> {
     const checked = ["--noEmit", "--skipLibCheck", "--listFiles"];
     const printed = await run(process.execPath, [tsc, "-p", config, ...checked], folder).catch(
       (error: unknown) => {
-        failures.push(String(error));
+        const lines = String(error).split("\n");
+        failures.push([config, ...lines.filter((line) => line.includes("error TS"))].join("\n"));
         return String(error);
       },
     );
