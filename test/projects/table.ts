@@ -123,7 +123,10 @@ async function compile({ folder, output }: Project): Promise<string> {
     // Compilers before 5.4 do not know it: templates of their time had these two.
     const isPreserve = Number(version) < 5.4 && /^preserve$/i.test(String(options["module"]));
     const older = isPreserve ? { module: "esnext", moduleResolution: "node" } : {};
-    const compilerOptions = { ...Object.fromEntries(known), ...older };
+    // Nor do all know every target: what is missing is in the library alone.
+    const isTooNew = Number(version) < 5.7 && /^es20(?:2[3-9]|3)/i.test(String(options["target"]));
+    const target = isTooNew ? { target: "es2022" } : {};
+    const compilerOptions = { ...Object.fromEntries(known), ...older, ...target };
     await writeFile(config, JSON.stringify({ compilerOptions, include: [`./${output}`] }));
     const alias = version === "5.9" ? "typescript" : `typescript${version}`;
     const tsc = join(tools, "node_modules", alias, "bin/tsc");
