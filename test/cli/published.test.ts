@@ -16,8 +16,11 @@ import { promisify } from "node:util";
 import { publint } from "publint";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { compileErrors } from "../helpers/compile.ts";
+import { sample } from "../helpers/sample.ts";
 
 const root = join(import.meta.dirname, "../..");
+/** What takes long runs in CI alone. */
+const isWhole = sample({ some: false, more: true, all: true });
 const seed = join(root, "spec/aws-data-pipeline.yaml");
 const run = promisify(execFile);
 
@@ -197,7 +200,7 @@ describe("the tarball", () => {
     expect(messages.map(({ code, path }) => [code, path])).toEqual([]);
   });
 
-  test("gives Are The Types Wrong nothing to say", async () => {
+  test.runIf(isWhole)("gives Are The Types Wrong nothing to say", async () => {
     const attw = join(root, "node_modules/@arethetypeswrong/cli/dist/index.js");
     const args = [attw, tarball, "--profile", "esm-only", "--no-emoji"];
     await run(process.execPath, args, { cwd: folder }).catch((error: unknown) => {

@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { run } from "../../generator/cli/program.ts";
 import { parseManifest } from "../../generator/output/manifest.ts";
+import { oneIn } from "../helpers/sample.ts";
 
 const temporary = mkdtempSync(join(tmpdir(), "manifest-"));
 afterAll(() => rmSync(temporary, { recursive: true, force: true }));
@@ -58,13 +59,17 @@ const kinds = [
 ];
 
 describe.each(["0123456789abcdef", "", "constructor", " "])("a stranger's entry %j", (entry) => {
-  test.each(kinds)("for a user's %s makes it no generated file", async (file) => {
-    const folder = planted(file, "mine", entry);
-    expect(await generate(folder)).toBe(2);
-    expect(readFileSync(join(folder, file), "utf8")).toBe("mine");
-  });
+  test.each(oneIn({ some: 3, more: 1, all: 1 }, kinds))(
+    "for a user's %s makes it no generated file",
+    async (file) => {
+      const folder = planted(file, "mine", entry);
+      expect(await generate(folder)).toBe(2);
+      expect(readFileSync(join(folder, file), "utf8")).toBe("mine");
+    },
+  );
 
-  test.each(["src/main.ts", "notes.md", ".env", ".github/workflows/ci.yml"])(
+  const users = ["src/main.ts", "notes.md", ".env", ".github/workflows/ci.yml"];
+  test.each(oneIn({ some: 2, more: 1, all: 1 }, users))(
     "for a user's %s, which no package has, leaves it",
     async (file) => {
       const folder = planted(file, "mine", entry);
