@@ -132,6 +132,27 @@ describe("the build", () => {
     expect(sources.length).toBeGreaterThan(5);
   });
 
+  test("has an entry for each operation and schema, which spares the compiler the others", async () => {
+    const deep = join(folder, "by-entry.ts");
+    await writeFile(
+      deep,
+      `import { createClient } from "aws-data-pipeline-client/runtime";
+import { pollForTask } from "aws-data-pipeline-client/operations/poll-for-task";
+import type { Task } from "aws-data-pipeline-client/schemas/task";
+const fetch = async (): Promise<Response> => Response.json({ taskObject: { taskId: "t" } });
+const client = createClient({ baseUrl: "http://127.0.0.1:1", fetch });
+const task: Task | undefined = (await client.send(pollForTask({ workerGroup: "etl" }))).taskObject;
+console.log(task);
+`,
+    );
+    const tsc = join(root, "node_modules/typescript/bin/tsc");
+    const opened = await run(tsc, [deep, ...mode, "--noEmit", "--listFiles"]);
+    expect(opened).toContain("dist/operations/poll-for-task.d.ts");
+    expect(opened).not.toContain("dist/operations/set-task-status.d.ts");
+    expect(opened).not.toContain("dist/index.d.ts");
+    expect(await run(deep)).toBe("{ taskId: 't' }\n");
+  });
+
   test.each(compilers)("has types for those who import it by name: %s", async (compiler) => {
     await compile(compiler, [file, ...mode, "--noEmit", ...strictest]);
   });

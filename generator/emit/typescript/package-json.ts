@@ -9,17 +9,39 @@ export interface ManifestView {
   readonly name: Code;
   readonly version: Code;
   readonly description: Code;
+  /**
+   * The folders whose modules are entries of their own. A program that imports them spares the
+   * compiler the index, which names every module.
+   */
+  readonly folders: readonly {
+    readonly entry: Code;
+    readonly types: Code;
+    readonly default: Code;
+  }[];
   /** One where `openapi.ts` is part of the package. */
   readonly openapi: readonly object[];
 }
 
-/** The package's name and version: the description's, where npm accepts it. */
-export function viewManifest(service: Service, hasOpenapi: boolean): ManifestView {
+/**
+ * The package's name and version: the description's, where npm accepts it.
+ *
+ * @param folders of modules: `operations`.
+ */
+export function viewManifest(
+  service: Service,
+  folders: readonly string[],
+  hasOpenapi: boolean,
+): ManifestView {
   const description = firstSentence(service.description) || `A client of ${service.title}`;
   return {
     name: jsonText(clientName(service)),
     version: jsonText(semanticVersion(service.version)),
     description: jsonText(description),
+    folders: folders.map((folder) => ({
+      entry: jsonText(`./${folder}/*`),
+      types: jsonText(`./dist/${folder}/*.d.ts`),
+      default: jsonText(`./dist/${folder}/*.js`),
+    })),
     openapi: hasOpenapi ? [{}] : [],
   };
 }

@@ -105,12 +105,16 @@ type Rendering = [file: string, template: TemplateName, view: object];
 /** The files that make a folder of sources a package. */
 function packageFiles(
   { service }: Description,
-  { operations, security }: PackageView,
+  { operations, schemas, security }: PackageView,
   importExtension: ImportExtension,
   openapiTypes: boolean,
 ): Rendering[] {
+  const folders = [
+    ...(operations.length > 0 ? ["operations"] : []),
+    ...(schemas.length > 0 ? ["schemas"] : []),
+  ];
   return [
-    ["package.json", "package.json", viewManifest(service, openapiTypes)],
+    ["package.json", "package.json", viewManifest(service, folders, openapiTypes)],
     ["tsconfig.json", "tsconfig.json", viewTsconfig(importExtension, openapiTypes)],
     ["README.md", "README.md", viewReadme(service, clientName(service), operations, security)],
   ];

@@ -25,6 +25,8 @@ export interface ReadmeView {
     readonly request: Markdown;
     readonly summary: Markdown;
   }[];
+  /** The entry of one operation's module, where there is any. */
+  readonly entries: readonly { readonly entry: Markdown }[];
   /** The function that gives credentials to calls, where the description has security schemes. */
   readonly security: readonly { readonly signature: Markdown }[];
   /** One entry, where the description has any. */
@@ -95,6 +97,9 @@ export function viewReadme(
       summary: operation.summary
         ? proseMarkdown(operation.summary)
         : plainMarkdown(firstSentence(operation.description)),
+    })),
+    entries: operations.slice(0, 1).map(({ file }) => ({
+      entry: codeSpan(`${packageName}/${file.replace(/\.ts$/, "")}`),
     })),
     security: (security ? ["withCredentials(fetch, credentials)"] : []).map((signature) => ({
       signature: codeSpan(signature),
