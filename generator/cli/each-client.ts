@@ -1,5 +1,4 @@
 import { availableParallelism } from "node:os";
-import { Worker } from "node:worker_threads";
 import { withPlainLocation, type Problem } from "../diagnostics/problem.ts";
 import { findRunCache, type RunCache } from "../output/last-run.ts";
 import { programFolder } from "../text/program.ts";
@@ -144,6 +143,8 @@ function print(part: Printed, terminal: Terminal, flags: ReadingFlags): void {
 async function startThread(work: Work, report: (outcome: Outcome) => void): Promise<void> {
   const isSource = import.meta.url.endsWith(".ts");
   const file = isSource ? "generator/cli/client-thread.ts" : "dist/cli/client-thread.js";
+  // Takes a moment that one client does not need.
+  const { Worker } = await import("node:worker_threads");
   const worker = new Worker(new URL(file, programFolder), { workerData: work });
   let reported = -1;
   let failure: Error | undefined;

@@ -9,7 +9,7 @@ const here = import.meta.dirname;
 
 /** The folders beside this file, each a project as its template makes it. */
 export const templates: readonly string[] = readdirSync(here, { withFileTypes: true })
-  .filter((entry) => entry.isDirectory() && entry.name !== "node_modules")
+  .filter((entry) => entry.isDirectory() && !["node_modules", "turborepo"].includes(entry.name))
   .map(({ name }) => name);
 
 /** A copy of a template, in a folder from which the tools are found. */
