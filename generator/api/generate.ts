@@ -1,3 +1,5 @@
+// One function of the programmatic API. In: the settings of one client. Out: its files. Knows
+// nothing of configuration files or of the command line.
 import type { Description } from "../description.ts";
 import type { Problem } from "../diagnostics/problem.ts";
 import type { Written } from "../output/write-folder.ts";

@@ -1,3 +1,5 @@
+// The stage `compare`. In: two descriptions. Out: the changes between them. Knows nothing of
+// emitters.
 import { groupBy } from "../data/group-by.ts";
 import { defaultUrl } from "../model/server.ts";
 import type { NamedSchema, Service } from "../model/service.ts";

@@ -1,3 +1,5 @@
+// The stage `config`. In: a configuration file. Out: the settings of each client. Knows nothing of
+// commands.
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { dirname, extname, resolve } from "node:path";

@@ -1,3 +1,5 @@
+// The stage `history`. In: a commit. Out: the description as it was then. Knows nothing of the
+// command line.
 import { basename, dirname, join } from "node:path";
 import type { Description } from "../description.ts";
 import { readDescription, type ReadOptions } from "../generate.ts";

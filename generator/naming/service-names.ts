@@ -1,3 +1,5 @@
+// The stage `naming`. In: the model, and the names that the runtime has. Out: an identifier for
+// each operation, schema and security scheme, none of them twice. Knows nothing of files.
 import { code, type Code } from "../text/code.ts";
 import { foldCase } from "../text/fold-case.ts";
 import type {

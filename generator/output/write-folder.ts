@@ -1,3 +1,5 @@
+// The stage `output`. In: files as text. Out: a folder that holds them, or one that is as it was.
+// Knows nothing of what is in the files.
 import { lstatSync, mkdirSync, readFileSync, rmdirSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { exchange, stageFiles } from "./swap-files.ts";

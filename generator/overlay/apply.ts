@@ -1,3 +1,5 @@
+// The stage `overlay`. In: a document and overlays. Out: the document with their actions applied,
+// each addition with its position in the overlay. Knows nothing of OpenAPI.
 import { groupBy } from "../data/group-by.ts";
 import type { ParamsArgument, ProblemCode } from "../diagnostics/catalogue.ts";
 import { resolve } from "node:path";

@@ -1,3 +1,5 @@
+// The stage `protocols`. In: the model. Out: the model as the protocol of an AWS service has it,
+// where it has one. Knows nothing of OpenAPI or of TypeScript.
 import type { Report } from "../diagnostics/problem.ts";
 import { bodiesOf, isForm } from "../model/body.ts";
 import type { Protocol } from "../model/protocol.ts";

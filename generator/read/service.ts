@@ -1,3 +1,5 @@
+// The stage `read`. In: OpenAPI 3.1. Out: the model, in which path keys are taken apart. Knows
+// nothing of TypeScript or of names in code.
 import { map, objectsIn, isNode, text, type Node } from "../data/json-object.ts";
 import { asSchema } from "../model/json-schema.ts";
 import { identityOf } from "../model/operation-identity.ts";

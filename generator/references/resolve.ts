@@ -1,3 +1,5 @@
+// The stage `references`. In: a document, and the files and URLs that it refers to. Out: one
+// document. Knows nothing of what a reference's target means.
 import { dirname, relative, resolve, sep } from "node:path";
 import { DescriptionError, UnusableError } from "../diagnostics/problem.ts";
 import type { Node } from "../data/json-object.ts";

@@ -1,3 +1,5 @@
+// The stage `source`. In: the bytes of a description or an overlay. Out: a document as plain data,
+// and the position of each of its nodes on demand. Knows nothing of OpenAPI.
 import { disk } from "./disk.ts";
 import type { SourceFiles } from "./files.ts";
 import { defaultLimits, exceededLimit, type Limits } from "./limits.ts";

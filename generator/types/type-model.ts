@@ -1,3 +1,5 @@
+// The stage `types`. In: the schemas of the model. Out: a type for each, and what requests have
+// otherwise. Knows nothing of how a type is written.
 import { schemaReference } from "../model/component-name.ts";
 import { bodiesOf } from "../model/body.ts";
 import {

@@ -1,3 +1,6 @@
+// The stage `upgrade`. In: a description of any version, from one document. Out: the same as
+// OpenAPI 3.1, its faults corrected and reported. Knows nothing of operations' names or of
+// TypeScript.
 import { isNode, list, type Node } from "../data/json-object.ts";
 import type { ReadContext } from "../source/read-context.ts";
 import { Operations } from "./operation.ts";

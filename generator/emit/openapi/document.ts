@@ -1,3 +1,4 @@
+// The emitter of `normalize`. In: the model. Out: OpenAPI 3.1. Knows nothing of the other emitters.
 import { bodiesOf, isForm } from "../../model/body.ts";
 import type {
   Body,

@@ -1,3 +1,5 @@
+// The emitter of `inspect`. In: the model. Out: a table or JSON. Knows nothing of the other
+// emitters.
 import { successesOf } from "../../model/response-rules.ts";
 import { streamKind } from "../../model/media-type.ts";
 import { isForm } from "../../model/body.ts";

@@ -1,3 +1,5 @@
+// The stage `emit/typescript`. In: a description. Out: the files of the client, by templates. Knows
+// nothing of OpenAPI, nor of the folder that the files are written to.
 import { readdir, readFile } from "node:fs/promises";
 import { posix } from "node:path";
 import type { Description } from "../../description.ts";
