@@ -74,10 +74,11 @@ function restRequest(operation: Operation, context: RestContext): RestRequest {
   const plain = withQuotedLists(described, shapes);
   const { body } = plain;
   if (!body || isForm(body)) return { operation: plain, payload: undefined };
-  const payload =
+  const found =
     shapes.nameOf(body.schema) === undefined
       ? requestPayload(body.schema, plain, shapes)
       : undefined;
+  const payload = found && withoutRoot(found, plain, context);
   if (payload) reportPayload(plain, body, payload, context);
   if (payload?.isBody === true && payload.isText) {
     return {
@@ -90,6 +91,17 @@ function restRequest(operation: Operation, context: RestContext): RestRequest {
       ? jsonBody(body, payload, shapes)
       : xmlBody(plain, body, payload, context);
   return { operation: { ...plain, body: written }, payload: undefined };
+}
+
+/** A text in XML that has no input around it, which would name the root, is the body itself. */
+function withoutRoot(
+  payload: Payload,
+  { operationId = "" }: Operation,
+  { kind, shapes }: RestContext,
+): Payload {
+  const isOpen = kind === "rest-xml" && payload.isText && payload.isBody === undefined;
+  if (!isOpen || inputOf(operationId, [payload.member], shapes)) return payload;
+  return { ...payload, isBody: true };
 }
 
 /** A body that the caller has, in whatever form. */

@@ -9,6 +9,8 @@ interface Case {
   readonly protocol?: "rest-json" | "rest-xml";
   /** The properties of a body. */
   readonly properties: Json;
+  /** The name of a schema with the same properties. */
+  readonly input?: string;
   /** The names of header parameters. */
   readonly headers?: readonly string[];
   /** What is found: whether the body is bytes, its names, whether that was reported. */
@@ -21,7 +23,7 @@ const note = { type: "object", properties: { Note: text } };
 
 /** One operation, with the same properties in the body of the request or of the response. */
 async function read(
-  { protocol = "rest-xml", properties, headers = [] }: Omit<Case, "found">,
+  { protocol = "rest-xml", properties, headers = [], input = "Other" }: Omit<Case, "found">,
   direction: "request" | "response",
 ): Promise<{ readonly operation: Operation; readonly problems: readonly Problem[] }> {
   const mediaType = protocol === "rest-xml" ? "text/xml" : "application/json";
@@ -31,6 +33,7 @@ async function read(
     openapi: "3.0.0",
     info: { title: "Files", version: "1" },
     "x-aws-protocol": protocol,
+    components: { schemas: { [input]: { type: "object", properties } } },
     paths: {
       "/file": {
         put: {
@@ -58,7 +61,18 @@ function mark(problems: readonly Problem[]): string {
 
 describe("the body of a request", () => {
   test.each<[name: string, one: Case]>([
-    ["a text", { properties: { Note: text }, found: "xml PutFileRequest (reported)" }],
+    [
+      "a text of an input",
+      {
+        properties: { Note: text },
+        input: "PutFileRequest",
+        found: "xml PutFileRequest (reported)",
+      },
+    ],
+    [
+      "a text without an input, which names the root",
+      { properties: { Note: text }, found: "binary (reported)" },
+    ],
     [
       "a text whose bytes headers describe",
       { properties: { Data: text }, headers: ["Content-MD5"], found: "binary (reported)" },

@@ -50,6 +50,7 @@ export type { CreateZoneRequest } from "./schemas/create-zone-request.ts";
 export type { GetFileOutput } from "./schemas/get-file-output.ts";
 export type { GetNoteOutput } from "./schemas/get-note-output.ts";
 export type { NoSuchZone } from "./schemas/no-such-zone.ts";
+export type { PutNoteRequest } from "./schemas/put-note-request.ts";
 export type { RecordModel } from "./schemas/record-model.ts";
 export type { Zone } from "./schemas/zone.ts";
 export type { AwsError } from "./runtime/aws-error.ts";
