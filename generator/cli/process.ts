@@ -9,8 +9,10 @@ const colours = { error: "red", warning: "yellow", place: "bold" } as const;
 
 /** Runs the command line of this process, with its arguments, streams and exit code. */
 export async function runProcess(process: NodeJS.Process): Promise<void> {
-  // By default the heap of a large run doubles before garbage is collected.
+  // By default the heap of a large run doubles before garbage is collected, and the room for new
+  // objects grows 16-fold: two fifths of the memory, to save at most a tenth of the time.
   setFlagsFromString("--heap-growing-percent=30");
+  setFlagsFromString("--semi-space-growth-factor=1");
   const folder = cacheFolder();
   // Node 20 has no cache of compiled code.
   if (folder && "enableCompileCache" in nodeModule) {
