@@ -4,7 +4,9 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const tsc = fileURLToPath(new URL("bin/tsc", import.meta.resolve("typescript7/package.json")));
+/** The compiler that is written in Go, and the last one that is not. */
+export type Compiler = "typescript7" | "typescript";
+
 const typeRoots = [join(import.meta.dirname, "../../node_modules/@types")];
 
 /** The strictest flags: what generated code has to pass. */
@@ -35,11 +37,13 @@ const compilerOptions = {
  * the time. `test/projects` holds the same code to the other versions.
  *
  * @param more further options: `{ types: ["node"] }`.
+ * @param compiler another one.
  * @returns an error each: the file, its line and the message, `/a/b.ts:1 Cannot find name 'c'.`
  */
 export async function compileErrors(
   files: readonly string[],
   more: { readonly types?: readonly string[]; readonly skipLibCheck?: boolean } = {},
+  compiler: Compiler = "typescript7",
 ): Promise<readonly string[]> {
   const folder = await mkdtemp(join(tmpdir(), "compile-"));
   try {
@@ -48,7 +52,7 @@ export async function compileErrors(
       join(folder, "tsconfig.json"),
       JSON.stringify({ compilerOptions: options, files }),
     );
-    return errorsIn(await compile(folder), folder);
+    return errorsIn(await compile(folder, compiler), folder);
   } finally {
     await rm(folder, { recursive: true });
   }
@@ -64,10 +68,11 @@ export async function compileFolder(folder: string): Promise<string> {
     join(folder, "tsconfig.json"),
     JSON.stringify({ compilerOptions, include: ["**/*.ts", "**/*.mts"] }),
   );
-  return compile(folder);
+  return compile(folder, "typescript7");
 }
 
-async function compile(folder: string): Promise<string> {
+async function compile(folder: string, compiler: Compiler): Promise<string> {
+  const tsc = fileURLToPath(new URL("bin/tsc", import.meta.resolve(`${compiler}/package.json`)));
   return new Promise((end) => {
     const run = { cwd: folder, maxBuffer: 64_000_000 };
     const args = [tsc, "-p", ".", "--pretty", "false"];
