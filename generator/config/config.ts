@@ -47,7 +47,7 @@ export interface ClientConfig {
   readonly templates?: string;
   /** Whether the package has `openapi.ts` too, with the types that openapi-typescript writes. */
   readonly openapiTypes?: boolean;
-  /** `false` leaves `readonly` out of the types of schemas, for code that changes its data in place. */
+  /** `false` leaves `readonly` out of the types of schemas and parameters, for code that changes its data in place. */
   readonly readonly?: boolean;
   /** Whether named enums are objects too (`as const`), for code that lists values or calls them by name. */
   readonly enumObjects?: boolean;

@@ -121,6 +121,16 @@ describe("what it says", () => {
     });
   });
 
+  test.each([
+    [true, "readonly food?: string", "readonly food?: Food"],
+    [false, "  food?: string", "  food?: Food"],
+  ])("readonly %s, in parameters as in schemas", async (readonly, parameter, property) => {
+    await write({ "openapi-actions.config.json": { readonly } });
+    await openapiActions("generate");
+    expect(await readFile("generated/operations/feed-animal.ts", "utf8")).toContain(parameter);
+    expect(await readFile("generated/schemas/animal.ts", "utf8")).toContain(property);
+  });
+
   test("names the server", async () => {
     await write({ "openapi-actions.config.json": { server: "https://test.example.com" } });
     await openapiActions("generate");

@@ -11,11 +11,15 @@ export interface InterfaceView {
 export interface MemberView {
   /** Ends its line, where there is any. */
   readonly doc: Code;
+  /** `readonly ` or nothing. */
+  readonly modifier: Code;
   readonly key: Code;
   /** `?` or nothing. */
   readonly mark: Code;
   readonly type: Code;
 }
+
+export const readonlyModifier: Code = code`readonly `;
 
 /** Code on a line of its own, or no line at all. */
 export function lineOrNothing(text: Code): Code {

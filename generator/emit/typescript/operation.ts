@@ -105,8 +105,8 @@ export function viewOperation(
   const functions = [...generators, ...(headers?.readers(runtime.withHeaders.local) ?? [])];
   const helpers = helpersOf(fields, functions, all);
   const usedShapes = [...response.shapes, ...all.flatMap(({ value }) => value.shapes ?? [])];
-  const members = defaultProperties(properties).map(viewMember);
-  const choice = viewChoice(name, paramsName, properties);
+  const members = defaultProperties(properties).map((one) => viewMember(one, types));
+  const choice = viewChoice(name, paramsName, properties, types);
   const interfaces = [
     ...(members.length > 0 && choice === "" ? [viewParams(name, paramsName, members)] : []),
     ...(response.responses ? [response.responses] : []),
@@ -194,9 +194,13 @@ function isFor(property: Property, source: Parameter | Field | "body"): boolean 
   return source === "body" ? property.source.kind === "body" : property.source === source;
 }
 
-function viewMember({ key, required, type, description, ...marks }: Property): MemberView {
+function viewMember(
+  { key, required, type, description, ...marks }: Property,
+  { modifier }: TypeWriter,
+): MemberView {
   return {
     doc: lineOrNothing(comment(description, marks)),
+    modifier,
     key: memberKey(key),
     mark: required ? code`` : code`?`,
     type,
@@ -208,14 +212,21 @@ function viewParams(operation: Code, name: Code, members: readonly MemberView[])
 }
 
 /** Declares what the caller passes where there are several bodies; empty where there are not. */
-function viewChoice(operation: Code, name: Code, { shared, bodies }: Properties): Code {
+function viewChoice(
+  operation: Code,
+  name: Code,
+  { shared, bodies }: Properties,
+  types: TypeWriter,
+): Code {
   if (bodies.length < 2) return code``;
   const options = bodies.flatMap((body) =>
     choicesOf(body, bodies).map((contentType) => {
       const passed = [...shared, contentType, ...body.properties];
-      const members = passed.map(viewMember);
+      const members = passed.map((one) => viewMember(one, types));
       return objectType(
-        members.map(({ doc, key, mark, type }) => code`${doc}readonly ${key}${mark}: ${type}`),
+        members.map(
+          ({ doc, modifier, key, mark, type }) => code`${doc}${modifier}${key}${mark}: ${type}`,
+        ),
       );
     }),
   );

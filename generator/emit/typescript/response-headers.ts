@@ -4,7 +4,12 @@ import { pascalCase } from "../../naming/identifiers.ts";
 import type { Naming } from "../../naming/service-names.ts";
 import { code, joinCode, type Code } from "../../text/code.ts";
 import { comment, commentOf, commentText } from "./comment.ts";
-import { lineOrNothing, type InterfaceView, type MemberView } from "./interface.ts";
+import {
+  lineOrNothing,
+  readonlyModifier,
+  type InterfaceView,
+  type MemberView,
+} from "./interface.ts";
 import { objectLiteral, property, signature } from "./line-layout.ts";
 import { literal, memberKey, propertyKey } from "./literal.ts";
 import type { GeneratorView } from "./pagination.ts";
@@ -88,6 +93,7 @@ function readHeader(declarations: readonly ResponseHeader[], types: TypeWriter):
   return {
     member: {
       doc: lineOrNothing(comment(description)),
+      modifier: readonlyModifier,
       key: memberKey(name),
       mark: code`?`,
       type,

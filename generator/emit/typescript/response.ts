@@ -7,7 +7,7 @@ import { declareAlias, unionType } from "./print-type.ts";
 import { canHaveBody, successesOf } from "../../model/response-rules.ts";
 import type { Operation, Response, ResponseContent } from "../../model/service.ts";
 import type { TypeText, TypeWriter } from "./type-writer.ts";
-import { lineOrNothing, type InterfaceView } from "./interface.ts";
+import { lineOrNothing, readonlyModifier, type InterfaceView } from "./interface.ts";
 import { createReaders, type Readers } from "./readers.ts";
 import type { ShapeNames } from "./shape-modules.ts";
 
@@ -80,7 +80,7 @@ export function viewResponse(
   const all = [...(successes.length > 0 ? successes : [undescribed]), ...failures];
   const isDeclaredBelow = (one: DeclaredBody): boolean => one === successes[0] && !isSplit;
   const members = all.map((one) => {
-    const key = { key: statusKey(one.status), mark: code`` };
+    const key = { modifier: readonlyModifier, key: statusKey(one.status), mark: code`` };
     return isDeclaredBelow(one)
       ? { ...key, doc: code``, type: names.response }
       : { ...key, doc: lineOrNothing(comment(documentation(one))), type: one.type };

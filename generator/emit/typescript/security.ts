@@ -2,7 +2,7 @@ import { map, text } from "../../data/json-object.ts";
 import { code, type Code } from "../../text/code.ts";
 import { commentOf, commentText, prose, verbatim, type CommentText } from "./comment.ts";
 import { literal, memberKey, propertyKey } from "./literal.ts";
-import { lineOrNothing, type MemberView } from "./interface.ts";
+import { lineOrNothing, readonlyModifier, type MemberView } from "./interface.ts";
 import { arrow, bindings, call, objectLiteral, property } from "./line-layout.ts";
 import type { Operation, SecurityScheme, Service } from "../../model/service.ts";
 import type { Naming } from "../../naming/service-names.ts";
@@ -49,6 +49,7 @@ export function viewSecurity(
     imports: imports.map((statement) => ({ statement })),
     members: usable.map(({ scheme, name, view }) => ({
       doc: lineOrNothing(commentOf([commentText`${view.said}.`, prose(scheme.description)])),
+      modifier: readonlyModifier,
       key: memberKey(name),
       mark: code`?`,
       type: code`${view.type} | undefined`,

@@ -28,6 +28,8 @@ export interface TypeWriter {
   readonly named: readonly NamedType[];
   /** The name of the runtime's type of events beside the types of the service. */
   readonly event: Code;
+  /** `readonly `, or nothing where data is to be changed in place. */
+  readonly modifier: Code;
   declare(name: Code, type: Type, doc: Code): TypeText;
   /** Declares the type of a response's body. */
   declareResponse(name: Code, schema: Schema, doc: Code): TypeText;
@@ -82,6 +84,7 @@ export function createTypeWriter(
   const hasEvent = named.some(({ name }) => name === "ServerSentEvent");
   return {
     named,
+    modifier,
     event: hasEvent ? code`RuntimeServerSentEvent` : code`ServerSentEvent`,
     declare,
     declareResponse: (name, schema, doc) => declare(name, types.responseDeclaration(schema), doc),
