@@ -141,7 +141,12 @@ describe("what it says", () => {
 
   test("names the protocol of AWS and the target", async () => {
     await write({
-      "openapi-actions.config.json": { awsProtocol: "json-1.0", awsTarget: "Zoo_2020" },
+      "openapi-actions.config.json": {
+        awsProtocol: "json-1.0",
+        awsTarget: "Zoo_2020",
+        // In JSON every operation needs an action.
+        filters: { operations: ["feedAnimal"] },
+      },
     });
     expect((await openapiActions("generate")).code).toBe(0);
     const builder = await readFile("generated/operations/feed-animal.ts", "utf8");
