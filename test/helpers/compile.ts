@@ -5,6 +5,10 @@ import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /** The compiler that is written in Go, and the last one that is not. */
+const compilers: Readonly<Record<Compiler, string>> = {
+  typescript7: import.meta.resolve("typescript7/package.json"),
+  typescript: import.meta.resolve("typescript/package.json"),
+};
 export type Compiler = "typescript7" | "typescript";
 
 const typeRoots = [join(import.meta.dirname, "../../node_modules/@types")];
@@ -72,7 +76,7 @@ export async function compileFolder(folder: string): Promise<string> {
 }
 
 async function compile(folder: string, compiler: Compiler): Promise<string> {
-  const tsc = fileURLToPath(new URL("bin/tsc", import.meta.resolve(`${compiler}/package.json`)));
+  const tsc = fileURLToPath(new URL("bin/tsc", compilers[compiler]));
   return new Promise((end) => {
     const run = { cwd: folder, maxBuffer: 64_000_000 };
     const args = [tsc, "-p", ".", "--pretty", "false"];
