@@ -1,4 +1,4 @@
-import { map } from "../data/json-object.ts";
+import { asNode } from "../data/json-object.ts";
 import type { Schema } from "./service.ts";
 
 /**
@@ -171,5 +171,5 @@ function typeOf(value: unknown): string {
 
 /** Returns a schema of a document; what is no map accepts every value. */
 export function asSchema(value: unknown): Schema {
-  return map(value) ?? true;
+  return asNode(value) ?? true;
 }

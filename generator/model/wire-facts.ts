@@ -1,4 +1,4 @@
-import { isNode, list, map, type Node } from "../data/json-object.ts";
+import { isNode, asList, asNode, type Node } from "../data/json-object.ts";
 
 /**
  * Returns what an extension says of the wire at a node: `x-aws-map`, `x-aws-query-name`,
@@ -6,8 +6,8 @@ import { isNode, list, map, type Node } from "../data/json-object.ts";
  * of them together as the properties of `x-aws-wire`.
  */
 export function wireFacts(node: Node): Node {
-  const together = map(node["x-aws-wire"]) ?? {};
-  const { key, value, keyNamespace } = map(node["x-aws-map"]) ?? {};
+  const together = asNode(node["x-aws-wire"]) ?? {};
+  const { key, value, keyNamespace } = asNode(node["x-aws-map"]) ?? {};
   const single = Object.entries({
     protocol: node["x-aws-protocol"],
     target: node["x-aws-target"],
@@ -24,7 +24,7 @@ export function wireFacts(node: Node): Node {
 /** The facts of a schema and of the parts that are added to it, of which the outer count first. */
 export function factsOf(schema: unknown): { readonly xml: Node; readonly wire: Node } {
   if (!isNode(schema)) return { xml: {}, wire: {} };
-  const parts = list(schema["allOf"]).map(factsOf);
+  const parts = asList(schema["allOf"]).map(factsOf);
   const xml = Object.assign({}, ...parts.map((part) => part.xml), xmlOf(schema)) as Node;
   const wire = Object.assign({}, ...parts.map((part) => part.wire), wireFacts(schema)) as Node;
   return { xml, wire };
@@ -32,7 +32,7 @@ export function factsOf(schema: unknown): { readonly xml: Node; readonly wire: N
 
 /** The XML object of a schema, in the terms before `nodeType` took their place (OpenAPI 3.2, section 4.26). */
 function xmlOf({ xml: given, type }: Node): Node {
-  const xml = map(given) ?? {};
+  const xml = asNode(given) ?? {};
   const { nodeType } = xml;
   if (nodeType === "attribute") return { attribute: true, ...xml };
   const isList = type === "array" && (nodeType === "element" || nodeType === "none");

@@ -1,4 +1,4 @@
-import { isNode, list, map, text, type Node } from "../data/json-object.ts";
+import { isNode, asList, asNode, asText, type Node } from "../data/json-object.ts";
 import { resolvePointer } from "../data/json-pointer.ts";
 import { factsOf, wireFacts } from "../model/wire-facts.ts";
 
@@ -38,10 +38,10 @@ export function deriveOverlay(
     if (richer) writer.complete(one, richer);
     else unknown.push(one.action);
   }
-  const { title, version } = map(rich["info"]) ?? {};
+  const { title, version } = asNode(rich["info"]) ?? {};
   const overlay = {
     overlay: "1.1.0",
-    info: { title: `Completed from ${text(title)}`, version: text(version) || "1" },
+    info: { title: `Completed from ${asText(title)}`, version: asText(version) || "1" },
     extends: poor.file,
     actions: [...writer.shared(), ...writer.actions],
   };
@@ -50,8 +50,8 @@ export function deriveOverlay(
 
 /** The common prefix of operations in `X-Amz-Target`; empty where there is none. */
 function targetOf(document: Node): string {
-  const operations = Object.values(map(document["paths"]) ?? {}).flatMap((item) =>
-    Object.values(map(item) ?? {}),
+  const operations = Object.values(asNode(document["paths"]) ?? {}).flatMap((item) =>
+    Object.values(asNode(item) ?? {}),
   );
   const [value = ""] = operations.map(dispatchOf).filter((one) => one.includes("."));
   return value.slice(0, value.lastIndexOf("."));
@@ -59,17 +59,17 @@ function targetOf(document: Node): string {
 
 /** The constant that names an operation. */
 function dispatchOf(operation: unknown): string {
-  const parameters = list(map(operation)?.["parameters"]).filter(isNode);
+  const parameters = asList(asNode(operation)?.["parameters"]).filter(isNode);
   const dispatch = parameters.find(
-    (one) => /^(?:action|x-amz-target)$/i.test(text(one["name"])) && isConstant(one),
+    (one) => /^(?:action|x-amz-target)$/i.test(asText(one["name"])) && isConstant(one),
   );
-  return text(list(map(dispatch?.["schema"])?.["enum"])[0]);
+  return asText(asList(asNode(dispatch?.["schema"])?.["enum"])[0]);
 }
 
 /** The operations of a normalized description that a constant names. */
 function actionsIn(document: Node): readonly DescribedAction[] {
-  return Object.entries(map(document["paths"]) ?? {}).flatMap(([path, item]) =>
-    Object.entries(map(item) ?? {}).flatMap(([method, operation]) => {
+  return Object.entries(asNode(document["paths"]) ?? {}).flatMap(([path, item]) =>
+    Object.entries(asNode(item) ?? {}).flatMap(([method, operation]) => {
       const value = dispatchOf(operation);
       const action = value.slice(value.lastIndexOf(".") + 1);
       return action === "" ? [] : [{ action, path, method }];
@@ -93,11 +93,11 @@ class Writer {
   /** Actions on the whole description, schemas included. */
   shared(): Node[] {
     const { protocol } = wireFacts(this.#rich);
-    const info = map(this.#rich["info"]) ?? {};
+    const info = asNode(this.#rich["info"]) ?? {};
     const service = info["x-serviceName"];
     const target = targetOf(this.#rich);
     const schemas = Object.fromEntries(this.#schemas);
-    const place = this.#isSwagger ? map(this.#poor["definitions"]) : this.#components();
+    const place = this.#isSwagger ? asNode(this.#poor["definitions"]) : this.#components();
     const known = Object.keys(schemas).filter((name) => place && Object.hasOwn(place, name));
     const path = this.#isSwagger ? "$.definitions" : "$.components.schemas";
     return [
@@ -124,16 +124,16 @@ class Writer {
     const richer = operationOf(this.#rich, rich);
     const members = this.#membersOf(richer);
     const names = new Set(members.map(({ name }) => name.toLowerCase()));
-    const described = list(node["parameters"])
+    const described = asList(node["parameters"])
       .filter(isNode)
-      .map(({ name }) => text(name))
+      .map(({ name }) => asText(name))
       .filter((name) => names.has(plainName(name)));
     if (described.length > 0) {
       const test = described.map((name) => `@.name == ${quoted(name)}`).join(" || ");
       this.actions.push({ target: `${target}.parameters[?${test}]`, remove: true });
     }
     const parameters = members.map((member) => this.#parameter(member));
-    const responses = Object.entries(map(richer["responses"]) ?? {});
+    const responses = Object.entries(asNode(richer["responses"]) ?? {});
     for (const key of ["produces", "responses"]) {
       if (node[key] !== undefined) this.actions.push({ target: `${target}.${key}`, remove: true });
     }
@@ -143,7 +143,7 @@ class Writer {
         ...(parameters.length > 0 && { parameters }),
         ...(this.#isSwagger && { produces: mediaTypesOf(responses) }),
         responses: Object.fromEntries(
-          responses.map(([status, response]) => [status, this.#response(map(response) ?? {})]),
+          responses.map(([status, response]) => [status, this.#response(asNode(response) ?? {})]),
         ),
       },
     });
@@ -151,10 +151,10 @@ class Writer {
 
   /** The members of an action's input: properties of its body, and parameters of its query. */
   #membersOf(operation: Node): readonly InputMember[] {
-    const [media] = Object.values(map(map(operation["requestBody"])?.["content"]) ?? {});
-    const schema = this.#resolve(map(media)?.["schema"]);
-    const required = new Set(list(schema["required"]));
-    const properties = Object.entries(map(schema["properties"]) ?? {});
+    const [media] = Object.values(asNode(asNode(operation["requestBody"])?.["content"]) ?? {});
+    const schema = this.#resolve(asNode(media)?.["schema"]);
+    const required = new Set(asList(schema["required"]));
+    const properties = Object.entries(asNode(schema["properties"]) ?? {});
     const inBody = properties.map(([name, property]) => ({
       name: this.#wireName(name, property),
       required: required.has(name),
@@ -162,13 +162,13 @@ class Writer {
       schema: property,
     }));
     const taken = new Set(inBody.map(({ name }) => name.toLowerCase()));
-    const inQuery = list(operation["parameters"])
+    const inQuery = asList(operation["parameters"])
       .filter(isNode)
       .filter((one) => one["in"] === "query" && !isConstant(one))
       .map((one) => ({
-        name: text(one["name"]),
+        name: asText(one["name"]),
         required: one["required"] === true,
-        description: text(one["description"]),
+        description: asText(one["description"]),
         schema: one["schema"],
       }))
       .filter(({ name }) => !taken.has(name.toLowerCase()));
@@ -179,15 +179,15 @@ class Writer {
   #wireName(name: string, property: unknown): string {
     if (wireFacts(this.#rich)["protocol"] !== "ec2") return name;
     const { xml, wire } = factsOf(property);
-    const form = text(wire["queryName"]);
+    const form = asText(wire["queryName"]);
     if (form !== "") return form;
-    const element = text(xml["name"]) || name;
+    const element = asText(xml["name"]) || name;
     return element.charAt(0).toUpperCase() + element.slice(1);
   }
 
   #parameter({ name, required, description, schema }: InputMember): Node {
     const whole = this.#flat(schema);
-    const summary = description || text(whole["description"]);
+    const summary = description || asText(whole["description"]);
     const written = this.#isSwagger
       ? this.#keywords(whole, schema)
       : { schema: this.#schema(schema) };
@@ -207,24 +207,24 @@ class Writer {
   #keywords(whole: Node, schema: unknown): Node {
     const isStructure = whole["properties"] !== undefined || whole["required"] !== undefined;
     if (isStructure) return { type: "object", allOf: [this.#schema(schema)] };
-    return map(this.#schema(whole)) ?? {};
+    return asNode(this.#schema(whole)) ?? {};
   }
 
   /** A schema in full: its references followed, its parts in one. */
   #flat(schema: unknown): Node {
     const { allOf, ...own } = this.#resolve(schema);
-    return Object.assign({}, ...list(allOf).map((part) => this.#flat(part)), own) as Node;
+    return Object.assign({}, ...asList(allOf).map((part) => this.#flat(part)), own) as Node;
   }
 
   #response(response: Node): Node {
-    const content = Object.entries(map(response["content"]) ?? {});
-    const [first] = content.map(([, media]) => map(media)?.["schema"]);
-    const description = text(response["description"]);
+    const content = Object.entries(asNode(response["content"]) ?? {});
+    const [first] = content.map(([, media]) => asNode(media)?.["schema"]);
+    const description = asText(response["description"]);
     if (this.#isSwagger)
       return { description, ...(first !== undefined && { schema: this.#schema(first) }) };
     const media = content.map(([type, one]) => [
       type,
-      { schema: this.#schema(map(one)?.["schema"]) },
+      { schema: this.#schema(asNode(one)?.["schema"]) },
     ]);
     return { description, ...(media.length > 0 && { content: Object.fromEntries(media) as Node }) };
   }
@@ -248,7 +248,7 @@ class Writer {
   }
 
   #resolve(schema: unknown): Node {
-    const node = map(schema) ?? {};
+    const node = asNode(schema) ?? {};
     const reference = node["$ref"];
     return typeof reference === "string"
       ? this.#resolve(resolvePointer(this.#rich, reference))
@@ -256,7 +256,7 @@ class Writer {
   }
 
   #components(): Node | undefined {
-    return map(map(this.#poor["components"])?.["schemas"]);
+    return asNode(asNode(this.#poor["components"])?.["schemas"]);
   }
 }
 
@@ -270,17 +270,19 @@ interface InputMember {
 const prefix = "#/components/schemas/";
 
 function operationOf(document: Node, { path, method }: DescribedAction): Node {
-  return map(map(map(document["paths"])?.[path])?.[method]) ?? {};
+  return asNode(asNode(asNode(document["paths"])?.[path])?.[method]) ?? {};
 }
 
 function mediaTypesOf(responses: readonly (readonly [string, unknown])[]): readonly string[] {
-  const types = responses.flatMap(([, one]) => Object.keys(map(map(one)?.["content"]) ?? {}));
+  const types = responses.flatMap(([, one]) => Object.keys(asNode(asNode(one)?.["content"]) ?? {}));
   return types.length > 0 ? [...new Set(types)] : ["text/xml"];
 }
 
 /** Whether a parameter has one value alone, as the action and the version have. */
 function isConstant(parameter: Node): boolean {
-  return parameter["required"] === true && list(map(parameter["schema"])?.["enum"]).length === 1;
+  return (
+    parameter["required"] === true && asList(asNode(parameter["schema"])?.["enum"]).length === 1
+  );
 }
 
 /** `Filter.N.Name` and `Tags.member.N` belong to the lists `Filter` and `Tags`. */

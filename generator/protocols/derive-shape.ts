@@ -1,4 +1,4 @@
-import { isNode, map, text, type Node } from "../data/json-object.ts";
+import { isNode, asNode, asText, type Node } from "../data/json-object.ts";
 import { asSchema, otherPropertiesOf, typesOf } from "../model/json-schema.ts";
 import type { NamedSchema, Schema } from "../model/service.ts";
 import type { ListShape, MapShape, Member, Namespace, ScalarShape, Shape } from "../model/shape.ts";
@@ -74,7 +74,7 @@ export class Shapes {
       const plain = this.memberOf(property, one);
       const isAttribute = hasAttribute && plain.name.includes(":");
       const member = isAttribute ? { ...plain, attribute: true } : plain;
-      const isNamed = text(factsOf(one).xml["name"]) !== "";
+      const isNamed = asText(factsOf(one).xml["name"]) !== "";
       if (!isFlat || !isNamed || member.shape.kind !== "list") return member;
       return { ...member, shape: { ...member.shape, flat: true } };
     });
@@ -85,14 +85,14 @@ export class Shapes {
     const shape = this.of(schema);
     const { xml, wire } = factsOf(schema);
     const outer = this.#outerXml(schema);
-    const own = text(xml["name"] ?? outer["name"]);
+    const own = asText(xml["name"] ?? outer["name"]);
     const named = this.#prefixed(own || property, { ...outer, ...xml });
     const plain = {
       property,
       attribute: xml["attribute"] === true,
       namespace: namespaceOf({ xml: { ...outer, ...xml } }),
     };
-    const form = text(wire["queryName"]) || undefined;
+    const form = asText(wire["queryName"]) || undefined;
     if (shape.kind !== "list") return { ...plain, name: named, form, shape };
     if (this.#rules === "aws") {
       // The items of a flattened list have its name, or the list has theirs.
@@ -113,7 +113,7 @@ export class Shapes {
 
   /** In plain OpenAPI, `prefix` is a part of the name (3.1, section 4.8.26); AWS declares it only. */
   #prefixed(name: string, xml: Node): string {
-    return this.#rules === "openapi" ? withPrefix(name, text(xml["prefix"])) : name;
+    return this.#rules === "openapi" ? withPrefix(name, asText(xml["prefix"])) : name;
   }
 
   /** The name of the schema that a reference leads to. */
@@ -134,7 +134,7 @@ export class Shapes {
   /** A shape to which its location adds facts: that a list is flattened, the keys of a map. */
   #refine(shape: Shape, schema: Node): Shape {
     const { xml, wire } = factsOf(schema);
-    const format = timeKinds.get(text(wire["timestampFormat"]));
+    const format = timeKinds.get(asText(wire["timestampFormat"]));
     if (isTime(shape) && format) return { kind: format };
     if (shape.kind !== "list" && shape.kind !== "map") return shape;
     const flat = typeof xml["wrapped"] === "boolean" ? !xml["wrapped"] : shape.flat;
@@ -144,7 +144,7 @@ export class Shapes {
       return { ...shape, flat, item: isOwn ? "" : shape.item };
     }
     const { key = shape.key, value = shape.value } = wire;
-    return { ...shape, flat, key: text(key), value: text(value) };
+    return { ...shape, flat, key: asText(key), value: asText(value) };
   }
 
   #derive(schema: unknown): Shape {
@@ -170,28 +170,28 @@ export class Shapes {
     const whole = { ...this.#outerXml(items), ...xml };
     const flat =
       this.#rules === "aws" ? facts.xml["wrapped"] === false : facts.xml["wrapped"] !== true;
-    const name = text(whole["name"]);
+    const name = asText(whole["name"]);
     return {
       kind: "list",
       of: this.#inner(this.of(items)),
       item: name && this.#prefixed(name, whole),
       flat,
       namespace: namespaceOf({ xml: whole }),
-      prefix: this.#rules === "openapi" ? text(whole["prefix"]) || undefined : undefined,
+      prefix: this.#rules === "openapi" ? asText(whole["prefix"]) || undefined : undefined,
     };
   }
 
   #mapShape(schema: Node, value: unknown): MapShape {
     const { xml, wire } = factsOf(schema);
-    const key = text(wire["key"]) || "key";
+    const key = asText(wire["key"]) || "key";
     const flat = xml["wrapped"] === false;
     return {
       kind: "map",
       of: this.#inner(this.of(value)),
       key,
-      value: text(wire["value"]) || "value",
+      value: asText(wire["value"]) || "value",
       flat,
-      keyNamespace: text(wire["keyNamespace"]) || undefined,
+      keyNamespace: asText(wire["keyNamespace"]) || undefined,
       valueNamespace: namespaceOf({ xml: factsOf(value).xml }),
     };
   }
@@ -225,7 +225,7 @@ function scalarKind(type: string | undefined, schema: Node): ScalarShape["kind"]
   switch (type) {
     case "string": {
       if (schema["format"] !== "date-time") return "string";
-      return timeKinds.get(text(factsOf(schema).wire["timestampFormat"])) ?? "time";
+      return timeKinds.get(asText(factsOf(schema).wire["timestampFormat"])) ?? "time";
     }
     case "file":
       return "string";
@@ -239,9 +239,9 @@ function scalarKind(type: string | undefined, schema: Node): ScalarShape["kind"]
 
 /** The namespace that `xml` declares (OpenAPI 3.1, section 4.8.26). */
 export function namespaceOf(schema: Schema | Node): Namespace | undefined {
-  const xml = schema === true ? undefined : map(schema["xml"]);
-  const uri = text(xml?.["namespace"]);
-  const prefix = text(xml?.["prefix"]);
+  const xml = schema === true ? undefined : asNode(schema["xml"]);
+  const uri = asText(xml?.["namespace"]);
+  const prefix = asText(xml?.["prefix"]);
   if (uri === "") return undefined;
   return prefix === "" ? uri : [prefix, uri];
 }

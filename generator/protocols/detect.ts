@@ -1,4 +1,4 @@
-import { list, map, objectsIn, text, type Node } from "../data/json-object.ts";
+import { asList, asNode, objectsIn, asText, type Node } from "../data/json-object.ts";
 import type { Protocol, Signing } from "../model/protocol.ts";
 import { wireFacts } from "../model/wire-facts.ts";
 
@@ -11,7 +11,7 @@ import { wireFacts } from "../model/wire-facts.ts";
  */
 export function detectProtocol(document: Node): Protocol | undefined {
   const wire = wireFacts(document);
-  const named = text(wire["protocol"]);
+  const named = asText(wire["protocol"]);
   if (named !== "") return protocolOf(named, wire);
   return isSigned(document) ? protocolOf(kindByPaths(document), wire) : undefined;
 }
@@ -40,7 +40,7 @@ export function takesMediaTypes(protocol: Protocol | undefined): boolean {
 /** Whether the root names a protocol that is none of these. */
 export function unknownProtocol(document: Node): string | undefined {
   const named = wireFacts(document)["protocol"];
-  return named === undefined || names.includes(text(named)) ? undefined : text(named);
+  return named === undefined || names.includes(asText(named)) ? undefined : asText(named);
 }
 
 const names: readonly string[] = [
@@ -67,8 +67,8 @@ function protocolOf(name: string, wire: Node): Protocol | undefined {
     case "json":
     case "json-1.0":
     case "json-1.1": {
-      const version = name === "json" ? text(wire["jsonVersion"]) : name.slice("json-".length);
-      const target = text(wire["target"]);
+      const version = name === "json" ? asText(wire["jsonVersion"]) : name.slice("json-".length);
+      const target = asText(wire["target"]);
       return { kind: "aws-json", version: version === "1.0" ? "1.0" : "1.1", target };
     }
     default:
@@ -78,38 +78,38 @@ function protocolOf(name: string, wire: Node): Protocol | undefined {
 
 /** Signature Version 4, as Amazon's API Gateway writes it into descriptions. */
 function isSigned(document: Node): boolean {
-  const schemes = map(map(document["components"])?.["securitySchemes"]) ?? {};
+  const schemes = asNode(asNode(document["components"])?.["securitySchemes"]) ?? {};
   return objectsIn(Object.values(schemes)).some((scheme) =>
-    /^aws(?:Sigv4|S3)$/i.test(text(scheme["x-amazon-apigateway-authtype"])),
+    /^aws(?:Sigv4|S3)$/i.test(asText(scheme["x-amazon-apigateway-authtype"])),
   );
 }
 
 function kindByPaths(document: Node): string {
-  const paths = map(document["paths"]) ?? {};
+  const paths = asNode(document["paths"]) ?? {};
   const fragments = Object.keys(paths).map((key) => key.split("#").slice(1).join("#"));
   if (fragments.some((fragment) => /^X-Amz-Target=/i.test(fragment))) return "json-1.1";
   if (fragments.some((fragment) => /(?:^|&)Action=/.test(fragment))) {
-    return map(document["info"])?.["x-serviceName"] === "ec2" ? "ec2" : "query";
+    return asNode(document["info"])?.["x-serviceName"] === "ec2" ? "ec2" : "query";
   }
   // A signature alone is no evidence: any API behind API Gateway can require one.
-  if (text(map(document["info"])?.["x-serviceName"]) === "") return "none";
+  if (asText(asNode(document["info"])?.["x-serviceName"]) === "") return "none";
   return speaksXml(document, paths) ? "rest-xml" : "rest-json";
 }
 
 /** Whether XML is what bodies and responses have, and JSON is not. */
 function speaksXml(document: Node, paths: Node): boolean {
-  const components = map(document["components"]) ?? {};
+  const components = asNode(document["components"]) ?? {};
   const shared = [components["responses"], components["requestBodies"]].flatMap((one) =>
-    objectsIn(Object.values(map(one) ?? {})),
+    objectsIn(Object.values(asNode(one) ?? {})),
   );
   const operations = objectsIn(Object.values(paths)).flatMap((item) =>
     objectsIn(Object.values(item)),
   );
   const own = operations.flatMap((one) => [
-    ...objectsIn(Object.values(map(one["responses"]) ?? {})),
+    ...objectsIn(Object.values(asNode(one["responses"]) ?? {})),
     ...objectsIn([one["requestBody"]]),
   ]);
-  const types = [...shared, ...own].flatMap((one) => Object.keys(map(one["content"]) ?? {}));
+  const types = [...shared, ...own].flatMap((one) => Object.keys(asNode(one["content"]) ?? {}));
   return (
     types.some((type) => /[/+]xml\b/.test(type)) && !types.some((type) => type.includes("json"))
   );
@@ -117,10 +117,12 @@ function speaksXml(document: Node, paths: Node): boolean {
 
 /** Returns what a signature for the service names, where the description says so. */
 export function signingOf(document: Node): Signing | undefined {
-  const info = map(document["info"]) ?? {};
-  const service = text(info["x-aws-signingName"]) || text(info["x-serviceName"]);
+  const info = asNode(document["info"]) ?? {};
+  const service = asText(info["x-aws-signingName"]) || asText(info["x-serviceName"]);
   if (service === "") return undefined;
-  const variables = objectsIn(list(document["servers"])).map((server) => map(server["variables"]));
-  const variable = map(variables.find((one) => one?.["region"])?.["region"]);
-  return { service, region: text(info["x-aws-region"]) || text(variable?.["default"]) };
+  const variables = objectsIn(asList(document["servers"])).map((server) =>
+    asNode(server["variables"]),
+  );
+  const variable = asNode(variables.find((one) => one?.["region"])?.["region"]);
+  return { service, region: asText(info["x-aws-region"]) || asText(variable?.["default"]) };
 }

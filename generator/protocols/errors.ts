@@ -1,4 +1,4 @@
-import { map, text } from "../data/json-object.ts";
+import { asNode, asText } from "../data/json-object.ts";
 import { valuesOf } from "../model/json-schema.ts";
 import type { Response, Schema } from "../model/service.ts";
 import type { Shape } from "../model/shape.ts";
@@ -88,7 +88,7 @@ function isError({ status }: Response): boolean {
 
 /** Descriptions of AWS count their errors from 480 on, each named by its schema. */
 function isInvented({ status, content }: Response): boolean {
-  return Number(status) >= 480 && typeof map(content?.schema)?.["$ref"] === "string";
+  return Number(status) >= 480 && typeof asNode(content?.schema)?.["$ref"] === "string";
 }
 
 /** A response whose status the description means. */
@@ -134,7 +134,7 @@ function codesStated(schema: Schema, shapes: Shapes): readonly string[] {
 }
 
 function codeOf(schema: Schema): string {
-  return schema === true ? "" : text(wireFacts(schema)["code"]);
+  return schema === true ? "" : asText(wireFacts(schema)["code"]);
 }
 
 /** An error as it is read: its own members, and what every error has. */

@@ -1,5 +1,5 @@
 import { isForm } from "../model/body.ts";
-import { text } from "../data/json-object.ts";
+import { asText } from "../data/json-object.ts";
 import { requiredOf } from "../model/json-schema.ts";
 import type { Body, Field, Operation, Parameter, Schema } from "../model/service.ts";
 import type { Member } from "../model/shape.ts";
@@ -70,5 +70,5 @@ function fieldsOfBody(body: Body, shapes: Shapes): readonly ActionField[] | unde
 function descriptionOf(schema: Schema): string {
   if (schema === true) return "";
   const parts = Array.isArray(schema["allOf"]) ? (schema["allOf"] as readonly Schema[]) : [];
-  return text(schema["description"]) || parts.map(descriptionOf).find((one) => one !== "") || "";
+  return asText(schema["description"]) || parts.map(descriptionOf).find((one) => one !== "") || "";
 }

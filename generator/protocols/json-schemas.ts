@@ -1,5 +1,5 @@
 import { isForm } from "../model/body.ts";
-import { isNode, text, type Node } from "../data/json-object.ts";
+import { isNode, asText, type Node } from "../data/json-object.ts";
 import type { Operation, Response, Schema, Service } from "../model/service.ts";
 import { factsOf } from "../model/wire-facts.ts";
 
@@ -19,11 +19,11 @@ export function withJsonTimes(
     service,
     (schema) => {
       if (schema["format"] !== "date-time" || schema["type"] !== "string") return schema;
-      const format = text(factsOf(schema).wire["timestampFormat"]);
+      const format = asText(factsOf(schema).wire["timestampFormat"]);
       if (format !== "" && !/^(?:unixTimestamp|epoch-seconds)$/.test(format)) return schema;
       const { format: _, ...rest } = schema;
       const type = kind === "number" || format !== "" ? "number" : ["number", "string"];
-      const description = text(schema["description"]) || "Seconds since 1970.";
+      const description = asText(schema["description"]) || "Seconds since 1970.";
       return { ...rest, type, description };
     },
     derive,
@@ -40,7 +40,7 @@ export function withJsonNames(service: Service, derive: Derive): Service {
       const names = new Map(
         Object.entries(properties).map(([name, one]) => [
           name,
-          text(factsOf(one).xml["name"]) || name,
+          asText(factsOf(one).xml["name"]) || name,
         ]),
       );
       if (Array.from(names).every(([name, wire]) => name === wire)) return schema;
@@ -52,7 +52,7 @@ export function withJsonNames(service: Service, derive: Derive): Service {
       return {
         ...schema,
         properties: derive(Object.fromEntries(renamed) as Node, properties),
-        ...(list.length > 0 && { required: list.map((name) => names.get(text(name)) ?? name) }),
+        ...(list.length > 0 && { required: list.map((name) => names.get(asText(name)) ?? name) }),
       };
     },
     derive,

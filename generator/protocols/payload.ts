@@ -1,4 +1,4 @@
-import { isNode, map } from "../data/json-object.ts";
+import { isNode, asNode } from "../data/json-object.ts";
 import { otherPropertiesOf, requiredOf } from "../model/json-schema.ts";
 import type { Operation, Response, Schema } from "../model/service.ts";
 import type { Member } from "../model/shape.ts";
@@ -109,7 +109,7 @@ function isBesideBody({ property, shape }: Member): boolean {
 
 /** Returns the properties of a body that are header fields with a prefix: `x-amz-meta-`. */
 export function prefixHeadersIn(schema: Schema): readonly string[] {
-  const properties = schema === true ? {} : (map(schema["properties"]) ?? {});
+  const properties = schema === true ? {} : (asNode(schema["properties"]) ?? {});
   return Object.entries(properties).flatMap(([name, one]) => {
     const [value] = isNode(one) ? otherPropertiesOf(one) : [];
     return /^[A-Za-z][\w.-]*-$/.test(name) && value !== undefined ? [name] : [];

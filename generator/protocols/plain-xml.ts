@@ -1,4 +1,4 @@
-import { text } from "../data/json-object.ts";
+import { asText } from "../data/json-object.ts";
 import { bodiesOf, isForm } from "../model/body.ts";
 import type { Body, Operation } from "../model/service.ts";
 import type { Shape } from "../model/shape.ts";
@@ -34,7 +34,7 @@ function xmlBody(body: Body, shapes: Shapes): Body {
   const resolved = shapes.resolve(schema);
   const name = rootOf(schema, shapes) || shapes.nameOf(schema);
   if (name === undefined || !isStructured(shape)) return body;
-  const prefix = text(factsOf(schema).xml["prefix"] ?? factsOf(resolved).xml["prefix"]);
+  const prefix = asText(factsOf(schema).xml["prefix"] ?? factsOf(resolved).xml["prefix"]);
   const namespace = namespaceOf(schema) ?? namespaceOf(resolved);
   return { ...body, kind: "xml", root: withPrefix(name, prefix), shape, namespace };
 }

@@ -1,4 +1,4 @@
-import { map, text } from "../data/json-object.ts";
+import { asNode, asText } from "../data/json-object.ts";
 import type { Report } from "../diagnostics/problem.ts";
 import { isForm } from "../model/body.ts";
 import { asSchema, requiredOf } from "../model/json-schema.ts";
@@ -167,7 +167,7 @@ function withPrefixHeaders(operation: Operation, { derive }: RestContext): Opera
   const { schema, sourceLocation } = body;
   const names = prefixHeadersIn(schema);
   if (names.length === 0) return operation;
-  const properties = map(schema["properties"]) ?? {};
+  const properties = asNode(schema["properties"]) ?? {};
   const added = names.map((name): Parameter => {
     const own = asSchema(properties[name]);
     return {
@@ -283,8 +283,8 @@ function xmlBody(
 
 /** The name that a schema, or the one that it refers to, has as the outermost element. */
 export function rootOf(schema: Schema, shapes: Shapes): string {
-  const own = text(factsOf(schema).xml["name"]);
-  return own || text(factsOf(shapes.resolve(schema)).xml["name"]);
+  const own = asText(factsOf(schema).xml["name"]);
+  return own || asText(factsOf(shapes.resolve(schema)).xml["name"]);
 }
 
 /** The schema of an operation's input: its name begins with the operation's, without a version. */

@@ -1,5 +1,5 @@
 import type { SourceLocation } from "../diagnostics/problem.ts";
-import { map } from "../data/json-object.ts";
+import { asNode } from "../data/json-object.ts";
 import type {
   Address,
   Constant,
@@ -182,7 +182,7 @@ function checkConstant(
   { schema, sourceLocation }: Parameter,
   context: ReadContext,
 ): void {
-  const allowed = map(schema)?.["enum"];
+  const allowed = asNode(schema)?.["enum"];
   const value = constant.kind === "constant" ? constant.value : "";
   if (!Array.isArray(allowed) || allowed.flat().map(String).includes(value)) return;
   context.report("conflicting-constant", sourceLocation, { name: constant.name, value });

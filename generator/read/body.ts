@@ -1,6 +1,6 @@
 import { groupBy } from "../data/group-by.ts";
 import type { SourceLocation } from "../diagnostics/problem.ts";
-import { isNode, list, map, text, type Node } from "../data/json-object.ts";
+import { isNode, asList, asNode, asText, type Node } from "../data/json-object.ts";
 import { asSchema } from "../model/json-schema.ts";
 import type {
   Address,
@@ -38,17 +38,17 @@ export function readBodies(
   reading: DocumentContext,
 ): readonly Body[] {
   const { context } = reading;
-  const node = map(resolve(reading, operation["requestBody"], operation, "requestBody"));
+  const node = asNode(resolve(reading, operation["requestBody"], operation, "requestBody"));
   if (!node) return [];
   const sourceLocation = context.positions.of(operation, "requestBody");
   if (method === "GET" || method === "HEAD") {
     context.report("unsupported-body", sourceLocation, { method });
     return [];
   }
-  const content = map(node["content"]) ?? {};
+  const content = asNode(node["content"]) ?? {};
   const bodies = new Map<string, Body>();
   for (const mediaType of byPreference(mediaTypesIn(content, reading, true))) {
-    const media = map(content[mediaType]) ?? {};
+    const media = asNode(content[mediaType]) ?? {};
     const body = readBody({ body: node, media }, mediaType, { sourceLocation, query }, reading);
     const identity = identityOf(body, media);
     const known = bodies.get(identity);
@@ -101,7 +101,7 @@ function readBody(
   reading: DocumentContext,
 ): Body {
   const { body, media } = nodes;
-  const schema = map(resolve(reading, media["schema"], media, "schema")) ?? {};
+  const schema = asNode(resolve(reading, media["schema"], media, "schema")) ?? {};
   const kind = requestKind(mediaType, schema);
   // A form of type string is one that the caller has encoded.
   const isText = kind === "form" && schema["type"] === "string";
@@ -131,7 +131,7 @@ function readBody(
     kind: kind === "form" ? "text" : kind,
     mediaType,
     required: body["required"] === true,
-    description: text(body["description"]),
+    description: asText(body["description"]),
     schema: asSchema(media["schema"] ?? true),
   };
 }
@@ -146,21 +146,21 @@ function readFields(
   reading: DocumentContext,
 ): Pick<FormBody, "fields" | "others"> {
   const { fields, others } = readFormSchema(schema, (...node) => resolve(reading, ...node));
-  const encoding = map(media["encoding"]) ?? {};
+  const encoding = asNode(media["encoding"]) ?? {};
   const read = Array.from(fields, ([name, { schema: property, required }]): Field => {
-    const encoded = map(encoding[name]) ?? {};
+    const encoded = asNode(encoding[name]) ?? {};
     const part = isMultipart ? readPart(encoded, name, reading) : undefined;
     const field: Field = {
       kind: "field",
       sourceLocation: isNode(property) ? reading.context.positions.of(property) : sourceLocation,
       name: wireName(name, undefined),
       required,
-      description: text(map(property)?.["description"]),
+      description: asText(asNode(property)?.["description"]),
       schema: asSchema(property),
       style: styleOf(encoded, "query"),
       ...(part && { part }),
     };
-    return asText(field, map(resolve(reading, property, media, "schema")), reading);
+    return asTextField(field, asNode(resolve(reading, property, media, "schema")), reading);
   });
   const constants = groupBy(query, ({ name }) => name);
   const open = read.filter(
@@ -175,7 +175,7 @@ function readFields(
       sourceLocation,
       name: "body",
       required: fields.size === 0 && body["required"] === true,
-      description: text(body["description"]),
+      description: asText(body["description"]),
       schema: { type: "object", additionalProperties: asSchema(others) },
       style: "exploded-form",
     },
@@ -183,7 +183,7 @@ function readFields(
 }
 
 /** An object whose media type is not JSON is passed as the text of its part. */
-function asText(field: Field, schema: Node | undefined, { context }: DocumentContext): Field {
+function asTextField(field: Field, schema: Node | undefined, { context }: DocumentContext): Field {
   const { name, sourceLocation, part } = field;
   const type = part?.contentType;
   const isObject = schema?.["type"] === "object" || isNode(schema?.["properties"]);
@@ -198,13 +198,14 @@ function asText(field: Field, schema: Node | undefined, { context }: DocumentCon
  */
 function readPart(encoding: Node, part: string, reading: DocumentContext): Part | undefined {
   const { context } = reading;
-  const contentType = text(encoding["contentType"]).trim();
-  const headers = map(encoding["headers"]) ?? {};
+  const contentType = asText(encoding["contentType"]).trim();
+  const headers = asNode(encoding["headers"]) ?? {};
   const constants = Object.keys(headers)
     .filter((name) => name.toLowerCase() !== "content-type")
     .flatMap((name): readonly Constant[] => {
-      const schema = map(map(resolve(reading, headers[name], headers, name))?.["schema"]) ?? {};
-      const [value, second] = list(schema["enum"] ?? [schema["const"]]);
+      const schema =
+        asNode(asNode(resolve(reading, headers[name], headers, name))?.["schema"]) ?? {};
+      const [value, second] = asList(schema["enum"] ?? [schema["const"]]);
       const hasOneValue = second === undefined && ["string", "number"].includes(typeof value);
       if (hasOneValue && isFieldName(name) && isFieldValue(String(value))) {
         return [{ kind: "constant", name, value: String(value) }];
@@ -232,6 +233,6 @@ function isFieldValue(value: string): boolean {
 /** Whether a form field says again what the query fixes, so that nobody needs to pass it. */
 function repeats({ name, schema }: Field, part: QueryPart): boolean {
   if (part.kind !== "constant" || part.name !== name) return false;
-  const allowed = map(schema)?.["enum"];
+  const allowed = asNode(schema)?.["enum"];
   return !Array.isArray(allowed) || allowed.flat().map(String).includes(part.value);
 }

@@ -1,4 +1,4 @@
-import { isNode, list, map, type Node } from "../data/json-object.ts";
+import { isNode, asList, asNode, type Node } from "../data/json-object.ts";
 import { pointerTo } from "../data/json-pointer.ts";
 import { isForm } from "../model/body.ts";
 import { typesOf } from "../model/json-schema.ts";
@@ -97,10 +97,10 @@ function fieldsOf(
   if (!isNode(schema) || seen.has(schema)) return new Map();
   seen.add(schema);
   const { $ref: reference, allOf, properties } = schema;
-  const parts = [...(typeof reference === "string" ? [resolve(reference)] : []), ...list(allOf)];
+  const parts = [...(typeof reference === "string" ? [resolve(reference)] : []), ...asList(allOf)];
   return new Map([
     ...parts.flatMap((part) => [...fieldsOf(part, resolve, seen)]),
-    ...Object.entries(map(properties) ?? {}).map(
+    ...Object.entries(asNode(properties) ?? {}).map(
       ([name, one]) => [name, wholeOf(one, resolve)] as const,
     ),
   ]);
@@ -110,7 +110,7 @@ function fieldsOf(
 function wholeOf(schema: unknown, resolve: (reference: string) => unknown, depth = 0): Node {
   if (!isNode(schema) || depth > 8) return {};
   const { $ref: reference, allOf } = schema;
-  const parts = [...(typeof reference === "string" ? [resolve(reference)] : []), ...list(allOf)];
+  const parts = [...(typeof reference === "string" ? [resolve(reference)] : []), ...asList(allOf)];
   const whole = parts.map((part) => wholeOf(part, resolve, depth + 1));
   return Object.assign({}, ...whole, schema) as Node;
 }

@@ -1,4 +1,4 @@
-import { list, map, text, type Node } from "../data/json-object.ts";
+import { asList, asNode, asText, type Node } from "../data/json-object.ts";
 import { asSchema } from "../model/json-schema.ts";
 import { locations, type Constant, type Flag, type Parameter } from "../model/service.ts";
 import { resolve, type DocumentContext } from "./document-context.ts";
@@ -78,9 +78,9 @@ function parameterList(
   reading: DocumentContext,
 ): readonly DeclaredParameter[] {
   const parameters = new Map<string, DeclaredParameter>();
-  const nodes = list(owner["parameters"]);
+  const nodes = asList(owner["parameters"]);
   for (const [index, value] of nodes.entries()) {
-    const node = map(resolve(reading, value, nodes, index));
+    const node = asNode(resolve(reading, value, nodes, index));
     const declared = node && readParameter(node, reading);
     if (!declared) continue;
     const { parameter } = declared;
@@ -95,12 +95,12 @@ function readParameter(node: Node, reading: DocumentContext): DeclaredParameter 
   const { context, takesMediaTypes } = reading;
   const sourceLocation = context.positions.of(node);
   const location = locations.find((known) => known === node["in"]);
-  const name = wireName(text(node["name"]), location);
+  const name = wireName(asText(node["name"]), location);
   // The upgrade leaves no other locations.
   if (!location) return undefined;
   if (name === "") {
     const fault = "characters";
-    context.report("invalid-parameter-name", sourceLocation, { name: text(node["name"]), fault });
+    context.report("invalid-parameter-name", sourceLocation, { name: asText(node["name"]), fault });
     return undefined;
   }
   if (location === "header" && unsendableHeaders.has(name.toLowerCase())) {
@@ -112,8 +112,8 @@ function readParameter(node: Node, reading: DocumentContext): DeclaredParameter 
     context.report("ignored-header", sourceLocation, { name });
     return undefined;
   }
-  const content = Object.values(map(node["content"]) ?? {})[0];
-  const schema = asSchema(node["schema"] ?? map(content)?.["schema"] ?? { type: "string" });
+  const content = Object.values(asNode(node["content"]) ?? {})[0];
+  const schema = asSchema(node["schema"] ?? asNode(content)?.["schema"] ?? { type: "string" });
   const parameter: Parameter = {
     kind: "parameter",
     sourceLocation,
@@ -121,7 +121,7 @@ function readParameter(node: Node, reading: DocumentContext): DeclaredParameter 
     name,
     required: node["required"] === true,
     deprecated: node["deprecated"] === true,
-    description: text(node["description"]),
+    description: asText(node["description"]),
     schema,
     style: styleOf(node, location),
     itemStyle: itemStyleOf(schema),

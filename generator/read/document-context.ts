@@ -1,5 +1,5 @@
 import type { Node } from "../data/json-object.ts";
-import { map } from "../data/json-object.ts";
+import { asNode } from "../data/json-object.ts";
 import { resolvePointer } from "../data/json-pointer.ts";
 import type { ReadContext } from "../source/read-context.ts";
 
@@ -25,7 +25,7 @@ export function resolve(
 ): unknown {
   const seen = new Set<string>();
   let target = value;
-  for (let node = map(target); node && typeof node["$ref"] === "string"; node = map(target)) {
+  for (let node = asNode(target); node && typeof node["$ref"] === "string"; node = asNode(target)) {
     const reference = node["$ref"];
     const next = seen.has(reference) ? undefined : resolvePointer(document, reference);
     if (next === undefined) {

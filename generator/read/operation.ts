@@ -1,4 +1,4 @@
-import { list, map, text, type Node } from "../data/json-object.ts";
+import { asList, asNode, asText, type Node } from "../data/json-object.ts";
 import type { Address, DeclaredPagination, Operation } from "../model/service.ts";
 import { readAddress } from "./address.ts";
 import {
@@ -47,12 +47,12 @@ export function readOperation(
     // A label tells a key from its twins, which what is declared then tells apart on the wire.
     hasAction: isFixed(written) || (address.label !== "" && isFixed(address)),
     name: givenName(node, reading),
-    operationId: text(node["operationId"]).trim() || undefined,
-    summary: text(node["summary"]),
-    description: text(node["description"]),
-    tags: list(node["tags"]).filter((tag) => typeof tag === "string"),
+    operationId: asText(node["operationId"]).trim() || undefined,
+    summary: asText(node["summary"]),
+    description: asText(node["description"]),
+    tags: asList(node["tags"]).filter((tag) => typeof tag === "string"),
     deprecated: node["deprecated"] === true,
-    externalDocs: text(map(node["externalDocs"])?.["url"]) || undefined,
+    externalDocs: asText(asNode(node["externalDocs"])?.["url"]) || undefined,
     parameters: callerParameters(address, declared, sourceLocation, reading),
     body,
     ...(otherBodies.length > 0 && { otherBodies }),
@@ -73,7 +73,7 @@ function declaredPagination(operation: Node): DeclaredPagination | undefined {
 
 function givenName(node: Node, { context }: DocumentContext): string | undefined {
   const given = node["x-operation-name"];
-  if (given === undefined || /[A-Za-z0-9]/.test(text(given))) return text(given) || undefined;
+  if (given === undefined || /[A-Za-z0-9]/.test(asText(given))) return asText(given) || undefined;
   context.reportAt("invalid-operation-name", [node, "x-operation-name"]);
   return undefined;
 }

@@ -13,7 +13,7 @@ import type {
   Service,
 } from "../model/service.ts";
 import { nearest } from "../diagnostics/suggest.ts";
-import { isNode, list, map, type Node } from "../data/json-object.ts";
+import { isNode, asList, asNode, type Node } from "../data/json-object.ts";
 import { commonPagination } from "./common-pagination.ts";
 import type { ReadContext } from "../source/read-context.ts";
 import { typesOf, type TypeName } from "../model/json-schema.ts";
@@ -28,7 +28,7 @@ import { pointerTo, resolvePointer } from "../data/json-pointer.ts";
  */
 export function resolvePagination(service: Service, document: Node, context: ReadContext): Service {
   const components = {
-    ...map(document["components"]),
+    ...asNode(document["components"]),
     // As the protocol has them.
     schemas: Object.fromEntries(service.schemas.map(({ name, schema }) => [name, schema])),
   };
@@ -350,11 +350,11 @@ class Reader {
     if (!isNode(schema) || seen.has(schema)) return [];
     seen.add(schema);
     const { $ref: reference, allOf, anyOf, oneOf } = schema;
-    const alternatives = [...list(anyOf), ...list(oneOf)];
+    const alternatives = [...asList(anyOf), ...asList(oneOf)];
     const choices = alternatives.filter((one) => !isNode(one) || one["type"] !== "null");
     return [
       ...(typeof reference === "string" ? [this.#resolve(reference)] : []),
-      ...list(allOf),
+      ...asList(allOf),
       ...(choices.length === 1 ? choices : []),
     ]
       .flatMap((one) => this.#partsOf(one, seen))

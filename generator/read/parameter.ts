@@ -6,7 +6,7 @@ import type {
   Schema,
   SerializationStyle,
 } from "../model/service.ts";
-import { list, map, text, type Node } from "../data/json-object.ts";
+import { asList, asNode, asText, type Node } from "../data/json-object.ts";
 import { decodeEntities } from "../text/prose.ts";
 import type { SourceLocation } from "../diagnostics/problem.ts";
 import { isRange, kindOf } from "../model/media-type.ts";
@@ -79,9 +79,11 @@ export function constantsOf(
   allowsEmpty: boolean,
 ): readonly (Constant | Flag)[] {
   if (!required || schema === true || !(location === "query" || location === "header")) return [];
-  const values = list(schema["enum"] ?? (Object.hasOwn(schema, "const") ? [schema["const"]] : []));
+  const values = asList(
+    schema["enum"] ?? (Object.hasOwn(schema, "const") ? [schema["const"]] : []),
+  );
   const given: unknown = values[0];
-  const items = Array.isArray(given) && style === "exploded-form" ? list(given) : [given];
+  const items = Array.isArray(given) && style === "exploded-form" ? asList(given) : [given];
   const texts = items.filter((item) => /^(?:string|number|boolean)$/.test(typeof item)).map(String);
   if (values.length !== 1 || texts.length !== items.length) return [];
   return texts.map((value) =>
@@ -113,9 +115,9 @@ export function undeclaredParameter(
  * only Swagger 2.0 has is in `x-collection-format`.
  */
 export function styleOf(node: Node, location: Location): SerializationStyle {
-  const format = collectionFormats.get(text(node["x-collection-format"]));
+  const format = collectionFormats.get(asText(node["x-collection-format"]));
   if (format) return format;
-  const [mediaType] = Object.keys(map(node["content"]) ?? {});
+  const [mediaType] = Object.keys(asNode(node["content"]) ?? {});
   if (mediaType !== undefined && isJson(mediaType)) return "json";
   const { style, explode } = node;
   switch (location) {
@@ -140,9 +142,9 @@ export function styleOf(node: Node, location: Location): SerializationStyle {
 
 /** Returns how the lists in a list are written, where Swagger 2.0 says it of `items`. */
 export function itemStyleOf(schema: Schema): SerializationStyle | undefined {
-  const items = map(schema === true ? undefined : schema["items"]);
-  const inner = map(items?.["items"]) && text(items?.["x-collection-format"]);
-  return inner === undefined || map(map(items?.["items"])?.["items"])
+  const items = asNode(schema === true ? undefined : schema["items"]);
+  const inner = asNode(items?.["items"]) && asText(items?.["x-collection-format"]);
+  return inner === undefined || asNode(asNode(items?.["items"])?.["items"])
     ? undefined
     : collectionFormats.get(inner);
 }

@@ -1,4 +1,4 @@
-import { map, type Node } from "../data/json-object.ts";
+import { asNode, type Node } from "../data/json-object.ts";
 import { asSchema } from "../model/json-schema.ts";
 import type { PlainContent, Response, StreamKind } from "../model/service.ts";
 import { byPreference, isXml, kindOf, responseKind, streamKind } from "../model/media-type.ts";
@@ -40,7 +40,7 @@ function readContent(
   isSuccess: boolean,
   reading: DocumentContext,
 ): PlainContent | undefined {
-  const media = map(content[mediaType]) ?? {};
+  const media = asNode(content[mediaType]) ?? {};
   const declared = media["schema"];
   const stream = isSuccess ? streamKind(mediaType) : undefined;
   if (stream) return { mediaType, ...readItems(media, stream, reading) };
@@ -59,7 +59,7 @@ function readItems(
   reading: DocumentContext,
 ): Pick<PlainContent, "kind" | "schema"> {
   const item = media["itemSchema"];
-  const whole = map(
+  const whole = asNode(
     resolve(reading, item ?? media["schema"], media, item ? "itemSchema" : "schema"),
   );
   if (kind === "events") return readData(item === undefined ? media["schema"] : undefined, whole);
@@ -69,7 +69,7 @@ function readItems(
 
 /** An event's `itemSchema` is for its fields, of which `data` is text that may hold JSON. */
 function readData(schema: unknown, whole: Node | undefined): Pick<PlainContent, "kind" | "schema"> {
-  const data = map(map(whole?.["properties"])?.["data"]);
+  const data = asNode(asNode(whole?.["properties"])?.["data"]);
   if (schema === undefined) {
     const inside = data?.["contentSchema"];
     return inside === undefined

@@ -1,4 +1,4 @@
-import { list, map, objectsIn, type Node } from "../data/json-object.ts";
+import { asList, asNode, objectsIn, type Node } from "../data/json-object.ts";
 
 /** A node that the schema of the OpenAPI Specification rejects. */
 export interface Violation {
@@ -49,11 +49,11 @@ async function violationsOfVersion32(document: Node): Promise<readonly Violation
 /** Returns a copy without the descriptions of server variables, which the JSON Schema of 3.1 misspells. */
 function withoutVariableTexts(document: Node): Node {
   const copy = structuredClone(document);
-  const items = objectsIn(Object.values(map(copy["paths"]) ?? {}));
+  const items = objectsIn(Object.values(asNode(copy["paths"]) ?? {}));
   const operations = items.flatMap((item) => objectsIn(Object.values(item)));
   for (const owner of [copy, ...items, ...operations]) {
-    for (const { variables } of objectsIn(list(owner["servers"]))) {
-      for (const variable of objectsIn(Object.values(map(variables) ?? {}))) {
+    for (const { variables } of objectsIn(asList(owner["servers"]))) {
+      for (const variable of objectsIn(Object.values(asNode(variables) ?? {}))) {
         Reflect.deleteProperty(variable, "description");
       }
     }

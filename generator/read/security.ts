@@ -1,4 +1,4 @@
-import { isNode, list, map, text, type Node } from "../data/json-object.ts";
+import { isNode, asList, asNode, asText, type Node } from "../data/json-object.ts";
 import type { Credentials, SecurityScheme } from "../model/service.ts";
 import { ignoredHeaders, unsendableHeaders } from "./parameter.ts";
 import { resolve, type DocumentContext } from "./document-context.ts";
@@ -7,14 +7,14 @@ export function readSecuritySchemes(reading: DocumentContext): SecurityScheme[] 
   const { context } = reading;
   const schemes = schemesOf(reading);
   return Object.entries(schemes).flatMap(([name, value]) => {
-    const definition = map(resolve(reading, value, schemes, name));
+    const definition = asNode(resolve(reading, value, schemes, name));
     if (!definition) return [];
     const sourceLocation = isNode(value)
       ? context.positions.of(value)
       : context.positions.of(schemes, name);
     const credentials = credentialsOf(definition);
     if (typeof credentials === "string") {
-      const header = text(definition["name"]);
+      const header = asText(definition["name"]);
       context.report("invalid-security-scheme", sourceLocation, {
         name,
         fault: credentials,
@@ -22,7 +22,7 @@ export function readSecuritySchemes(reading: DocumentContext): SecurityScheme[] 
       });
       return [];
     }
-    const description = text(definition["description"]);
+    const description = asText(definition["description"]);
     return [{ sourceLocation, name, description, credentials, definition }];
   });
 }
@@ -33,8 +33,8 @@ export function readSecurity(operation: Node, reading: DocumentContext): string[
   return alternativesOf(operation, reading).map((alternative) => {
     const together = Object.entries(alternative).map(([name, scopes]) => {
       const scheme = Object.hasOwn(schemes, name) ? schemes[name] : undefined;
-      const words = schemeWords(map(resolve(reading, scheme, schemes, name)) ?? {}) || name;
-      return [words, ...list(scopes).map(String).sort()].join(" ");
+      const words = schemeWords(asNode(resolve(reading, scheme, schemes, name)) ?? {}) || name;
+      return [words, ...asList(scopes).map(String).sort()].join(" ");
     });
     return together.sort().join(" and ");
   });
@@ -46,11 +46,11 @@ export function securityRequirements(operation: Node, reading: DocumentContext):
 }
 
 function alternativesOf(operation: Node, { document }: DocumentContext): Node[] {
-  return list(operation["security"] ?? document["security"]).map((one) => map(one) ?? {});
+  return asList(operation["security"] ?? document["security"]).map((one) => asNode(one) ?? {});
 }
 
 function schemesOf({ document }: DocumentContext): Node {
-  return map(map(document["components"])?.["securitySchemes"]) ?? {};
+  return asNode(asNode(document["components"])?.["securitySchemes"]) ?? {};
 }
 
 /**
@@ -97,7 +97,7 @@ const keyLocations = ["header", "query", "cookie"] as const;
 
 /** The label of a security scheme (OpenAPI 3.1, section 4.8.27); empty where it has none. */
 function schemeWords({ type, scheme, name, in: location, openIdConnectUrl }: Node): string {
-  if (type === "http") return `http ${text(scheme).toLowerCase()}`;
-  if (type === "apiKey") return `${text(location)} ${text(name)}`;
-  return [text(type), text(openIdConnectUrl)].filter((word) => word !== "").join(" ");
+  if (type === "http") return `http ${asText(scheme).toLowerCase()}`;
+  if (type === "apiKey") return `${asText(location)} ${asText(name)}`;
+  return [asText(type), asText(openIdConnectUrl)].filter((word) => word !== "").join(" ");
 }

@@ -1,5 +1,5 @@
 import type { SourceLocation } from "../diagnostics/problem.ts";
-import { list, map, text, type Node } from "../data/json-object.ts";
+import { asList, asNode, asText, type Node } from "../data/json-object.ts";
 import { defaultUrl, type Server, variableNames } from "../model/server.ts";
 import { trimEndOf } from "../text/trim-end.ts";
 import type { DocumentContext } from "./document-context.ts";
@@ -28,7 +28,7 @@ export function ownServer(
   { context }: DocumentContext,
 ): string | undefined {
   const known = common.map(defaultUrl);
-  const urls = serversOf(list(node["servers"]).length > 0 ? node : item).map(defaultUrl);
+  const urls = serversOf(asList(node["servers"]).length > 0 ? node : item).map(defaultUrl);
   const [server] = urls;
   if (server === undefined || urls.some((url) => known.includes(url))) return undefined;
   if (server.includes("{")) {
@@ -45,17 +45,17 @@ function parse(url: string): URL | undefined {
 }
 
 function serversOf(owner: Node): Server[] {
-  return list(owner["servers"]).flatMap((server) => {
-    const { url, name, description, variables } = map(server) ?? {};
+  return asList(owner["servers"]).flatMap((server) => {
+    const { url, name, description, variables } = asNode(server) ?? {};
     if (typeof url !== "string" || url === "") return [];
     // A description that names no scheme is of its time; nobody serves an API without TLS now.
     const whole = url.startsWith("//") ? `https:${url}` : url;
     return [
       {
         url: whole,
-        name: text(name).trim(),
-        description: text(description).trim(),
-        variables: variablesOf(whole, map(variables) ?? {}),
+        name: asText(name).trim(),
+        description: asText(description).trim(),
+        variables: variablesOf(whole, asNode(variables) ?? {}),
       },
     ];
   });
@@ -63,15 +63,15 @@ function serversOf(owner: Node): Server[] {
 
 function variablesOf(url: string, definitions: Node): Server["variables"] {
   return variableNames(url).map((name) => {
-    const definition = Object.hasOwn(definitions, name) ? map(definitions[name]) : undefined;
+    const definition = Object.hasOwn(definitions, name) ? asNode(definitions[name]) : undefined;
     const fallback = definition?.["default"];
-    const values = list(definition?.["enum"]).filter((one) => typeof one === "string");
+    const values = asList(definition?.["enum"]).filter((one) => typeof one === "string");
     return {
       name,
       default: typeof fallback === "string" ? fallback : undefined,
       // The default is one of them (OpenAPI 3.1, section 4.8.6), and is the right one where it is not.
       values: typeof fallback === "string" && !values.includes(fallback) ? [] : values,
-      description: text(definition?.["description"]).trim(),
+      description: asText(definition?.["description"]).trim(),
     };
   });
 }

@@ -1,6 +1,6 @@
 // The stage `read`. In: OpenAPI 3.1. Out: the model, in which path keys are taken apart. Knows
 // nothing of TypeScript or of names in code.
-import { map, objectsIn, isNode, text, type Node } from "../data/json-object.ts";
+import { asNode, objectsIn, isNode, asText, type Node } from "../data/json-object.ts";
 import { asSchema } from "../model/json-schema.ts";
 import { identityOf } from "../model/operation-identity.ts";
 import type { NamedSchema, Operation, Service } from "../model/service.ts";
@@ -27,15 +27,15 @@ export function readService(
   takesMediaTypes: boolean,
 ): Service {
   const reading: DocumentContext = { document, context, takesMediaTypes };
-  const info = map(document["info"]) ?? {};
-  const items = objectsIn(Object.values(map(document["paths"]) ?? {}));
+  const info = asNode(document["info"]) ?? {};
+  const items = objectsIn(Object.values(asNode(document["paths"]) ?? {}));
   const operations = items.flatMap((item) => operationsOf(item).map(([, node]) => node));
   const servers = commonServers(document, [...items, ...operations]);
   return {
     source,
-    title: text(info["title"]),
-    version: text(info["version"]),
-    description: text(info["description"]),
+    title: asText(info["title"]),
+    version: asText(info["version"]),
+    description: asText(info["description"]),
     servers,
     operations: readOperations(reading, servers),
     schemas: readSchemas(reading),
@@ -45,7 +45,7 @@ export function readService(
 }
 
 function readSchemas({ document, context }: DocumentContext): NamedSchema[] {
-  const schemas = map(map(document["components"])?.["schemas"]) ?? {};
+  const schemas = asNode(asNode(document["components"])?.["schemas"]) ?? {};
   return Object.entries(schemas).map(([name, schema]) => ({
     sourceLocation: isNode(schema)
       ? context.positions.of(schema)
@@ -59,12 +59,12 @@ function readOperations(reading: DocumentContext, servers: readonly Server[]): O
   const { document, context } = reading;
   const operations = new Map<string, Operation>();
   for (const group of ["paths", "x-ms-paths"]) {
-    const paths = map(document[group]) ?? {};
+    const paths = asNode(document[group]) ?? {};
     for (const [path, value] of Object.entries(paths)) {
       if (path.startsWith("x-")) continue;
-      const item = map(resolve(reading, value, paths, path));
+      const item = asNode(resolve(reading, value, paths, path));
       if (!item) continue;
-      if (map(item["trace"])) context.reportAt("unsupported-method", [item, "trace"]);
+      if (asNode(item["trace"])) context.reportAt("unsupported-method", [item, "trace"]);
       for (const [method, node] of operationsOf(item)) {
         const callbacks = readCallbacks(node, reading);
         const operation = {

@@ -1,7 +1,7 @@
 // The stage `upgrade`. In: a description of any version, from one document. Out: the same as
 // OpenAPI 3.1, its faults corrected and reported. Knows nothing of operations' names or of
 // TypeScript.
-import { isNode, list, type Node } from "../data/json-object.ts";
+import { isNode, asList, type Node } from "../data/json-object.ts";
 import type { ReadContext } from "../source/read-context.ts";
 import { Operations } from "./operation.ts";
 import { Parameters } from "./parameter.ts";
@@ -66,7 +66,7 @@ export function upgrade(document: object, readContext: ReadContext): OpenApiDocu
   const responses = new Responses(context, values);
   const operations = new Operations(context, parameters, bodies, responses);
 
-  const servers = context.dialect === "2.0" ? serversOf(context, root) : list(root["servers"]);
+  const servers = context.dialect === "2.0" ? serversOf(context, root) : asList(root["servers"]);
   const upgraded = {
     openapi: versionOf(root),
     info: infoOf(context),

@@ -1,4 +1,4 @@
-import { map, text } from "../../data/json-object.ts";
+import { asNode, asText } from "../../data/json-object.ts";
 import { code, type Code } from "../../text/code.ts";
 import { commentOf, commentText, prose, verbatim, type CommentText } from "./comment.ts";
 import { literal, memberKey, propertyKey } from "./literal.ts";
@@ -115,8 +115,8 @@ function viewScheme({ credentials, definition }: SecurityScheme): SchemeView | u
 
 /** Names the token endpoint of the flows that a program can go through by itself. */
 function tokenUrlOf({ flows }: SecurityScheme["definition"]): CommentText {
-  const { clientCredentials, authorizationCode } = map(flows) ?? {};
-  const url = text((map(clientCredentials) ?? map(authorizationCode))?.["tokenUrl"]);
+  const { clientCredentials, authorizationCode } = asNode(flows) ?? {};
+  const url = asText((asNode(clientCredentials) ?? asNode(authorizationCode))?.["tokenUrl"]);
   return url === "" ? commentText`` : commentText`: \`oauth2\` with the token URL ${verbatim(url)}`;
 }
 
