@@ -1,10 +1,10 @@
 import { Sha256 } from "@smithy/core/checksum";
 import { SignatureV4 } from "@smithy/signature-v4";
 import { AwsClient } from "aws4fetch";
-import { createServer } from "node:http";
 import { beforeAll, describe, expect, test } from "vitest";
 import { createClient } from "../../generated/index.ts";
 import type { ApiRequest, Client, Fetch } from "../../generated/runtime/index.ts";
+import { startServer, type Seen, type TestServer } from "../runtime/server.ts";
 import { importRecipes, type Recipes } from "./recipes.ts";
 import { refusal, type RawRequest } from "./sigv4.ts";
 
@@ -38,34 +38,21 @@ const libraries: readonly [name: string, sign: Sign][] = [
   ],
 ];
 
-/** A service that answers 403 with its reason where the signature is not right. */
-async function startService(): Promise<AsyncDisposable & { url: string; seen: RawRequest[] }> {
-  const seen: RawRequest[] = [];
-  const server = createServer((request, response) => {
-    const chunks: Buffer[] = [];
-    request.on("data", (chunk: Buffer) => chunks.push(chunk));
-    request.on("end", () => {
-      const { method = "", url: target = "", headers } = request;
-      const raw = { method, target, headers, body: Buffer.concat(chunks) };
-      seen.push(raw);
-      if (target.startsWith("/hold")) return;
-      if (target.startsWith("/away")) response.setHeader("location", "/elsewhere");
-      const reason = refusal(raw, credentials.secretAccessKey);
-      response.writeHead(reason === undefined ? (target.startsWith("/away") ? 307 : 200) : 403);
-      response.end(reason ?? "signed");
-    });
+/** A service that responds with 403 and its reason where the signature is not right. */
+function startService(): Promise<TestServer> {
+  return startServer((response, seen) => {
+    const { target } = rawOf(seen);
+    if (target.startsWith("/hold")) return;
+    if (target.startsWith("/away")) response.setHeader("location", "/elsewhere");
+    const reason = refusal(rawOf(seen), credentials.secretAccessKey);
+    response.writeHead(reason === undefined ? (target.startsWith("/away") ? 307 : 200) : 403);
+    response.end(reason ?? "signed");
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  if (typeof address !== "object" || !address) throw new Error("the server has no port");
-  return {
-    url: `http://127.0.0.1:${address.port}`,
-    seen,
-    async [Symbol.asyncDispose]() {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
-  };
+}
+
+function rawOf({ line, headers, body }: Seen): RawRequest {
+  const [method = "", target = ""] = line.split(" ");
+  return { method, target, headers, body: Buffer.from(body, "latin1") };
 }
 
 const get: ApiRequest<unknown> = { operation: "Op", method: "GET", path: "/" };
@@ -141,7 +128,7 @@ describe.each(libraries)("%s", (_, sign) => {
     await using service = await startService();
     const sending = clientOf(service).send({ ...get, path: "/away" });
     await expect(sending).rejects.toMatchObject({ status: 307 });
-    expect(service.seen.map(({ target }) => target)).toEqual(["/away"]);
+    expect(service.seen.map(({ line }) => line)).toEqual(["GET /away"]);
   });
 });
 
@@ -162,8 +149,8 @@ describe("the verifier", () => {
     await client.send({ ...get, query: { a: 1 } });
     const [seen] = service.seen;
     if (!seen) throw new Error("nothing came");
-    expect(refusal(seen, credentials.secretAccessKey)).toBeUndefined();
-    expect(refusal({ ...seen, ...change }, credentials.secretAccessKey)).toBe(want);
+    expect(refusal(rawOf(seen), credentials.secretAccessKey)).toBeUndefined();
+    expect(refusal({ ...rawOf(seen), ...change }, credentials.secretAccessKey)).toBe(want);
   });
 });
 
