@@ -2,7 +2,7 @@ import { isNode, type Node } from "../data/json-object.ts";
 import type { UpgradeContext } from "./context.ts";
 import type { Bodies } from "./body.ts";
 import { Draft, isExtension, isTrue } from "./draft.ts";
-import { isLocalReference } from "./local-references.ts";
+import { isForeignReference, isLocalReference } from "./local-references.ts";
 import type { ParameterList, Parameters } from "./parameter.ts";
 import type { Responses } from "./responses.ts";
 import { serversOf } from "./server.ts";
@@ -81,7 +81,9 @@ export class Operations {
   upgradeCallbacks(callbacks: Node): Node {
     return this.#context.mapEntries(callbacks, (callback, name) => {
       if (isExtension(name) || !isNode(callback)) return undefined;
-      return isLocalReference(callback) ? callback : this.upgradePaths(callback);
+      if (isLocalReference(callback)) return callback;
+      // One to another file was refused when references were resolved.
+      return isForeignReference(callback) ? undefined : this.upgradePaths(callback);
     });
   }
 
