@@ -35,11 +35,16 @@ const silentFormats: ReadonlySet<unknown> = new Set([
   "string",
 ]);
 
-/** Returns what a schema constrains, its default and an example, as far as they are short. */
-export function notesOf(schema: unknown): readonly SchemaNote[] {
-  if (!isKeywords(schema)) return [];
+/**
+ * Returns what a schema constrains, its default and an example, as far as they are short.
+ *
+ * @param example that is given beside the schema, and takes precedence over its own.
+ */
+export function notesOf(schema: unknown, example?: unknown): readonly SchemaNote[] {
+  const noted = isKeywords(schema) ? schema : {};
+  const whole = example === undefined ? noted : { ...noted, example };
   return keywords.flatMap((tag) => {
-    const value = noteOf(schema, tag);
+    const value = noteOf(whole, tag);
     return value === undefined || value.length > maxLength ? [] : [{ tag, value }];
   });
 }

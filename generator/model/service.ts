@@ -171,6 +171,8 @@ export interface Parameter {
   /** Whether reserved characters in a value are sent as they are (RFC 6570, section 3.2.3). */
   readonly allowReserved: boolean;
   readonly indexedList?: IndexedList;
+  /** A value that the description shows, beside those of the schema. */
+  readonly example?: unknown;
 }
 
 /** A list whose items are numbered on the wire, from 1: `InstanceId.1=…&InstanceId.2=…`. */

@@ -1,4 +1,4 @@
-import { asList, asNode, asText, type Node } from "../data/json-object.ts";
+import { asList, asNode, asText, objectsIn, type Node } from "../data/json-object.ts";
 import { asSchema } from "../model/json-schema.ts";
 import { locations, type Constant, type Flag, type Parameter } from "../model/service.ts";
 import { resolve, type DocumentContext } from "./document-context.ts";
@@ -126,6 +126,14 @@ function readParameter(node: Node, reading: DocumentContext): DeclaredParameter 
     style: styleOf(node, location),
     itemStyle: itemStyleOf(schema),
     allowReserved: node["allowReserved"] === true && location === "query",
+    ...exampleOf(node),
   };
   return { parameter, fixed: constantsOf(parameter, node["allowEmptyValue"] === true) };
+}
+
+/** The first example of a parameter (OpenAPI 3.1, section 4.8.12; `dataValue` since 3.2). */
+function exampleOf({ example, examples }: Node): Pick<Parameter, "example"> {
+  const [first] = objectsIn(Object.values(asNode(examples) ?? {}));
+  const shown = example ?? first?.["dataValue"] ?? first?.["value"];
+  return shown === undefined ? {} : { example: shown };
 }

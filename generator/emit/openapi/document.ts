@@ -195,13 +195,14 @@ function constantNode(
 }
 
 function parameterNodes(parameter: Parameter, rename: RenameSchemas): Node[] {
-  const { location, deprecated, style } = parameter;
+  const { location, deprecated, style, example } = parameter;
   return leavesOf(parameter).map(({ name, required, description, schema }) => ({
     name,
     in: location,
     ...(required && { required }),
     ...(deprecated && { deprecated }),
     ...(description !== "" && { description }),
+    ...(example !== undefined && { example }),
     ...serialization(style, location),
     ...(parameter.allowReserved && { allowReserved: true }),
     ...(style === "json"

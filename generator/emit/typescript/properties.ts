@@ -188,13 +188,17 @@ function parameterProperty(source: Parameter, { claim, types }: Writers): Proper
   const value = indexedList
     ? writeIndexedList(property, indexedList)
     : writeValue(property, types.wireKindOf(schema), source, location, types.propertyNames(schema));
-  const told = describe(source.description || descriptionOf(schema), schema);
+  const told = describe(source.description || descriptionOf(schema), schema, source.example);
   return { key, source, required, deprecated, ...told, ...typed(schema, value, types) };
 }
 
-function describe(description: string, schema: Schema): Pick<Property, "description" | "notes"> {
+function describe(
+  description: string,
+  schema: Schema,
+  example?: unknown,
+): Pick<Property, "description" | "notes"> {
   const paragraphs = [description, valueList(schema)].filter((text) => text !== "");
-  return { description: paragraphs.join("\n\n"), notes: notesOf(schema) };
+  return { description: paragraphs.join("\n\n"), notes: notesOf(schema, example) };
 }
 
 function bodyProperty(body: ContentBody | XmlBody, { claim, types, shapes }: Writers): Property {

@@ -13,11 +13,13 @@ export interface ListThingsParams {
   readonly tags?: readonly string[];
   readonly csv?: readonly string[];
   readonly each?: readonly string[];
+  /** @example [1,2] */
   readonly status: Status;
   readonly note?: string | null;
   readonly filter?: { readonly a?: string };
   readonly hashes?: readonly string[];
   readonly "X-Ids"?: readonly string[];
+  /** @example "a*\/b" */
   readonly session?: string;
 }
 
