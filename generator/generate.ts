@@ -5,7 +5,11 @@ import type { SourceFiles } from "./source/files.ts";
 import { findOverlays } from "./source/find-input.ts";
 import type { Limits } from "./source/limits.ts";
 import { loadFile, parseSource, type Source } from "./source/load.ts";
-import { helperNames, typesInUse, valuesInUse } from "./emit/typescript/runtime-modules.ts";
+import {
+  helperNames,
+  reservedTypeNames,
+  reservedValueNames,
+} from "./emit/typescript/runtime-modules.ts";
 import type { Node } from "./data/json-object.ts";
 import type { Service } from "./model/service.ts";
 import type { Description } from "./description.ts";
@@ -175,15 +179,15 @@ export async function readDescription(
   );
   // YAML reads `1.10` as a number, which is 1.1.
   const version = context.positions.rawNumber(document.info, "version") ?? read.version;
-  const spoken = applyDialect(document, { ...read, version, protocol }, asDescribed, context);
-  const service = applyConfig(spoken, overrides, context.report);
+  const onTheWire = applyDialect(document, { ...read, version, protocol }, asDescribed, context);
+  const service = applyConfig(onTheWire, overrides, context.report);
 
   const types = buildTypes(service);
   for (const schema of types.simplified) context.reportAt("too-many-alternatives", [schema]);
   const naming = nameService(service, types.inputTypes, {
     helpers: helperNames,
-    values: valuesInUse,
-    types: typesInUse,
+    values: reservedValueNames,
+    types: reservedTypeNames,
   });
   context.add(...naming.clashes);
 
@@ -210,10 +214,10 @@ function applyDialect(
   reportProtocol(document, protocol, operations, (...node) => positions.of(...node), report);
   // A protocol decides where parameters are and what responses have, and so what leads to pages.
   if (asDescribed && protocol) return described;
-  const spoken = asDescribed
+  const onTheWire = asDescribed
     ? described
     : applyProtocol(described, (node, from) => positions.copy(node, from), report);
-  return resolvePagination(spoken, document, context);
+  return resolvePagination(onTheWire, document, context);
 }
 
 function allowed(codes: readonly string[]): Readonly<Record<string, "warning">> {

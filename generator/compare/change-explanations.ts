@@ -55,7 +55,7 @@ export const changeExplanations: Readonly<Record<ChangeCode, string>> = {
   "parameter-became-required":
     "A parameter may no longer be left out. Calls without it no longer compile, and the service may refuse clients from before. Pass it.",
   "parameter-became-optional": "A parameter may be left out now. Calls that pass it still work.",
-  "parameter-serialisation-changed":
+  "parameter-serialization-changed":
     "A list or an object is written to the request in another way, such as `a,b` in place of `a&a`. The types stay. Generate again: clients from before write it in the old way.",
   "parameter-deprecated":
     "The description marks a parameter as deprecated, or takes the mark away. It is sent as before.",

@@ -16,7 +16,7 @@ export type ChangeCode =
   | `${"webhook" | "callback"}-${"added" | "removed"}`
   | `operation-${"added" | "removed" | "moved" | "renamed"}`
   | `${"required" | "optional"}-${"parameter" | "body"}-added`
-  | `parameter-${"removed" | "renamed" | "moved" | "serialisation-changed" | "deprecated"}`
+  | `parameter-${"removed" | "renamed" | "moved" | "serialization-changed" | "deprecated"}`
   | `${"parameter" | "body"}-became-${"required" | "optional"}`
   | `body-${"removed" | "media-type-changed"}`
   | `${"success" | "error"}-response-added`
@@ -69,7 +69,7 @@ const classes: Readonly<Record<ChangeCode, ChangeClass>> = {
   "parameter-moved": "breaking",
   "parameter-became-required": "breaking",
   "parameter-became-optional": "additive",
-  "parameter-serialisation-changed": "breaking",
+  "parameter-serialization-changed": "breaking",
   "parameter-deprecated": "documentation",
   "parameter-described": "documentation",
 

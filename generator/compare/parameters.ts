@@ -122,7 +122,7 @@ function compareInputs(
   const writes = writingOf(after, types.after.expand(to));
   if (written.thing === writes.thing && written.way !== writes.way) {
     const text = `${owner} is sent ${writes.way}, and was sent ${written.way}`;
-    types.report("parameter-serialisation-changed", subject, text, location);
+    types.report("parameter-serialization-changed", subject, text, location);
   }
   if (before.description.trim() !== after.description.trim()) {
     const text = `${owner} is described in other words`;
@@ -193,7 +193,7 @@ interface Writing {
 /** How a parameter is written. */
 function writingOf({ style, indexedList }: Input, { kind }: Type): Writing {
   if (indexedList) {
-    const names = numberedNames(indexedList).join(", ");
+    const names = indexedNames(indexedList).join(", ");
     return { thing: "list", way: `numbered, as ${quote(names)}` };
   }
   if (kind === "array") return { thing: "list", way: listWritings[style] };
@@ -243,9 +243,9 @@ const objectWritings: Readonly<Record<SerializationStyle, string>> = {
   json: asJson,
 };
 
-function numberedNames({ prefix, fields }: NonNullable<Input["indexedList"]>): string[] {
+function indexedNames({ prefix, fields }: NonNullable<Input["indexedList"]>): string[] {
   if (fields.length === 0) return [prefix];
   return fields.flatMap(({ name, indexedList }) =>
-    (indexedList ? numberedNames(indexedList) : [name]).map((inner) => `${prefix}.${inner}`),
+    (indexedList ? indexedNames(indexedList) : [name]).map((inner) => `${prefix}.${inner}`),
   );
 }

@@ -60,7 +60,7 @@ export class GitObjects {
       env: gitEnvironment(),
       stdio: "pipe",
     });
-    // Without git, or after its end, the output ends, which tells.
+    // Without git, or when it ends, the output ends too, and the reader reports that.
     child.on("error", () => undefined);
     child.stdin.on("error", () => undefined);
     child.stderr.resume();

@@ -1,7 +1,7 @@
 import { isForm } from "./body.ts";
 import type { Constant, Operation } from "./service.ts";
 
-/** Method, path and constants: what makes an operation that operation. */
+/** Method, path, constants and label: what makes an operation that operation. */
 export function identityOf(operation: Pick<Operation, "method" | "address" | "body">): string {
   const { method, address } = operation;
   const path = address.path.map((part) => (part.kind === "text" ? part.text : `{${part.name}}`));

@@ -64,7 +64,7 @@ export interface Operation {
   readonly callbacks?: readonly Callback[] | undefined;
 }
 
-/** A request that the service sends: to `/` of nobody, so that its address says nothing. */
+/** A request that the service sends. Its address is always `/`, since the URL is not known. */
 export interface Webhook {
   readonly name: string;
   readonly operation: Operation;
@@ -242,7 +242,7 @@ export interface Field {
   readonly part?: Part | undefined;
   readonly indexedList?: IndexedList;
   /** How lists, maps and structures are written by AWS Query, or the form of it that EC2 has. */
-  readonly layout?: Layout | undefined;
+  readonly layout?: AwsFieldEncoding | undefined;
 }
 
 /** The headers of a part besides its name (OpenAPI 3.1, section 4.8.15). */
@@ -254,7 +254,7 @@ export interface Part {
 }
 
 /** A field by the rules of AWS Query. */
-export interface Layout {
+export interface AwsFieldEncoding {
   readonly kind: "query" | "ec2";
   /** As it goes on the wire. */
   readonly name: string;

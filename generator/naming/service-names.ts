@@ -29,7 +29,7 @@ export interface Naming {
   readonly inputTypes: ReadonlyMap<NamedSchema, Code>;
   /** The names of the credentials of security schemes. */
   readonly securitySchemes: ReadonlyMap<SecurityScheme, string>;
-  /** A warning for each name that had to be changed. */
+  /** A warning for each operation, page function or schema whose name had to be changed. */
   readonly clashes: readonly Problem[];
 }
 
@@ -117,7 +117,7 @@ function companionsOf(functionNames: ReadonlyMap<Operation, Code>): string[] {
 function clashesIn<Thing extends { readonly sourceLocation: SourceLocation }>(
   candidates: readonly Candidate<Thing>[],
   names: ReadonlyMap<Thing, Code>,
-  kind: "operation" | "schema" | "security scheme",
+  kind: "operation" | "schema",
 ): Problem[] {
   const wanting = new Map<string, number>();
   for (const {

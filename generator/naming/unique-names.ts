@@ -8,18 +8,18 @@ export interface Candidate<Thing> {
   readonly thing: Thing;
   /** Names from short to long; the shortest that nobody else wants is taken. */
   readonly names: readonly Code[];
-  /** The subject's own identity, for the last resort: it does not depend on its surroundings. */
+  /** A stable key of the thing, from which the digest of the last resort is made. */
   readonly identity: string;
   /** Of two that want one name, the lower keeps it. */
   readonly priority: number;
 }
 
 /**
- * Gives each thing a name of its own, none alike but for case (they become file names too) and none
- * that is reserved. The result depends only on the subjects that want the same
- * name: neither on their order nor on unrelated ones.
+ * Assigns unique names, compared without regard to case since they become file names too, and none
+ * that is taken. The result depends only on the things that want the same name: neither on their
+ * order nor on unrelated ones.
  *
- * @param taken names that are not to be had.
+ * @param taken names that are in use already.
  */
 export function assignUniqueNames<Thing>(
   candidates: readonly Candidate<Thing>[],

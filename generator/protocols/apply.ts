@@ -14,11 +14,11 @@ import { Shapes } from "./derive-shape.ts";
 import { reportXmlNames } from "./xml-names.ts";
 
 /**
- * Writes the requests of a service and reads its responses as its protocol wants it. A service that
- * speaks none of AWS keeps everything but its XML, which becomes typed values by OpenAPI's own rules.
+ * Rewrites the operations of a service to the wire format of its protocol. A service without a
+ * protocol of AWS keeps everything but its XML, which becomes typed values by OpenAPI's own rules.
  *
- * @param derive gives an object that is made from another one that one's place.
- * @param report is told of names that XML does not have.
+ * @param derive registers an object under the position of the one that it was made from.
+ * @param report receives names that XML does not allow.
  */
 export function applyProtocol(service: Service, derive: Derive, report: Report): Service {
   const applied = withWireFormat(service, derive, report);

@@ -4,7 +4,7 @@ import type { Server } from "../model/server.ts";
 import type { Constant, Operation, Parameter, QueryPart, Service } from "../model/service.ts";
 
 /**
- * Leaves out what descriptions of AWS have beside what the services do: a `GET` beside the `POST`
+ * Leaves out what descriptions of AWS contain that the services do not have: a `GET` beside the `POST`
  * of each action, servers without TLS, the headers of the signature as parameters, and the value of
  * a flag.
  */

@@ -3,7 +3,7 @@ import { isNode, asText, type Node } from "../data/json-object.ts";
 import type { Operation, Response, Schema, Service } from "../model/service.ts";
 import { factsOf } from "../model/wire-facts.ts";
 
-/** Gives an object that is made from another one that one's place. */
+/** Registers an object under the position of the one that it was made from, and returns it. */
 export type Derive = <T extends object>(node: T, from: object) => T;
 
 /**

@@ -24,7 +24,7 @@ import { prefixHeadersIn, requestPayload, responsePayload, type Payload } from "
 import { isXml } from "../model/media-type.ts";
 import { xmlContent } from "./xml-responses.ts";
 
-/** What the operations of a service of REST are read by. */
+/** The settings by which the operations of a REST service are rewritten. */
 export interface RestContext {
   readonly kind: "rest-json" | "rest-xml";
   readonly shapes: Shapes;

@@ -12,7 +12,7 @@ import type {
 import type { ReadContext } from "../source/read-context.ts";
 import type { FixedParts } from "./declared-parameters.ts";
 import type { DocumentContext } from "./document-context.ts";
-import { isNumbered, joinNumbered } from "./indexed-lists.ts";
+import { isIndexedName, joinIndexedParameters } from "./indexed-lists.ts";
 import { parameterKey, undeclaredParameter } from "./parameter.ts";
 
 /**
@@ -71,7 +71,7 @@ export function withDeclaredConstants(
   const inQuery = open.filter(({ location }) => location === "query");
   const last = inQuery.findLastIndex((one) => fixed.has(one));
   const query = inQuery.slice(0, last + 1).flatMap((one): readonly QueryPart[] => {
-    if (isNumbered(one.name)) return [];
+    if (isIndexedName(one.name)) return [];
     return fixed.get(one) ?? [{ kind: "template", name: one.name, variable: one.name }];
   });
   const headers = open
@@ -124,7 +124,7 @@ export function callerParameters(
     return false;
   });
   const templates = [...inPath, ...inQuery].flatMap(({ parameter }) => parameter ?? []);
-  return joinNumbered([...templates, ...others]);
+  return joinIndexedParameters([...templates, ...others]);
 }
 
 /** A template of an address. */

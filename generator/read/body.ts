@@ -13,7 +13,7 @@ import type {
 } from "../model/service.ts";
 import { resolve, type DocumentContext } from "./document-context.ts";
 import { readFormSchema } from "./form-schema.ts";
-import { joinNumbered } from "./indexed-lists.ts";
+import { joinIndexedParameters } from "./indexed-lists.ts";
 import {
   byPreference,
   isFieldName,
@@ -50,7 +50,7 @@ export function readBodies(
   for (const mediaType of byPreference(mediaTypesIn(content, reading, true))) {
     const media = asNode(content[mediaType]) ?? {};
     const body = readBody({ body: node, media }, mediaType, { sourceLocation, query }, reading);
-    const identity = identityOf(body, media);
+    const identity = bodyKey(body, media);
     const known = bodies.get(identity);
     const isTaken = [...bodies.values()].some((one) => one.mediaType === body.mediaType);
     if (!known && isTaken) continue;
@@ -81,7 +81,7 @@ function withOneRange(
 }
 
 /** Equal for bodies that hold the same: models by their schema, text and bytes by their kind. */
-function identityOf({ kind, mediaType }: Body, { schema }: Node): string {
+function bodyKey({ kind, mediaType }: Body, { schema }: Node): string {
   const isModel = kind !== "binary" && (kind !== "text" || isXml(mediaType));
   return isModel && schema !== undefined ? JSON.stringify(schema) : kind;
 }
@@ -166,7 +166,7 @@ function readFields(
   const open = read.filter(
     (field) => !constants.get(field.name)?.some((part) => repeats(field, part)),
   );
-  const named = joinNumbered(open);
+  const named = joinIndexedParameters(open);
   if (others === undefined) return { fields: named, others };
   return {
     fields: named,

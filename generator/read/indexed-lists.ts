@@ -6,7 +6,9 @@ import type { Field, IndexedList, Parameter, Schema } from "../model/service.ts"
  * `Filter.N.Value.N` become one parameter `Filter`, a list of structures with `Name` and `Value`.
  * It takes the position of the first. `.member` and `.entry` belong to the wire, not the name.
  */
-export function joinNumbered<Given extends Parameter | Field>(given: readonly Given[]): Given[] {
+export function joinIndexedParameters<Given extends Parameter | Field>(
+  given: readonly Given[],
+): Given[] {
   const groups = groupBy(given, (one) => prefixOf(one) ?? "");
   return given.flatMap((one) => {
     const prefix = prefixOf(one);
@@ -17,7 +19,7 @@ export function joinNumbered<Given extends Parameter | Field>(given: readonly Gi
 }
 
 /** Whether a wire name is that of a list whose items are numbered. */
-export function isNumbered(name: string): boolean {
+export function isIndexedName(name: string): boolean {
   return split(name) !== undefined;
 }
 
@@ -89,7 +91,7 @@ interface Structure {
 }
 
 function structureOf(members: readonly (Parameter | Field)[]): Structure {
-  const joined = joinNumbered(members);
+  const joined = joinIndexedParameters(members);
   const properties = joined.map(({ name, schema, description }): [string, Schema] => {
     const described = description === "" || schema === true ? schema : { ...schema, description };
     return [name, described];

@@ -25,10 +25,10 @@ export function readResponseContents(
   const others = mediaTypes
     .filter((mediaType) => mediaType !== first.mediaType)
     .flatMap((mediaType) => readContent(content, mediaType, isSuccess, reading) ?? []);
-  const known = new Set([identityOf(first)]);
+  const known = new Set([contentKey(first)]);
   const alternatives = others.filter((one) => {
-    const isKnown = known.has(identityOf(one));
-    known.add(identityOf(one));
+    const isKnown = known.has(contentKey(one));
+    known.add(contentKey(one));
     return !isKnown;
   });
   return { content: first, ...(alternatives.length > 0 && { alternatives }) };
@@ -81,7 +81,7 @@ function readData(schema: unknown, whole: Node | undefined): Pick<PlainContent, 
 }
 
 /** Equal for contents that hold the same: models by their schema, text and bytes by their kind. */
-function identityOf({ mediaType, kind, schema }: PlainContent): string {
+function contentKey({ mediaType, kind, schema }: PlainContent): string {
   if (streamKind(mediaType) && kind !== "text" && kind !== "binary")
     return `${kind} ${JSON.stringify(schema)}`;
   const isModel = kind === "json" || (isXml(mediaType) && schema !== true);

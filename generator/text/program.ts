@@ -14,7 +14,7 @@ export function programVersion(): string {
 }
 
 /**
- * The folder for what may be lost: in the nearest `node_modules` of the project, or else of this
+ * The cache folder: in the nearest `node_modules` of the project, or else of this
  * program, so that it goes with them; the system's temporary folder is cleared by nobody.
  */
 export function cacheFolder(): URL | undefined {

@@ -3,7 +3,7 @@ import { basename, dirname, extname, join } from "node:path";
 import { configFiles } from "../../config/load.ts";
 import { UnusableError } from "../../diagnostics/problem.ts";
 import type { Terminal } from "../terminal.ts";
-import { managerOf, planJob, type CiService, type Plan } from "../init-plans.ts";
+import { managerOf, planJob, type CiService, type Plan } from "../init-job.ts";
 
 export interface InitFlags {
   /** Also writes a job of CI that checks the client; `true` is GitHub Actions. */

@@ -33,7 +33,7 @@ export interface OperationParams {
     wanted: string;
     name: string;
     count: number;
-    kind: "operation" | "schema" | "security scheme";
+    kind: "operation" | "schema";
   };
   readonly "optional-path-parameter": { name: string };
   readonly "unsupported-body": { method: string };

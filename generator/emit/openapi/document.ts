@@ -222,7 +222,7 @@ function securityOf({ securityRequirements }: Operation, { securitySchemes }: Na
 
 type Leaf = Pick<Field, "name" | "required" | "description" | "schema">;
 
-/** A numbered list as the names that go on the wire: `Filter.N.Name` and `Filter.N.Value.N`. */
+/** A indexed list as the names that go on the wire: `Filter.N.Name` and `Filter.N.Value.N`. */
 function leavesOf(field: Leaf & { readonly indexedList?: IndexedList | undefined }): Leaf[] {
   const { indexedList, schema } = field;
   if (!indexedList) return [field];

@@ -39,7 +39,7 @@ export function createReaders(shapes: ShapeNames): Readers {
     return name;
   }
 
-  /** The first is for what has another media type than all. */
+  /** The first reads a response of any media type that is not listed. */
   function readerOf(content: ResponseContent, alternatives: readonly PlainContent[]): Code {
     if (alternatives.length === 0) return readerOfOne(content);
     const entries = [content, ...alternatives].map((one) => {

@@ -102,7 +102,7 @@ const optionalFiles: ReadonlySet<string> = new Set([
   "xml.ts",
 ]);
 
-/** Returns what the index of a package exports beside, for the protocol of its service. */
+/** Returns what the index of a package exports additionally for the protocol of its service. */
 export function protocolExports(
   protocol: Protocol | undefined,
 ): readonly { readonly module: Code; readonly keyword: Code; readonly name: Code }[] {
@@ -130,7 +130,7 @@ export function moduleOf(helper: Code): Code {
  * is: a new helper of the runtime is exported by the package's second entry, `…/runtime`, and must
  * not rename an operation of the user.
  */
-export const valuesInUse: readonly Code[] = [
+export const reservedValueNames: readonly Code[] = [
   code`createClient`,
   code`HttpError`,
   code`baseUrl`,
@@ -139,7 +139,7 @@ export const valuesInUse: readonly Code[] = [
 ];
 
 /** Names of types that no schema has: that of the contract, and global ones that types are made of. */
-export const typesInUse: readonly Code[] = [
+export const reservedTypeNames: readonly Code[] = [
   code`HttpError`,
   code`Blob`,
   code`AsyncIterable`,

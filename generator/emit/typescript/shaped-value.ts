@@ -1,4 +1,4 @@
-import type { Layout, XmlBody } from "../../model/service.ts";
+import type { AwsFieldEncoding, XmlBody } from "../../model/service.ts";
 import type { WireKind } from "../../types/wire-kind.ts";
 import { code, type Code } from "../../text/code.ts";
 import { call } from "./line-layout.ts";
@@ -15,7 +15,7 @@ export function writePlain(property: Code): Value {
 /** The expression of a field by the rules of AWS Query. A scalar is its own pair. */
 export function writeLayout(
   property: Code,
-  { kind, name, shape }: Layout,
+  { kind, name, shape }: AwsFieldEncoding,
   { nullable }: Pick<WireKind, "nullable">,
   names: ShapeNames,
 ): Value {

@@ -263,7 +263,7 @@ const untyped = code`string | number | boolean`;
 /**
  * Writes the expression for form fields of names that the caller chooses, passed as a map.
  *
- * @param form of each.
+ * @param wire how each value looks on the wire.
  */
 export function writeAdditionalFields(
   property: Code,
@@ -282,7 +282,7 @@ export function writeAdditionalFields(
   return { ...plain, type, code: property, helpers: [] };
 }
 
-/** Writes the expression for a numbered list: `indexed("InstanceId.N", params.InstanceId)`. */
+/** Writes the expression for a indexed list: `indexed("InstanceId.N", params.InstanceId)`. */
 export function writeIndexedList(property: Code, { prefix, fields }: IndexedList): Value {
   const base = { repeats: false, spreads: true, type: undefined };
   if (fields.length === 0) {

@@ -16,7 +16,7 @@ export interface ServiceRequestsView {
 }
 
 /**
- * @param taken the names that the package exports beside.
+ * @param taken the other names that the package exports.
  * @returns the module of the webhooks, and that of the callbacks, where there are any.
  */
 export function viewServiceRequests(

@@ -47,13 +47,13 @@ const parameters: readonly Row[] = [
     "a list that is joined otherwise",
     limit({ schema: { type: "array", items: text } }),
     limit({ schema: { type: "array", items: text }, explode: false }),
-    ["breaking parameter-serialisation-changed"],
+    ["breaking parameter-serialization-changed"],
   ],
   [
     "an object that is written otherwise",
     limit({ schema: object({ a: text }) }),
     limit({ schema: object({ a: text }), style: "deepObject" }),
-    ["breaking parameter-serialisation-changed"],
+    ["breaking parameter-serialization-changed"],
   ],
   ["deprecation", limit({}), limit({ deprecated: true }), ["documentation parameter-deprecated"]],
   [
