@@ -59,6 +59,8 @@ export function operationNames(operation: Operation): Candidate<Operation> {
 
 /** Whether an operationId is the key of a database, which says nothing to people: `5476365e031f5909e4fe331e`. */
 function isKey(operationId: string): boolean {
+  // A regular expression that ignores case fails on a text of many megabytes.
+  if (operationId.length > maxProseLength) return false;
   const digits = operationId.replace(/[-_{}]/g, "");
   return /^[\da-f]{16,}$/i.test(digits) && /\d/.test(digits);
 }

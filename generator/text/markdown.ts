@@ -78,7 +78,7 @@ const maxCellLength = 300;
 
 // GitHub links mentions, addresses, issues and URLs after the text is rendered, so that only code is
 // safe from it; so do the autolinks of GitHub Flavored Markdown (section 6.9) in several parsers.
-const linked = /@|:\/\/|\bwww\.|\b(?:mailto|xmpp):|#\d|\bGH-\d/i;
+const linked = /@|:\/\/|www\.|\b(?:mailto|xmpp):|#\d|\bGH-\d/i;
 
 function oneLine(text: string, maxLength: number): string {
   const whole = showHidden(startOf(text.trim(), 2 * maxLength).start);

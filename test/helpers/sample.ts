@@ -1,6 +1,6 @@
 /**
  * How many of very many cases run: some in `npm test`, always the same; more of them, with others
- * in each run, in `npm run test:hostile`, for CI; all with `HOSTILE=all`.
+ * in each run, in `npm run test:hostile`, which CI runs with one seed; all with `HOSTILE=all`.
  */
 type Size = "some" | "more" | "all";
 
