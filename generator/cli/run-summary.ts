@@ -1,3 +1,4 @@
+import { basename, dirname } from "node:path";
 import type { Fit } from "../config/project.ts";
 import type { ImportExtension } from "../model/layout.ts";
 import { manifestFile } from "../output/manifest.ts";
@@ -40,9 +41,11 @@ const endings: Readonly<Record<ImportExtension, string>> = {
   none: "without extension",
 };
 
-/** The path, or the specifier by an alias, that code of the project imports. */
+/** What code of the project imports: by an alias, or from a file beside the output folder. */
 function specifierOf(output: string, extension: ImportExtension, alias: Fit["alias"]): string {
-  if (alias?.isIndex) return alias.specifier;
   const index = extension === "none" ? "" : `/index.${extension}`;
-  return `${alias?.specifier ?? withSlashes(output)}${index}`;
+  if (alias) return `"${alias.specifier}${alias.isIndex ? "" : index}"`;
+  const folder = withSlashes(dirname(output));
+  const where = folder === "." ? "" : ` in a file of ${folder}`;
+  return `"./${basename(output)}${index}"${where}`;
 }

@@ -8,17 +8,29 @@ const fit: Fit = { layout: "source", importExtension: "none", reason: "tsconfig.
 const folder = { specifier: "@/api", isIndex: false };
 
 test.each<[name: string, fit: Partial<Fit>, want: string]>([
-  ["its path", {}, "from src/api,"],
-  ["its path, as Node resolves it", { importExtension: "js" }, "from src/api/index.js,"],
-  ["an alias of the folder", { alias: folder }, "from @/api,"],
-  ["the same with an extension", { alias: folder, importExtension: "ts" }, "from @/api/index.ts,"],
+  ["its folder, from a file beside it", {}, 'from "./api" in a file of src,'],
+  [
+    "its index, where imports name files",
+    { importExtension: "js" },
+    'from "./api/index.js" in a file of src,',
+  ],
+  ["an alias of the folder", { alias: folder }, 'from "@/api",'],
+  [
+    "the same with an extension",
+    { alias: folder, importExtension: "ts" },
+    'from "@/api/index.ts",',
+  ],
   [
     "an alias of its index",
     { alias: { specifier: "@acme/api", isIndex: true }, importExtension: "js" },
-    "from @acme/api,",
+    'from "@acme/api",',
   ],
 ])("the first run into a folder says what to import: %s", (_, more, want) => {
   expect(summarize("src/api", changes, { ...fit, ...more }, true)).toContain(want);
+});
+
+test("a folder at the root is imported from there", () => {
+  expect(summarize("api", changes, fit, true)).toContain('from "./api", and run');
 });
 
 test("later runs do not repeat it", () => {
