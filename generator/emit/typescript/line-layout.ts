@@ -163,7 +163,8 @@ export function linesOf(text: Code): Code {
 /** Returns a generic type with its arguments. */
 export function generic(name: Code, types: readonly Code[]): Code {
   const list = joinCode(types, `,${line}`);
-  const isHugged = types.length === 1 && (/^[\w$.]+$/.test(list) || list.startsWith(`${group}{`));
+  const isHugged =
+    types.length === 1 && (/^[\p{ID_Continue}$.]+$/u.test(list) || list.startsWith(`${group}{`));
   return isHugged
     ? code`${name}<${list}>`
     : code`${name}${group}<${indent}${softline}${list}${end}${softline}>${end}`;
