@@ -66,6 +66,8 @@ function join<Given extends Parameter | Field>(
     schema: { type: "array", items: item },
     style: "exploded-form",
     indexedList: { prefix, fields: structure.fields },
+    // It was one of an item, or of a part of one.
+    example: undefined,
   };
 }
 
