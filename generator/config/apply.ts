@@ -1,8 +1,8 @@
+import { decodePercent } from "../text/decode-percent.ts";
 import type { ClientConfig, Filters } from "./config.ts";
 import type { NamedSchema, Operation, Service } from "../model/service.ts";
 import type { Report, SourceLocation } from "../diagnostics/problem.ts";
 import { schemaReference } from "../model/component-name.ts";
-import { decodeRef } from "../model/json-schema.ts";
 import { plainServer } from "../model/server.ts";
 import { pathText, requestLine } from "../model/request-line.ts";
 
@@ -136,7 +136,7 @@ function schemasUsed(
   while (pending.length > 0) {
     const node = pending.pop();
     // Every string may be a reference: a discriminator has them as values of its mapping.
-    const schema = typeof node === "string" ? byReference.get(decodeRef(node)) : undefined;
+    const schema = typeof node === "string" ? byReference.get(decodePercent(node)) : undefined;
     if (schema && !used.has(schema)) {
       used.add(schema);
       pending.push(schema.schema);

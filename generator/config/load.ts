@@ -8,6 +8,7 @@ import { UnusableError } from "../diagnostics/problem.ts";
 import { faultOfCode } from "../diagnostics/check-code.ts";
 import { validateLimit } from "../source/limits.ts";
 import { isWebAddress } from "../source/uri.ts";
+import { parseJson } from "../text/parse-json.ts";
 import { relativePath } from "../text/slashes.ts";
 import schema from "./schema.json" with { type: "json" };
 import { faultsOf } from "./validate.ts";
@@ -135,8 +136,7 @@ async function readManifest(file: string): Promise<unknown> {
 
 function parse(file: string, text: string): unknown {
   try {
-    // Editors on Windows write a byte order mark, and npm takes it.
-    return JSON.parse(text.replace(/^\uFEFF/, ""));
+    return parseJson(text);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     throw new UnusableError(`${file} is not valid JSON: ${message}`, { cause: error });

@@ -8,6 +8,7 @@ import {
 } from "get-tsconfig";
 import { aliasOf, type Alias } from "./import-alias.ts";
 import { UnusableError } from "../diagnostics/problem.ts";
+import { parseJson } from "../text/parse-json.ts";
 import { relativePath } from "../text/slashes.ts";
 import type { ImportExtension, Layout } from "../model/layout.ts";
 
@@ -141,7 +142,7 @@ function findUpwards(folder: string, names: readonly string[]): string | undefin
 /** An object of a JSON file; empty where there is no such file, or no object in it. */
 function readJson(file: string): Readonly<Record<string, unknown>> {
   try {
-    const value: unknown = JSON.parse(readFileSync(file, "utf8").replace(/^\uFEFF/, ""));
+    const value = parseJson(readFileSync(file, "utf8"));
     return typeof value === "object" && value !== null ? { ...value } : {};
   } catch {
     return {};

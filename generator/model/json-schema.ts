@@ -81,15 +81,6 @@ export function referenceOf(schema: Keywords): string | undefined {
   return typeof $ref === "string" && basesOf(schema).length === 0 ? $ref : undefined;
 }
 
-/** A `$ref` without percent-encoding, which files use or not as they like. */
-export function decodeRef(ref: string): string {
-  try {
-    return decodeURIComponent(ref);
-  } catch {
-    return ref;
-  }
-}
-
 /** The alternatives of a schema: the members of `anyOf`, and those of `oneOf`. */
 export function alternativesOf(schema: Keywords): readonly (readonly unknown[])[] {
   return [listOf(schema["anyOf"]), listOf(schema["oneOf"])].filter(({ length }) => length > 0);

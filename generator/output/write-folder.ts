@@ -42,13 +42,14 @@ export interface Written {
  *
  * A kill in that instant is put right by the next run, and {@link compareFolder} reports it until
  * then. A kill at any other moment leaves the old package or the new one whole, with leftovers that
- * the next run clears. An error puts the old package back. Nothing is flushed to the disk: after a power cut, run again.
+ * the next run clears. An error puts the old package back. Nothing is flushed to the disk: after a
+ * power cut, run again.
  *
  * Foreign files. A manifest in the folder lists what runs wrote. Only listed files whose text has the
  * recorded digest, or that carry our mark, are replaced or removed: so a file of the user's that a
- * stranger's manifest lists is safe, and an edit is lost only in a file that says "Do not edit". The manifest changes only
- * together with a file, has a line for each, and is read even with the marks of a merge in it. Links
- * inside the folder are not followed; the folder itself may be one.
+ * stranger's manifest lists is safe, and an edit is lost only in a file that says "Do not edit". The
+ * manifest changes only together with a file, has a line for each, and is read even with the marks of
+ * a merge in it. Links inside the folder are not followed; the folder itself may be one.
  *
  * Two runs at once. The second waits for two seconds, and is then refused.
  *

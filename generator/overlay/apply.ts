@@ -1,5 +1,6 @@
 // The stage `overlay`. In: a document and overlays. Out: the document with their actions applied,
 // each addition with its position in the overlay. Knows nothing of OpenAPI.
+import type { Node } from "../data/json-object.ts";
 import { groupBy } from "../data/group-by.ts";
 import type { ParamsArgument, ProblemCode } from "../diagnostics/catalogue.ts";
 import { resolve } from "node:path";
@@ -10,8 +11,6 @@ import type { DocumentNode } from "./document-node.ts";
 import { JsonPathFault, select } from "./json-path.ts";
 import { pathFrom } from "../source/uri.ts";
 import type { ReadContext } from "../source/read-context.ts";
-
-type Node = Readonly<Record<string, unknown>>;
 
 /**
  * Applies an overlay (OpenAPI Overlay Specification 1.0 or 1.1) to a document: its actions in their

@@ -63,13 +63,10 @@ export class Shapes {
     if (properties.size === 0 && !isEmptyObject(this.#schemas.target(schema)?.schema ?? schema))
       return undefined;
     // Descriptions of AWS say there that lists among the members are flat, where these have a name.
-    const isFlat =
-      this.#rules === "aws" &&
-      factsOf(this.#schemas.target(schema)?.schema ?? schema).xml["wrapped"] === false;
+    const { xml } = factsOf(this.#schemas.target(schema)?.schema ?? schema);
+    const isFlat = this.#rules === "aws" && xml["wrapped"] === false;
     // They say there as well that a member is an attribute: the one whose name has a prefix.
-    const hasAttribute =
-      this.#rules === "aws" &&
-      factsOf(this.#schemas.target(schema)?.schema ?? schema).xml["attribute"] === true;
+    const hasAttribute = this.#rules === "aws" && xml["attribute"] === true;
     return Array.from(properties, ([property, one]) => {
       const plain = this.memberOf(property, one);
       const isAttribute = hasAttribute && plain.name.includes(":");

@@ -1,3 +1,4 @@
+import { decodePercent } from "../text/decode-percent.ts";
 import { actionOf } from "../model/operation-identity.ts";
 import { pathText } from "../model/request-line.ts";
 import type { Server } from "../model/server.ts";
@@ -53,15 +54,7 @@ function withAction(operation: Operation): Operation {
 /** The constant that a part of a fragment writes, if it writes one. */
 function constantIn(part: string): readonly Constant[] {
   const [, name = "", value = ""] = /^([^=]+)=([^{}]+)$/.exec(part) ?? [];
-  return name === "" ? [] : [{ kind: "constant", name, value: decode(value) }];
-}
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
+  return name === "" ? [] : [{ kind: "constant", name, value: decodePercent(value) }];
 }
 
 /**

@@ -1,6 +1,7 @@
+import { decodePercent } from "../text/decode-percent.ts";
 import { isNode, type Node } from "../data/json-object.ts";
 import { schemaReference } from "../model/component-name.ts";
-import { alternativesOf, decodeRef, listOf, propertiesOf } from "../model/json-schema.ts";
+import { alternativesOf, listOf, propertiesOf } from "../model/json-schema.ts";
 import type { NamedSchema } from "../model/service.ts";
 
 /** Schemas by their names, and what a schema and those that it is made of say together. */
@@ -9,19 +10,21 @@ export class NamedSchemas {
 
   constructor(schemas: readonly NamedSchema[]) {
     this.#byReference = new Map(
-      schemas.map((one) => [decodeRef(schemaReference(one.name)), one] as const),
+      schemas.map((one) => [decodePercent(schemaReference(one.name)), one] as const),
     );
   }
 
   /** The schema of this name. */
   named(name: string): NamedSchema | undefined {
-    return this.#byReference.get(decodeRef(schemaReference(name)));
+    return this.#byReference.get(decodePercent(schemaReference(name)));
   }
 
   /** The schema that a reference leads to; `undefined` for a schema that is no reference. */
   target(schema: unknown): NamedSchema | undefined {
     const reference = isNode(schema) ? schema["$ref"] : undefined;
-    return typeof reference === "string" ? this.#byReference.get(decodeRef(reference)) : undefined;
+    return typeof reference === "string"
+      ? this.#byReference.get(decodePercent(reference))
+      : undefined;
   }
 
   /** The properties of a structure, of what it extends, and of what it may be one of. */

@@ -1,4 +1,5 @@
 import { UnusableError } from "../diagnostics/problem.ts";
+import { isFieldName } from "../model/media-type.ts";
 
 /**
  * Returns header fields as they are sent: `${NAME}` in a value is replaced by an environment variable,
@@ -12,7 +13,7 @@ export function expandHeaders(
   environment: Readonly<Record<string, string | undefined>>,
 ): Readonly<Record<string, string>> {
   const fields = Object.entries(headers).map(([name, template]) => {
-    if (!/^[!#$%&'*+.^_`|~\w-]+$/.test(name)) {
+    if (!isFieldName(name)) {
       throw new UnusableError(`${JSON.stringify(name)} is not the name of a header.`);
     }
     const value = template.replace(/\$\{(\w+)\}/g, (_, variable: string) => {

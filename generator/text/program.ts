@@ -14,8 +14,8 @@ export function programVersion(): string {
 }
 
 /**
- * The cache folder: in the nearest `node_modules` of the project, or else of this
- * program, so that it goes with them; the system's temporary folder is cleared by nobody.
+ * The cache folder: in the nearest `node_modules` of the project, or else of this program, so that it
+ * goes with them; the system's temporary folder is cleared by nobody.
  */
 export function cacheFolder(): URL | undefined {
   const starts = [pathToFileURL(`${process.cwd()}/`), programFolder];

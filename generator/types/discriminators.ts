@@ -1,8 +1,8 @@
+import { decodePercent } from "../text/decode-percent.ts";
 import { reachable, reverse, type Edges } from "./graph.ts";
 import {
   alternativesOf,
   basesOf,
-  decodeRef,
   discriminatorOf,
   isKeywords,
   listOf,
@@ -155,6 +155,6 @@ function* objectsIn(roots: readonly unknown[]): Generator<Keywords> {
 
 /** Returns the name of a schema in its description (RFC 6901). */
 function lastSegment(key: string): string {
-  const segment = decodeRef(key).split("/").pop() ?? "";
+  const segment = decodePercent(key).split("/").pop() ?? "";
   return segment.replaceAll("~1", "/").replaceAll("~0", "~");
 }

@@ -1,3 +1,4 @@
+import { decodePercent } from "../text/decode-percent.ts";
 import { readDiscriminators, withTag, type Tag } from "./discriminators.ts";
 import { findFamilies } from "./polymorphic-bases.ts";
 import { merge, nodesOnCycles, reverse, topologicalOrder, type Edges } from "./graph.ts";
@@ -7,7 +8,6 @@ import {
   admitsOnlyNull,
   alternativesOf,
   basesOf,
-  decodeRef,
   isKeywords,
   propertiesOf,
   referenceOf,
@@ -71,7 +71,7 @@ class NamedSchemaGraph implements SchemaGraph {
 
   constructor(named: ReadonlyMap<string, Schema>, inline: readonly Schema[]) {
     this.#named = named;
-    this.#keys = new Map([...named.keys()].map((key) => [decodeRef(key), key]));
+    this.#keys = new Map([...named.keys()].map((key) => [decodePercent(key), key]));
     const refs = [...named].map(([key, schema]) => [key, refsOf(schema)] as const);
     const bases = new Map(refs.map(([key, of]) => [key, this.#findAll(of.bases)]));
     const find = (ref: string | undefined): string | undefined => this.find(ref);
@@ -104,7 +104,7 @@ class NamedSchemaGraph implements SchemaGraph {
   }
 
   find(ref: string | undefined): string | undefined {
-    return ref === undefined || this.#named.has(ref) ? ref : this.#keys.get(decodeRef(ref));
+    return ref === undefined || this.#named.has(ref) ? ref : this.#keys.get(decodePercent(ref));
   }
 
   schemaOf(key: string): Schema {

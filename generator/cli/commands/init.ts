@@ -4,6 +4,7 @@ import { configFiles } from "../../config/load.ts";
 import { UnusableError } from "../../diagnostics/problem.ts";
 import type { Terminal } from "../terminal.ts";
 import { managerOf, planJob, type CiService, type Plan } from "../init-job.ts";
+import { parseJson } from "../../text/parse-json.ts";
 
 export interface InitFlags {
   /** Also writes a job of CI that checks the client; `true` is GitHub Actions. */
@@ -131,9 +132,7 @@ function readManifest(folder: string): Readonly<Record<string, unknown>> {
   const file = join(folder, "package.json");
   if (!existsSync(file)) return {};
   try {
-    return JSON.parse(readFileSync(file, "utf8").replace(/^\uFEFF/, "")) as Readonly<
-      Record<string, unknown>
-    >;
+    return parseJson(readFileSync(file, "utf8")) as Readonly<Record<string, unknown>>;
   } catch (error) {
     throw new UnusableError(`${file} is not valid JSON.`, { cause: error });
   }

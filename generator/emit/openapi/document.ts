@@ -1,4 +1,5 @@
 // The emitter of `normalize`. In: the model. Out: OpenAPI 3.1. Knows nothing of the other emitters.
+import type { Node } from "../../data/json-object.ts";
 import { bodiesOf, isForm } from "../../model/body.ts";
 import type {
   Body,
@@ -24,9 +25,6 @@ import { serverNode } from "./server.ts";
 import { pathText, templateName } from "../../model/request-line.ts";
 import type { Description } from "../../description.ts";
 import { operationNames } from "../../naming/operation-names.ts";
-
-/** A part of an OpenAPI document. */
-type Node = Readonly<Record<string, unknown>>;
 
 /**
  * The model as an OpenAPI 3.1 document that other tools understand, and from which `generate` makes
@@ -222,7 +220,7 @@ function securityOf({ securityRequirements }: Operation, { securitySchemes }: Na
 
 type Leaf = Pick<Field, "name" | "required" | "description" | "schema">;
 
-/** A indexed list as the names that go on the wire: `Filter.N.Name` and `Filter.N.Value.N`. */
+/** An indexed list as the names that go on the wire: `Filter.N.Name` and `Filter.N.Value.N`. */
 function leavesOf(field: Leaf & { readonly indexedList?: IndexedList | undefined }): Leaf[] {
   const { indexedList, schema } = field;
   if (!indexedList) return [field];

@@ -1,6 +1,5 @@
+import type { Node } from "../../data/json-object.ts";
 import type { Operation } from "../../model/service.ts";
-
-type Node = Readonly<Record<string, unknown>>;
 
 /** Returns a path item of the operations by method, of which OpenAPI has a field for each but a few. */
 export function pathItemNode(operations: ReadonlyMap<string, Node>): Node {

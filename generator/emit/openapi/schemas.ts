@@ -1,10 +1,10 @@
+import { decodePercent } from "../../text/decode-percent.ts";
 import type { NamedSchema, Schema, Service } from "../../model/service.ts";
 import type { Naming } from "../../naming/service-names.ts";
 import { originOfName, schemaReference } from "../../model/component-name.ts";
 import {
   alternativesOf,
   basesOf,
-  decodeRef,
   discriminatorOf,
   isKeywords,
   referenceOf,
@@ -39,7 +39,7 @@ export function schemaRenamer({ schemas }: Service, { schemas: names }: Naming):
     const entries = Object.entries<unknown>(schema).flatMap(
       ([keyword, value]): [string, unknown][] => {
         if (keyword === "$ref" && typeof value === "string") {
-          const target = renamed.get(decodeRef(value));
+          const target = renamed.get(decodePercent(value));
           return target === undefined ? [] : [[keyword, schemaReference(target)]];
         }
         if (keyword === "discriminator") return [[keyword, discriminator(schema, key)]];
@@ -64,8 +64,8 @@ export function schemaRenamer({ schemas }: Service, { schemas: names }: Naming):
     const mapping = new Map<string, string>();
     const known = new Set<string>();
     for (const [value, target] of given.mapping) {
-      const reference = renamed.has(decodeRef(target))
-        ? decodeRef(target)
+      const reference = renamed.has(decodePercent(target))
+        ? decodePercent(target)
         : schemaReference(target);
       known.add(reference);
       const now = renamed.get(reference);
@@ -73,7 +73,7 @@ export function schemaRenamer({ schemas }: Service, { schemas: names }: Naming):
     }
     const members = alternativesOf(schema).flat().filter(isKeywords).map(referenceOf);
     for (const reference of [...members, ...heirsOf(key)]) {
-      const decoded = decodeRef(reference ?? "");
+      const decoded = decodePercent(reference ?? "");
       const name = schemas.find((one) => schemaReference(one.name) === decoded)?.name ?? "";
       const now = renamed.get(decoded) ?? name;
       if (now !== name && !known.has(decoded)) mapping.set(name, schemaReference(now));
@@ -117,7 +117,7 @@ function heirsIn(schemas: readonly NamedSchema[]): (base: string) => ReadonlySet
   for (const { name, schema } of schemas) {
     const bases = schema === true ? [] : basesOf(schema).filter(isKeywords).map(referenceOf);
     for (const base of bases) {
-      const key = decodeRef(base ?? "");
+      const key = decodePercent(base ?? "");
       const known = children.get(key);
       if (known) known.push(schemaReference(name));
       else children.set(key, [schemaReference(name)]);

@@ -1,11 +1,10 @@
+import type { Node } from "../../data/json-object.ts";
 import { groupBy } from "../../data/group-by.ts";
 import type { Callback, Operation, Webhook } from "../../model/service.ts";
 import { pathItemNode } from "./path-item.ts";
 
-type Node = Readonly<Record<string, unknown>>;
-
 /** Returns the node of an operation of the model. */
-export type OperationNode = (operation: Operation) => Node;
+type OperationNode = (operation: Operation) => Node;
 
 /** Returns the webhooks as path items by name. */
 export function webhooksNode(webhooks: readonly Webhook[], operationNode: OperationNode): Node {

@@ -75,7 +75,7 @@ function listsOf(lists: readonly (readonly string[])[]): Code {
 interface LocatedProperty {
   /** On the wire. */
   readonly name: string;
-  /** The wire's name of an item, where it is a indexed list. */
+  /** The wire's name of an item, where it is an indexed list. */
   readonly entryName: string;
   readonly property: Property;
 }

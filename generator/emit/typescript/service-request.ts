@@ -2,7 +2,7 @@ import { groupBy } from "../../data/group-by.ts";
 import { bodiesOf, isForm } from "../../model/body.ts";
 import type { Body, Operation, Response, Webhook } from "../../model/service.ts";
 import { code, joinCode, type Code } from "../../text/code.ts";
-import { comment } from "./comment.ts";
+import { commentOf, prose, type CommentText } from "./comment.ts";
 import { lineOrNothing } from "./interface.ts";
 import { hardline, objectType } from "./line-layout.ts";
 import { literal, memberKey } from "./literal.ts";
@@ -16,12 +16,12 @@ type Note = (text: TypeText) => Code;
  * Returns the members of an interface of requests that the service sends, by their names: each with
  * what its handler receives, and what it responds with by status.
  *
- * @param textOf returns the comment of a member.
+ * @param more returns what the comment of a member says besides its prose.
  */
 export function requestMembers<T extends Webhook>(
   requests: readonly T[],
   types: TypeWriter,
-  textOf: (first: T) => string,
+  more: (request: T) => readonly CommentText[] = () => [],
 ): TypeText {
   const used = new Set<string>();
   const note = ({ code: type, references }: TypeText): Code => {
@@ -29,16 +29,14 @@ export function requestMembers<T extends Webhook>(
     return type;
   };
   const members = [...groupBy(requests, ({ name }) => name)].map(([name, of]) => {
-    const type = anyOf(of.map(({ operation }) => typeOf(operation, types, note)));
-    const doc = lineOrNothing(comment(of[0] ? textOf(of[0]) : ""));
-    return code`${hardline}${doc}readonly ${memberKey(name)}: ${type};`;
+    const type = unionType(of.map(({ operation }) => typeOf(operation, types, note)));
+    const doc = of.slice(0, 1).map((one) => {
+      const { summary, description } = one.operation;
+      return lineOrNothing(commentOf([prose(summary), prose(description), ...more(one)]));
+    });
+    return code`${hardline}${joinCode(doc, "")}readonly ${memberKey(name)}: ${type};`;
   });
   return { code: joinCode(members, ""), references: [...used] };
-}
-
-/** Returns the prose of an operation. */
-export function proseOf({ summary, description }: Operation): string {
-  return [summary, description].filter((text) => text !== "").join("\n\n");
 }
 
 /** Returns the type of a request: what its handler receives, and what it responds with by status. */
@@ -56,7 +54,7 @@ function typeOf(operation: Operation, types: TypeWriter, note: Note): Code {
         ? []
         : [code`readonly ${memberKey(location)}: ${objectType(members)}`];
     }),
-    ...(bodies.length === 0 ? [] : [code`readonly body${mark}: ${anyOf(bodies)}`]),
+    ...(bodies.length === 0 ? [] : [code`readonly body${mark}: ${unionType(bodies)}`]),
     code`readonly responses: ${objectType(responses.map((one) => responseType(one, types, note)))}`,
   ]);
 }
@@ -81,11 +79,7 @@ function responseType(
 ): Code {
   const schemas = [...(content ? [content] : []), ...alternatives].map(({ schema }) => schema);
   const bodies = schemas.map((schema) => note(types.text(schema, "request")));
-  return code`readonly ${/^\d+$/.test(status) ? literal(Number(status)) : memberKey(status)}: ${anyOf(bodies.length === 0 ? [code`undefined`] : bodies)}`;
-}
-
-function anyOf(types: readonly Code[]): Code {
-  return types.length === 1 ? joinCode(types, "") : unionType(types);
+  return code`readonly ${/^\d+$/.test(status) ? literal(Number(status)) : memberKey(status)}: ${unionType(bodies.length === 0 ? [code`undefined`] : bodies)}`;
 }
 
 function member(name: string, required: boolean, type: Code): Code {

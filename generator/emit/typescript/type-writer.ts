@@ -6,6 +6,7 @@ import type { Direction } from "../../types/request-variants.ts";
 import type { TypeModel } from "../../types/type-model.ts";
 import type { Reference, Type } from "../../types/type.ts";
 import type { WireKind } from "../../types/wire-kind.ts";
+import { readonlyModifier } from "./interface.ts";
 import { printDeclaration, printType, type TypeNames } from "./print-type.ts";
 
 /** A type, or its declaration, as code. */
@@ -49,7 +50,7 @@ export function createTypeWriter(
   naming: Naming,
   isReadonly: boolean,
 ): TypeWriter {
-  const modifier = isReadonly ? code`readonly ` : code``;
+  const modifier = isReadonly ? readonlyModifier : code``;
   const received = [...naming.schemas].map(([schema, name]): NamedType => ({
     name,
     schema,

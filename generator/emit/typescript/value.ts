@@ -282,7 +282,7 @@ export function writeAdditionalFields(
   return { ...plain, type, code: property, helpers: [] };
 }
 
-/** Writes the expression for a indexed list: `indexed("InstanceId.N", params.InstanceId)`. */
+/** Writes the expression for an indexed list: `indexed("InstanceId.N", params.InstanceId)`. */
 export function writeIndexedList(property: Code, { prefix, fields }: IndexedList): Value {
   const base = { repeats: false, spreads: true, type: undefined };
   if (fields.length === 0) {

@@ -1,10 +1,11 @@
 import type { Operation, Service } from "../../model/service.ts";
 import type { Naming } from "../../naming/service-names.ts";
 import { code, joinCode, type Code } from "../../text/code.ts";
+import { commentText, verbatim } from "./comment.ts";
 import { importTypes } from "./imports.ts";
 import { end, hardline, indent } from "./line-layout.ts";
-import { proseOf, requestMembers } from "./service-request.ts";
-import type { TypeWriter } from "./type-writer.ts";
+import { requestMembers } from "./service-request.ts";
+import type { TypeText, TypeWriter } from "./type-writer.ts";
 
 /** A module with an interface of the requests that the service sends. */
 export interface ServiceRequestsView {
@@ -49,42 +50,50 @@ function viewWebhooks(
   header: Code,
   types: TypeWriter,
 ): ServiceRequestsView {
-  const members = requestMembers(webhooks, types, ({ operation }) => proseOf(operation));
   const doc = code`/** The requests that the service sends, by the names of its webhooks. */`;
-  return {
-    name,
-    file: "webhooks.ts",
-    header,
-    imports: importTypes(members.references.toSorted(), code`./schemas/`),
-    code: code`${doc}\nexport interface ${name} {${indent}${members.code}${end}${hardline}}`,
-  };
+  return viewModule("webhooks.ts", header, doc, name, requestMembers(webhooks, types));
 }
 
 function viewCallbacks(
   operations: readonly Operation[],
   names: Naming["operations"],
-  interfaceName: Code,
+  name: Code,
   header: Code,
   types: TypeWriter,
 ): ServiceRequestsView {
-  const used = new Set<string>();
-  const members = operations.map((operation) => {
-    const requests = requestMembers(operation.callbacks ?? [], types, (one) =>
-      [proseOf(one.operation), `Sent to \`${one.expression}\`.`]
-        .filter((text) => text !== "")
-        .join("\n\n"),
-    );
-    for (const name of requests.references) used.add(name);
-    const name = names.get(operation) ?? code`unnamed`;
-    return code`${hardline}readonly ${name}: {${indent}${requests.code}${end}${hardline}};`;
+  const members = operations.map((operation): TypeText => {
+    const requests = requestMembers(operation.callbacks ?? [], types, ({ expression }) => [
+      commentText`Sent to \`${verbatim(expression)}\`.`,
+    ]);
+    const key = names.get(operation) ?? code`unnamed`;
+    const { references } = requests;
+    return {
+      code: code`${hardline}readonly ${key}: {${indent}${requests.code}${end}${hardline}};`,
+      references,
+    };
   });
   const doc = code`/** The requests that the service sends because of a call, by its function and their names. */`;
-  const list = joinCode(members, "");
+  return viewModule("callbacks.ts", header, doc, name, {
+    code: joinCode(
+      members.map((one) => one.code),
+      "",
+    ),
+    references: members.flatMap(({ references }) => references),
+  });
+}
+
+function viewModule(
+  file: string,
+  header: Code,
+  doc: Code,
+  name: Code,
+  { code: members, references }: TypeText,
+): ServiceRequestsView {
   return {
-    name: interfaceName,
-    file: "callbacks.ts",
+    name,
+    file,
     header,
-    imports: importTypes([...used].sort(), code`./schemas/`),
-    code: code`${doc}\nexport interface ${interfaceName} {${indent}${list}${end}${hardline}}`,
+    imports: importTypes([...new Set(references)].sort(), code`./schemas/`),
+    code: code`${doc}\nexport interface ${name} {${indent}${members}${end}${hardline}}`,
   };
 }
