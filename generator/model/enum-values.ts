@@ -46,6 +46,9 @@ export function enumValuesOf(schema: Keywords): readonly EnumValue[] {
 const nameKeys = ["x-enum-varnames", "x-enumNames", "x-enum-names"];
 const descriptionKeys = ["x-enum-descriptions", "x-enumDescriptions"];
 
+/** Extensions that may have an entry for each value of `enum`, in its order. */
+export const enumListKeys: readonly string[] = [...nameKeys, ...descriptionKeys];
+
 /** Returns the entry for a value: by its place in the `enum`, or by the value where it is a map. */
 function entryOf(entries: unknown, index: number, value: string | number | boolean): string {
   return textOf(isKeywords(entries) ? entries[String(value)] : listOf(entries)[index]);

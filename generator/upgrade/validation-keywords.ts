@@ -1,4 +1,5 @@
 import { isNode, type Node } from "../data/json-object.ts";
+import { enumListKeys } from "../model/enum-values.ts";
 import type { UpgradeContext } from "./context.ts";
 import { isTrue, type Draft } from "./draft.ts";
 import { enumValues } from "./enum.ts";
@@ -19,11 +20,18 @@ export function upgradeEnum(draft: Draft, node: Node, context: UpgradeContext): 
   if (index === -1) return;
   const of = { value: values[index] as unknown, as: read[index], type: String(type) };
   context.warn("invalid-enum", [node, "enum"], { fault: "type", ...of });
-  const kept = read.filter((value) => value !== undefined);
+  const isKept = (_: unknown, position: number): boolean => read[position] !== undefined;
+  const kept = read.filter(isKept);
   draft.set(
     "enum",
     kept.some((value) => value !== null) ? context.derive(kept, values) : undefined,
   );
+  if (kept.length === read.length) return;
+  // Names and descriptions stay with their values.
+  for (const key of enumListKeys) {
+    const entries = node[key];
+    if (Array.isArray(entries)) draft.set(key, context.derive(entries.filter(isKept), entries));
+  }
 }
 
 /** Upgrades `required`: a flag on a property (JSON Schema draft 3) moves to the parent's list. */

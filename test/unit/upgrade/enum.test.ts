@@ -37,6 +37,23 @@ test.each<[type: unknown, given: readonly unknown[], want: readonly unknown[] | 
   );
 });
 
+test("names and descriptions stay with their values where another one is ignored", () => {
+  const schema = {
+    type: "integer",
+    enum: ["one", 1, 2],
+    "x-enum-varnames": ["Word", "Low", "High"],
+    "x-enum-descriptions": ["w", "l", "h"],
+  };
+  const parameters = [{ name: "a", in: "query", schema }];
+  const upgraded = run({ ...openapi({ parameters }), openapi: "3.1.0" });
+  expect(at(operationOf(upgraded), "parameters", "0", "schema")).toEqual({
+    type: "integer",
+    enum: [1, 2],
+    "x-enum-varnames": ["Low", "High"],
+    "x-enum-descriptions": ["l", "h"],
+  });
+});
+
 test("a number keeps the digits that the description has", async () => {
   const text = `openapi: 3.1.0
 info: { title: T, version: "1" }
