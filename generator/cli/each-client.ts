@@ -28,7 +28,7 @@ interface Outcome {
 }
 
 type Printed =
-  | { readonly kind: "out" | "err"; readonly text: string }
+  | { readonly kind: "out" | "err" | "errEscaped"; readonly text: string }
   | { readonly kind: "problems"; readonly problems: readonly Problem[] };
 
 /** With fewer clients the threads would have started when the work is done. */
@@ -121,6 +121,7 @@ async function captured(
   const terminal: Terminal = {
     out: (text) => printed.push({ kind: "out", text }),
     err: (text) => printed.push({ kind: "err", text }),
+    errEscaped: (text) => printed.push({ kind: "errEscaped", text }),
     collect: (problems) =>
       printed.push({ kind: "problems", problems: problems.map(withPlainLocation) }),
     status,
@@ -136,7 +137,7 @@ async function captured(
 
 function print(part: Printed, terminal: Terminal, flags: ReadingFlags): void {
   if (part.kind === "problems") printProblems(part.problems, terminal, flags);
-  else terminal[part.kind](part.text);
+  else (terminal[part.kind] ?? terminal.err)(part.text);
 }
 
 /** Resolves when the thread has ended, by itself or by an error such as the end of its memory. */

@@ -10,19 +10,24 @@ export function formatForGithub(problems: readonly Problem[]): string {
   return problems
     .map(withPrintableText)
     .map(({ code, severity, location, message, hint }) => {
-      const { file, line, column } = location;
-      const properties = Object.entries({
-        file: escapeToLine(relativeFile(file)),
-        line,
-        col: column,
-        title: code,
-      })
-        .map(([name, value]) => `${name}=${escapeProperty(String(value))}`)
-        .join(",");
       const text = hint === "" ? message : `${message}\n${hint}`;
-      return `::${severity} ${properties}::${escapeData(text)}\n`;
+      return annotation(severity, location, code, text);
     })
     .join("");
+}
+
+/** One workflow command, which annotates a line of a file. Ends with a line end. */
+export function annotation(
+  severity: "error" | "warning",
+  { file, line, column }: { readonly file: string; readonly line: number; readonly column: number },
+  title: string,
+  text: string,
+): string {
+  const shown = escapeToLine(relativeFile(file));
+  const properties = Object.entries({ file: shown, line, col: column, title })
+    .map(([name, value]) => `${name}=${escapeProperty(String(value))}`)
+    .join(",");
+  return `::${severity} ${properties}::${escapeData(text)}\n`;
 }
 
 /** As GitHub's own toolkit does it (actions/toolkit, packages/core/src/command.ts). */

@@ -1,7 +1,7 @@
 import type { Drift } from "./drift.ts";
 import { codeSpan, plainMarkdown, type Markdown } from "../text/markdown.ts";
 import { escapeControls } from "../text/invisible.ts";
-import { causeText } from "./drift-text.ts";
+import { causeText, editOf } from "./drift-text.ts";
 
 /** How many files the summary names. */
 const maxFiles = 50;
@@ -13,11 +13,10 @@ const maxFiles = 50;
  */
 export function driftMarkdown(folder: string, { files, causes }: Drift, patch: string): Markdown {
   const rest = files.length - maxFiles;
-  const rows = files
-    .slice(0, maxFiles)
-    .map(
-      ({ file, kind, isEdited }) => `| ${codeSpan(file)} | ${kind}${isEdited ? ", edited" : ""} |`,
-    );
+  const rows = files.slice(0, maxFiles).map((one) => {
+    const state = [one.kind, editOf(one)].filter((word) => word !== "").join(", ");
+    return `| ${codeSpan(one.file)} | ${state} |`;
+  });
   const blocks = [
     `## ${codeSpan(folder)} is out of date`,
     causes.map((cause) => plainMarkdown(causeText(cause))).join(" "),

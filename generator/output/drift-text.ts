@@ -7,9 +7,16 @@ export function formatDrift(folder: string, { files, causes }: Drift): string {
   return `${lines.map(escapeToLine).join("\n").trimStart()}\n`;
 }
 
-function lineOf(folder: string, { file, kind, isEdited }: FileDrift): string {
-  const deed = kind === "missing" ? "deleted" : "edited";
-  return `${kind} ${folder}/${file}${isEdited ? ` (${deed})` : ""}`;
+function lineOf(folder: string, drift: FileDrift): string {
+  const edit = editOf(drift);
+  return `${drift.kind} ${folder}/${drift.file}${edit === "" ? "" : ` (${edit})`}`;
+}
+
+/** How a file was changed after it was written; empty where it was not. */
+export function editOf({ kind, isEdited, isReformatted }: FileDrift): string {
+  if (!isEdited) return "";
+  if (kind === "missing") return "deleted";
+  return isReformatted ? "reformatted" : "edited";
 }
 
 /** Why, in a sentence. */
@@ -25,6 +32,11 @@ export function causeText(cause: Cause): string {
         : `The generator changed, from ${cause.from} to ${cause.to}.`;
     case "edited":
       return "Someone edited generated code, which is lost when it is generated again.";
+    case "reformatted":
+      return (
+        "Only the layout of generated code was changed, most likely by a formatter: leave the " +
+        "folder out of it (.prettierignore, `files.includes` of Biome)."
+      );
     case "merged":
       return "The record of the last run does not fit the files, as after a merge.";
     case "unknown":

@@ -1,6 +1,7 @@
 import type { Difference } from "./plan.ts";
 import type { Origin } from "./digests.ts";
 import { digest, hasDigest, manifestFile, type Manifest } from "./manifest.ts";
+import { isReformatted } from "./reformatted.ts";
 
 /** How a package differs from what would be generated now, and why. */
 export interface Drift {
@@ -13,6 +14,8 @@ export interface Drift {
 export interface FileDrift extends Difference {
   /** Whether somebody changed or deleted it after it was written. */
   readonly isEdited: boolean;
+  /** Whether that changed its layout alone, as a formatter does. */
+  readonly isReformatted: boolean;
   /** The actual text and the expected one; `undefined` where there is none. */
   readonly found: string | undefined;
   readonly wanted: string | undefined;
@@ -24,6 +27,7 @@ export type Cause =
   | { readonly kind: "description-changed" }
   | { readonly kind: "generator-changed"; readonly from: string; readonly to: string }
   | { readonly kind: "edited"; readonly files: readonly string[] }
+  | { readonly kind: "reformatted"; readonly files: readonly string[] }
   | { readonly kind: "merged" }
   | { readonly kind: "unknown" };
 
@@ -55,7 +59,13 @@ export function explainDrift(
         written !== undefined &&
         written !== "" &&
         (found === undefined || !hasDigest(written, found));
-      return { ...difference, isEdited, found, wanted: files.get(file) };
+      const wanted = files.get(file);
+      const isLayout =
+        isEdited &&
+        found !== undefined &&
+        wanted !== undefined &&
+        isReformatted(file, found, wanted);
+      return { ...difference, isEdited, isReformatted: isLayout, found, wanted };
     });
   return { files: drifted, causes: causesOf(drifted, origin, manifest) };
 }
@@ -71,7 +81,8 @@ function causesOf(
     const isEmpty = files.every(({ kind }) => kind === "missing");
     return [{ kind: isEmpty && files.length > 0 ? "never-generated" : "unknown" }];
   }
-  const edited = files.filter(({ isEdited }) => isEdited).map(({ file }) => file);
+  const reformatted = files.filter((one) => one.isReformatted).map(({ file }) => file);
+  const edited = files.filter((one) => one.isEdited && !one.isReformatted).map(({ file }) => file);
   const isOutdated = files.some(({ file, wanted }) => {
     return manifest.files.get(file) !== (wanted === undefined ? undefined : digest(wanted));
   });
@@ -82,6 +93,7 @@ function causesOf(
     ...(hasNewDescription ? [{ kind: "description-changed" } as const] : []),
     ...(hasNewGenerator ? [{ kind: "generator-changed", from, to } as const] : []),
     ...(edited.length > 0 ? [{ kind: "edited", files: edited } as const] : []),
+    ...(reformatted.length > 0 ? [{ kind: "reformatted", files: reformatted } as const] : []),
   ];
   return causes.length > 0 ? causes : [{ kind: "merged" }];
 }

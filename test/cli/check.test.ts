@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { format } from "prettier";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { openapiActions as runCommand, type Outcome } from "../helpers/cli.ts";
 
@@ -95,6 +96,18 @@ describe("why a package differs", () => {
     expect(out).not.toContain("The generator");
   });
 
+  test("a formatter was at work", async () => {
+    const path = join(output, "operations/poll.ts");
+    const text = await readFile(path, "utf8");
+    await writeFile(path, await format(text, { parser: "typescript", semi: false }));
+    await edit("operations/report.ts", '"GET"', '"POST"');
+    const { code, out } = await check();
+    expect(code).toBe(1);
+    expect(out).toContain("changed client/operations/poll.ts (reformatted)\n");
+    expect(out).toContain("changed client/operations/report.ts (edited)\n");
+    expect(out).toMatch(/\nSomeone edited .*\nOnly the layout .* by a formatter: .*prettierignore/);
+  });
+
   test("someone deleted a file", async () => {
     await rm(join(output, "operations/poll.ts"));
     const { out } = await check();
@@ -129,6 +142,28 @@ describe("why a package differs", () => {
   test("a description in other words for machines is no reason", async () => {
     await describeApi([...report, "  # A remark", ...poll]);
     expect(await check()).toEqual({ code: 0, out: "client: up to date\n", err: "" });
+  });
+
+  test("GitHub annotates each file that differs, at the first line that does", async () => {
+    await edit("operations/poll.ts", '"GET"', '"POST"');
+    await rm(join(output, "operations/report.ts"));
+    const text = await readFile(join(output, "operations/poll.ts"), "utf8");
+    const line = text.split("\n").findIndex((one) => one.includes('"POST"')) + 1;
+    const { err } = await check("--format", "github");
+    const lines = err.replaceAll(/file=[./]*client/g, "file=client").split("\n");
+    expect(lines).toEqual([
+      expect.stringContaining(`::error file=client/operations/poll.ts,line=${line},col=1,`),
+      expect.stringContaining("::error file=client/operations/report.ts,line=1,col=1,"),
+      "",
+    ]);
+    expect(lines[0]).toContain("::This file is changed, edited. Someone edited");
+    expect(lines[1]).toContain("::This file is missing, deleted. Someone edited");
+  });
+
+  test("GitHub annotates the record where that alone differs", async () => {
+    await edit(".openapi-actions.json", '"index.ts": "', '"index.ts": "0');
+    const { err } = await check("--format", "github");
+    expect(err).toMatch(/^::error file=.*\/\.openapi-actions\.json,line=1,.*as after a merge\.\n$/);
   });
 
   test("a merge took the record of one side", async () => {

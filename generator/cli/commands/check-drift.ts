@@ -5,6 +5,7 @@ import { changesMarkdown } from "../../compare/format-markdown.ts";
 import { formatChanges } from "../../compare/format-text.ts";
 import type { Drift } from "../../output/drift.ts";
 import { driftMarkdown } from "../../output/drift-markdown.ts";
+import { driftAnnotations } from "../../output/drift-github.ts";
 import { formatDrift } from "../../output/drift-text.ts";
 import { findDrift, generatePackage } from "../../api/package.ts";
 import { codeSpan } from "../../text/markdown.ts";
@@ -53,7 +54,9 @@ export async function checkDrift(
   if (drift) {
     const patch = await patchOf(output, drift, verbose ? Number.POSITIVE_INFINITY : maxLines);
     if (patch !== "") terminal.out(`\n${patch}`);
-    if ((flags.format ?? "text") === "text") {
+    if (flags.format === "github") {
+      (terminal.errEscaped ?? terminal.err)(driftAnnotations(output, drift));
+    } else if ((flags.format ?? "text") === "text") {
       terminal.err(`${output} is out of date. Generate it again and commit the result.\n`);
     }
   }
