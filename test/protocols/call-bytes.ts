@@ -35,12 +35,10 @@ export async function measureCalls(): Promise<readonly CallBytes[]> {
     const measured: CallBytes[] = [];
     for (const [protocol, name, operation, options] of calls) {
       const target = join(folder, protocol);
-      const { files } = await generate(join(golden, name, "input.yaml"), options);
-      for (const [file, content] of files) {
-        await mkdir(dirname(join(target, file)), { recursive: true });
-        await writeFile(join(target, file), content);
-      }
-      measured.push({ protocol, ...(await measure(target, operation)) });
+      await writePackage(join(golden, name, "input.yaml"), target, options);
+      const program = `import { createClient, ${operation} } from "./index.ts";
+export const call = (baseUrl, params) => createClient({ baseUrl }).send(${operation}(params));`;
+      measured.push({ protocol, ...(await bundle(program, target)) });
     }
     return measured;
   } finally {
@@ -48,9 +46,28 @@ export async function measureCalls(): Promise<readonly CallBytes[]> {
   }
 }
 
-async function measure(folder: string, operation: string): Promise<Omit<CallBytes, "protocol">> {
-  const contents = `import { createClient, ${operation} } from "./index.ts";
-export const call = (baseUrl, params) => createClient({ baseUrl }).send(${operation}(params));`;
+/** Generates the client of a description into a folder. */
+export async function writePackage(
+  description: string,
+  folder: string,
+  options?: GenerateOptions,
+): Promise<void> {
+  const { files } = await generate(description, options);
+  for (const [file, content] of files) {
+    await mkdir(dirname(join(folder, file)), { recursive: true });
+    await writeFile(join(folder, file), content);
+  }
+}
+
+/**
+ * Bundles and minifies a program.
+ *
+ * @param folder of the client that it imports.
+ */
+export async function bundle(
+  contents: string,
+  folder: string,
+): Promise<Omit<CallBytes, "protocol">> {
   const { outputFiles, metafile } = await build({
     stdin: { contents, resolveDir: folder },
     bundle: true,
