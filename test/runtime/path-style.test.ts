@@ -3,7 +3,7 @@ import { label, matrix } from "../../templates/runtime/path-style.ts";
 import { path } from "../../templates/runtime/path.ts";
 import { ParameterError } from "../../templates/runtime/errors.ts";
 
-// The styles themselves are rows of test/conformance/parameters.test.ts.
+// The styles themselves are rows of test/conformance/rows/parameters.ts.
 test.each([
   ["a label without a value", label(undefined)],
   ["a matrix without a value", matrix("id", undefined)],

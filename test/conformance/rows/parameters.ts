@@ -1,119 +1,21 @@
-/**
- * OpenAPI 3.1.1, section 4.8.12.4 ("Style Examples"): each style, with and without `explode`, for
- * each type, byte for byte; and what the sections around it say of single parameters. A row is a
- * parameter, the caller's value, and the raw request.
- */
-export interface Row {
-  readonly parameter: Readonly<Record<string, unknown>>;
-  readonly value: unknown;
-  /** The raw target, for parameters of the path and the query. */
-  readonly target?: string;
-  /** The raw value of the header `color` or of `Cookie`. */
-  readonly header?: string;
-  /** Other parameters of the operation, and their values. */
-  readonly more?: readonly (readonly [Readonly<Record<string, unknown>>, unknown])[];
-}
+import { toRow, type Parameter, type ParameterRow } from "./parameter-row.ts";
+import type { Row } from "./row.ts";
+import { schemas, since32, styleExamples } from "./style-examples.ts";
 
-export const schemas = {
-  string: { type: "string" },
-  array: { type: "array", items: { type: "string" } },
-  object: {
-    type: "object",
-    properties: { R: { type: "integer" }, G: { type: "integer" }, B: { type: "integer" } },
-  },
-} as const;
-
-const values = {
-  empty: "",
-  string: "blue",
-  array: ["blue", "black", "brown"],
-  object: { R: 100, G: 200, B: 150 },
-} as const;
-
-type Kind = keyof typeof values;
-type Table = readonly (readonly [style: string, explode: boolean, kind: Kind, want: string])[];
-
-const styles: Readonly<Record<"path" | "query" | "header" | "cookie", Table>> = {
-  path: [
-    ["matrix", false, "empty", "/x/;color"],
-    ["matrix", false, "string", "/x/;color=blue"],
-    ["matrix", false, "array", "/x/;color=blue,black,brown"],
-    ["matrix", false, "object", "/x/;color=R,100,G,200,B,150"],
-    ["matrix", true, "empty", "/x/;color"],
-    ["matrix", true, "string", "/x/;color=blue"],
-    ["matrix", true, "array", "/x/;color=blue;color=black;color=brown"],
-    ["matrix", true, "object", "/x/;R=100;G=200;B=150"],
-    ["label", false, "string", "/x/.blue"],
-    ["label", false, "array", "/x/.blue,black,brown"],
-    ["label", false, "object", "/x/.R,100,G,200,B,150"],
-    ["label", true, "string", "/x/.blue"],
-    ["label", true, "array", "/x/.blue.black.brown"],
-    ["label", true, "object", "/x/.R=100.G=200.B=150"],
-    ["simple", false, "string", "/x/blue"],
-    ["simple", false, "array", "/x/blue,black,brown"],
-    ["simple", false, "object", "/x/R,100,G,200,B,150"],
-    ["simple", true, "string", "/x/blue"],
-    ["simple", true, "array", "/x/blue,black,brown"],
-    ["simple", true, "object", "/x/R=100,G=200,B=150"],
-  ],
-  query: [
-    ["form", false, "empty", "/x?color="],
-    ["form", false, "string", "/x?color=blue"],
-    ["form", false, "array", "/x?color=blue,black,brown"],
-    ["form", false, "object", "/x?color=R,100,G,200,B,150"],
-    ["form", true, "empty", "/x?color="],
-    ["form", true, "string", "/x?color=blue"],
-    ["form", true, "array", "/x?color=blue&color=black&color=brown"],
-    ["form", true, "object", "/x?R=100&G=200&B=150"],
-    ["spaceDelimited", false, "array", "/x?color=blue%20black%20brown"],
-    ["spaceDelimited", false, "object", "/x?color=R%20100%20G%20200%20B%20150"],
-    ["pipeDelimited", false, "array", "/x?color=blue%7Cblack%7Cbrown"],
-    ["pipeDelimited", false, "object", "/x?color=R%7C100%7CG%7C200%7CB%7C150"],
-    ["deepObject", true, "object", "/x?color%5BR%5D=100&color%5BG%5D=200&color%5BB%5D=150"],
-    ["deepObject", false, "object", "/x?color%5BR%5D=100&color%5BG%5D=200&color%5BB%5D=150"],
-  ],
-  header: [
-    ["simple", false, "empty", ""],
-    ["simple", false, "string", "blue"],
-    ["simple", false, "array", "blue,black,brown"],
-    ["simple", false, "object", "R,100,G,200,B,150"],
-    ["simple", true, "empty", ""],
-    ["simple", true, "string", "blue"],
-    ["simple", true, "array", "blue,black,brown"],
-    ["simple", true, "object", "R=100,G=200,B=150"],
-  ],
-  cookie: [
-    ["form", false, "empty", "color="],
-    ["form", false, "string", "color=blue"],
-    ["form", false, "array", "color=blue,black,brown"],
-    ["form", false, "object", "color=R,100,G,200,B,150"],
-    ["form", true, "empty", "color="],
-    ["form", true, "string", "color=blue"],
-    // The table joins these with `&`, which no server takes for two cookies (RFC 6265, section 4.2.1).
-    ["form", true, "array", "color=blue; color=black; color=brown"],
-    ["form", true, "object", "R=100; G=200; B=150"],
-    ["cookie", false, "array", "color=blue,black,brown"],
-    ["cookie", true, "string", "color=blue"],
-    ["cookie", true, "array", "color=blue; color=black; color=brown"],
-    ["cookie", true, "object", "R=100; G=200; B=150"],
-  ],
-};
-
-const table = Object.entries(styles).flatMap(([location, rows]) =>
-  rows.map(([style, explode, kind, want]): [string, Row] => {
-    const schema = schemas[kind === "empty" ? "string" : kind];
-    const parameter = { name: "color", in: location, style, explode, schema };
-    const expected = /^(?:path|query)$/.test(location) ? { target: want } : { header: want };
-    const name = `${location} ${style}${explode ? " explode" : ""}, ${kind}`;
-    return [name, { parameter, value: values[kind], ...expected }];
-  }),
-);
-
-const query = (name: string, more: object): Row["parameter"] => ({ name, in: "query", ...more });
+const query = (name: string, more: object): Parameter => ({ name, in: "query", ...more });
+const inPath = (more: object): Parameter => ({ name: "color", in: "path", ...more });
 const list = { schema: schemas.array };
 const text = { schema: schemas.string };
 
-const others: readonly [string, Row][] = [
+const acceptIgnored = {
+  parameters: [{ name: "Accept", in: "header", ...text }],
+  responses: {
+    200: { description: "", content: { "application/json": { schema: schemas.object } } },
+  },
+};
+
+/** What the sections around the table say of single parameters. */
+const others: readonly [string, ParameterRow][] = [
   [
     "a comma in a value differs from one between values",
     {
@@ -233,6 +135,7 @@ const others: readonly [string, Row][] = [
       },
       value: { R: 1 },
       target: "/x?%7B%22R%22%3A1%7D",
+      facts: since32,
     },
   ],
   [
@@ -245,6 +148,7 @@ const others: readonly [string, Row][] = [
       },
       value: { R: 1, G: 2 },
       target: "/x?R=1&G=2",
+      facts: since32,
     },
   ],
   [
@@ -276,6 +180,7 @@ const others: readonly [string, Row][] = [
       }),
       value: [["a,b", "c"], ["d"]],
       target: "/x?color=a%2Cb,c%7Cd",
+      facts: { beyond: "the specification has no style for lists of lists" },
     },
   ],
   [
@@ -289,6 +194,7 @@ const others: readonly [string, Row][] = [
       }),
       value: [["a", "b"], ["c"]],
       target: "/x?color=a%20b&color=c",
+      facts: { beyond: "the specification has no style for lists of lists" },
     },
   ],
   [
@@ -297,6 +203,7 @@ const others: readonly [string, Row][] = [
       parameter: { name: "color", in: "cookie", style: "cookie", ...text },
       value: "a%20b",
       header: "color=a%20b",
+      facts: since32,
     },
   ],
   [
@@ -305,8 +212,73 @@ const others: readonly [string, Row][] = [
       parameter: { name: "color", in: "path", ...text },
       value: "png",
       target: "/x/.png",
+      facts: { path: "/x/.{color}" },
+    },
+  ],
+  [
+    "a number and a truth value are text",
+    {
+      parameter: query("color", { schema: { type: "number" } }),
+      value: -1.5e-7,
+      more: [[query("deep", { schema: { type: "boolean" } }), false]],
+      target: "/x?color=-1.5e-7&deep=false",
+    },
+  ],
+  [
+    "a value of the path is one segment",
+    { parameter: inPath(text), value: "a/b?c#d%e", target: "/x/a%2Fb%3Fc%23d%25e" },
+  ],
+  [
+    "a value in the path of several templates",
+    {
+      parameter: inPath(text),
+      value: "a",
+      more: [[{ name: "shade", in: "path", ...text }, "b"]],
+      target: "/x/a-b.c",
+      facts: { path: "/x/{color}-{shade}.c" },
+    },
+  ],
+  [
+    "JSON content of the path is one segment",
+    {
+      parameter: inPath({ content: { "application/json": { schema: schemas.object } } }),
+      value: { R: 1 },
+      target: "/x/%7B%22R%22%3A1%7D",
+    },
+  ],
+  [
+    "a parameter that is not given is not sent",
+    { parameter: query("color", text), value: undefined, target: "/x" },
+  ],
+  [
+    "a header parameter Accept is ignored",
+    {
+      parameter: { name: "Accept", in: "header", ...text },
+      value: undefined,
+      header: null,
+      facts: { request: { headers: { accept: "application/json" } }, operation: acceptIgnored },
+    },
+  ],
+  [
+    "a header is not percent-encoded",
+    { parameter: { name: "color", in: "header", ...text }, value: "a b/é", header: "a b/\u00e9" },
+  ],
+  [
+    "an empty segment of the path is refused: simple",
+    {
+      parameter: inPath(text),
+      value: "",
+      facts: { beyond: "the table has an empty segment", refused: "cannot be sent" },
+    },
+  ],
+  [
+    "an empty segment of the path is refused: label",
+    {
+      parameter: inPath({ ...text, style: "label" }),
+      value: "",
+      facts: { beyond: "the table has an empty label", refused: "cannot be sent" },
     },
   ],
 ];
 
-export const rows: readonly [name: string, row: Row][] = [...table, ...others];
+export const parameters: readonly Row[] = [...styleExamples, ...others].map(toRow);
