@@ -1,20 +1,20 @@
-import { mkdtemp, mkdir, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { generate } from "../generator/generate.ts";
+import { generate, type GenerateOptions } from "../generator/generate.ts";
 import { DescriptionError } from "../generator/diagnostics/problem.ts";
 import { formatProblems } from "../generator/diagnostics/format-text.ts";
 import { compileErrors, type Compiler } from "./helpers/compile.ts";
 import { sample } from "./helpers/sample.ts";
 
-// A folder is a case: `input.*` is given, perhaps with an overlay beside it; `expected/` holds the files, but for the runtime and mostly for
+// A folder is a case: `input.*` is given, perhaps with an overlay beside it and `options.json`; `expected/` holds the files, but for the runtime and mostly for
 // those of the package, and `problems.txt` what is said. `vitest run -u` writes both: read them before they are committed.
 const golden = join(import.meta.dirname, "golden/generate");
 const cases = (await readdir(golden)).sort();
 
 /** The files that make a folder a package differ little: only these cases compare them. */
-const wholePackages = new Set(["aws-query", "pagination", "responses", "security"]);
+const wholePackages = new Set(["aws-query", "by-tag", "pagination", "responses", "security"]);
 const packageFiles = new Set(["package.json", "tsconfig.json", "README.md"]);
 
 let folder: string;
@@ -27,7 +27,10 @@ describe.each(cases)("%s", (name) => {
   test("gives the expected files and problems", async () => {
     const given = await readdir(join(golden, name));
     const input = given.find((file) => /^input\.(?!overlay\.)/.test(file));
-    const { files, problems } = await run(join(golden, name, input ?? "input.yaml"));
+    const options = given.includes("options.json")
+      ? (JSON.parse(await readFile(join(golden, name, "options.json"), "utf8")) as GenerateOptions)
+      : {};
+    const { files, problems } = await run(join(golden, name, input ?? "input.yaml"), options);
     const isKept = (file: string): boolean =>
       !file.startsWith("runtime/") && (wholePackages.has(name) || !packageFiles.has(file));
     const kept = [...files].filter(([file]) => isKept(file));
@@ -60,10 +63,11 @@ test.each(compilers)("every package compiles under the strictest flags of %s", a
 
 async function run(
   spec: string,
+  options: GenerateOptions,
 ): Promise<{ files: ReadonlyMap<string, string>; problems: string }> {
   const shown = (text: string): string => text.replaceAll(dirname(spec), ".");
   try {
-    const { files, problems } = await generate(spec);
+    const { files, problems } = await generate(spec, options);
     return { files, problems: shown(formatProblems(problems, { verbose: true })) };
   } catch (error) {
     if (!(error instanceof DescriptionError)) throw error;

@@ -6,7 +6,14 @@ import { pipelineOptions, type ClientOptions } from "./options.ts";
 /** The settings that decide what a description means; those of the output have no effect on it. */
 export type DiffOptions = Omit<
   ClientOptions,
-  "input" | "output" | "layout" | "importExtension" | "templates" | "openapiTypes" | "emitters"
+  | "input"
+  | "output"
+  | "layout"
+  | "importExtension"
+  | "templates"
+  | "openapiTypes"
+  | "groupBy"
+  | "emitters"
 >;
 
 /** The changes between two descriptions. */

@@ -51,6 +51,8 @@ export interface ClientConfig {
   readonly readonly?: boolean;
   /** Whether named enums are objects too (`as const`), for code that lists values or calls them by name. */
   readonly enumObjects?: boolean;
+  /** Whether each operation has a module of its own, as by default, or each tag: `operations/pets.ts`. */
+  readonly groupBy?: "operation" | "tag";
   /** Emitters that write further files into the output folder; only in a `.ts` or `.js` file. */
   readonly emitters?: readonly Emitter[];
 }

@@ -70,6 +70,11 @@ export function fileName(name: Code): Code {
   return (byteLength(kebab) > 100 ? `${cut(kebab, 90)}-${digest(kebab, 16)}` : kebab) as Code;
 }
 
+/** A file's name, without ending, of text: `pet-store` for `PET_STORE`, `Pet Store` and `PetStore`. */
+export function fileNameOf(text: string): Code {
+  return fileName(words(text).join("-") as Code);
+}
+
 /** As many whole characters from the start as fit into a number of bytes. */
 function cut(text: string, maxBytes: number): string {
   let start = "";

@@ -25,6 +25,12 @@ export function plainMarkdown(text: string, maxLength: number = maxCellLength): 
   return words.join(" ").replace(/^(\d*)([#+\-=.)])/, "$1\\$2") as Markdown;
 }
 
+/** Turns text without markup into a heading, in which `#` at the end would be no text. */
+export function headingMarkdown(text: string): Markdown {
+  const heading = plainMarkdown(text.replace(/\s+/g, " "));
+  return heading.replace(/(?<= )#(?=#*$)/, "\\#") as Markdown;
+}
+
 function plainWord(word: string): string {
   if (!linked.test(word)) return escapePunctuation(word);
   const start = Math.max(0, word.search(/[^("'[]/));

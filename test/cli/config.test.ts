@@ -131,6 +131,20 @@ describe("what it says", () => {
     expect(await readFile("generated/schemas/animal.ts", "utf8")).toContain(property);
   });
 
+  test("puts the operations of a tag into one module, and back into their own", async () => {
+    const operations = (): Promise<string[]> => readdir("generated/operations");
+    await openapiActions("generate");
+    const before = await operations();
+    await write({ "openapi-actions.config.json": { groupBy: "tag" } });
+    expect((await openapiActions("check")).code).toBe(1);
+    await openapiActions("generate");
+    expect((await openapiActions("check")).code).toBe(0);
+    expect(await operations()).toEqual(["animals.ts", "keepers.ts"]);
+    await write({ "openapi-actions.config.json": { groupBy: "operation" } });
+    await openapiActions("generate");
+    expect(await operations()).toEqual(before);
+  });
+
   test("names the server", async () => {
     await write({ "openapi-actions.config.json": { server: "https://test.example.com" } });
     await openapiActions("generate");

@@ -38,6 +38,17 @@ test("a template of the folder takes the place of ours, and of no other", async 
   expect(after.get("operations/poll-for-task.ts")).toContain('export const tag = "pollForTask";');
 });
 
+test("a template for one operation is used for modules by tag too", async () => {
+  await replace("operation.ts.hbs", (text) => `${text}\nconsole.log("{{name}}");\n`);
+  const templates = join(folder, "templates");
+  const { files } = await generate(spec, { templates, groupBy: "tag" });
+  const text = [...files].flatMap(([file, one]) => (file.startsWith("operations/") ? [one] : []));
+  expect(text.join("").match(/console\.log.*/g)).toEqual([
+    'console.log("pollForTask");',
+    'console.log("setTaskStatus");',
+  ]);
+});
+
 describe("a template that cannot be used ends with 2, and writes nothing", () => {
   test.each<[name: string, file: string, change: (text: string) => string, want: RegExp]>([
     [

@@ -1,11 +1,12 @@
 import { successesOf } from "../../model/response-rules.ts";
 import { requestLine } from "../../model/request-line.ts";
 import type { Field, Operation, Parameter } from "../../model/service.ts";
-import { fileName, pascalCase } from "../../naming/identifiers.ts";
+import { pascalCase } from "../../naming/identifiers.ts";
 import type { Naming } from "../../naming/service-names.ts";
 import { code, joinCode, type Code } from "../../text/code.ts";
 import { comment, commentOf, commentText, prose, verbatim } from "./comment.ts";
 import { importHelpers, importTypes } from "./imports.ts";
+import type { ModuleScope, NamedOperation, OperationModule } from "./operation-modules.ts";
 import { lineOrNothing, type InterfaceView, type MemberView } from "./interface.ts";
 import { generic, hardline, objectType, property, signature } from "./line-layout.ts";
 import { memberKey } from "./literal.ts";
@@ -22,16 +23,22 @@ import { unionType } from "./print-type.ts";
 import { operationName, requestFields, type RequestField } from "./request.ts";
 import { viewResponse, type ResponseView } from "./response.ts";
 import { viewHeaderReader, type HeaderReaderView } from "./response-headers.ts";
-import { isHelper } from "./runtime-modules.ts";
 import { requirementsOf } from "./security.ts";
 import type { ShapeNames } from "./shape-modules.ts";
 import type { TypeWriter } from "./type-writer.ts";
 
-export interface OperationView {
-  readonly operation: Operation;
+/** A module of one or several operations. */
+export interface ModuleView {
   readonly file: string;
   readonly header: Code;
   readonly imports: readonly { readonly statement: Code }[];
+  readonly operations: readonly OperationView[];
+}
+
+export interface OperationView {
+  readonly operation: Operation;
+  /** Of its module. */
+  readonly file: string;
   /** The declarations of the input, and of response bodies by status; each only where there is one. */
   readonly interfaces: readonly InterfaceView[];
   /** The input as a type alias, where there are several bodies to choose from. */
@@ -67,27 +74,69 @@ export interface OperationView {
   readonly typeNames: readonly Code[];
 }
 
-/** Decides how one operation looks: its module, from the imports to the request it returns. */
-export function viewOperation(
-  operation: Operation,
-  name: Code,
+/** Decides how the operations of a module look, from the imports to the requests they return. */
+export function viewModule(
+  module: OperationModule,
+  scope: ModuleScope,
   naming: Naming,
   header: Code,
   types: TypeWriter,
   shapes: ShapeNames,
+): ModuleView {
+  const { file } = module;
+  const parts = module.operations.map(({ operation, name }) => {
+    const properties = propertiesOf(operation, types, shapes);
+    const response = viewResponse(operation, name, types, shapes, scope);
+    const headers = viewHeaderReader(operation, scope.localName(name), naming, types);
+    const all = allProperties(properties);
+    const references = referencesOf(operation, all, response, headers, types);
+    const usedShapes = [...response.shapes, ...all.flatMap(({ value }) => value.shapes ?? [])];
+    return { operation, name, properties, all, response, headers, references, usedShapes };
+  });
+  const references = distinct(parts.flatMap((one) => one.references));
+  const runtime = runtimeTypes(references.map(pascalCase));
+  const operations = parts.map((one) =>
+    viewOperation(one, file, scope.localName(one.name), runtime, naming, types),
+  );
+  const hasPages = operations.some(({ generators }) => generators.length > 0);
+  const hasEvents = module.operations.some(({ operation }) => receivesEvents(operation));
+  const hasHeaders = parts.some(({ headers }) => headers !== undefined);
+  return {
+    file,
+    header,
+    imports: [
+      ...importHelpers(distinct(operations.flatMap(({ helpers }) => helpers))),
+      ...importRuntime(runtime, hasPages, hasEvents ? importedEvents(types) : [], hasHeaders),
+      ...importTypes(references, code`../schemas/`),
+      ...shapes.imports(
+        parts.flatMap((one) => one.usedShapes),
+        code`../schemas/`,
+      ),
+    ],
+    operations,
+  };
+}
+
+/** An operation of which the names in its module are still open. */
+interface OperationParts extends NamedOperation {
+  readonly properties: Properties;
+  readonly all: readonly Property[];
+  readonly response: ResponseView;
+  readonly headers: HeaderReaderView | undefined;
+}
+
+function viewOperation(
+  { operation, name, properties, all, response, headers }: OperationParts,
+  file: string,
+  local: Code,
+  runtime: RuntimeTypes,
+  naming: Naming,
+  types: TypeWriter,
 ): OperationView {
-  const properties = propertiesOf(operation, types, shapes);
-  const all = allProperties(properties);
-  const response = viewResponse(operation, name, types, shapes);
-  // A function named like one of the runtime's that its module imports has another name there.
-  const local = isHelper(name) ? code`${name}Request` : name;
   const requirements = requirementsOf(operation, naming);
   const fields = requestFields(operation, name, properties, response, requirements);
   const paramsName = code`${pascalCase(name)}Params`;
   const parameters = builderParameters(paramsName, properties);
-  const headers = viewHeaderReader(operation, local, naming, types);
-  const references = referencesOf(operation, all, response, headers, types);
-  const runtime = runtimeTypes(references.map(pascalCase));
   const generators = viewGenerators(
     operation,
     {
@@ -104,7 +153,6 @@ export function viewOperation(
   );
   const functions = [...generators, ...(headers?.readers(runtime.withHeaders.local) ?? [])];
   const helpers = helpersOf(fields, functions, all);
-  const usedShapes = [...response.shapes, ...all.flatMap(({ value }) => value.shapes ?? [])];
   const members = defaultProperties(properties).map((one) => viewMember(one, types));
   const choice = viewChoice(name, paramsName, properties, types);
   const interfaces = [
@@ -114,14 +162,7 @@ export function viewOperation(
   ];
   return {
     operation,
-    file: `operations/${fileName(name)}.ts`,
-    header,
-    imports: [
-      ...importHelpers(helpers),
-      ...importRuntime(runtime, generators.length > 0, importedEvents(operation, types), headers),
-      ...importTypes(references, code`../schemas/`),
-      ...shapes.imports(usedShapes, code`../schemas/`),
-    ],
+    file,
     readers: response.constants,
     choice,
     interfaces,
@@ -161,7 +202,12 @@ function helpersOf(
     ...[...fields, ...generators].flatMap(({ helpers }) => helpers),
     ...(properties.length > 0 ? [code`ownProperties`] : []),
   ];
-  return [...new Set(all)].sort();
+  return distinct(all);
+}
+
+/** Sorted, each once. */
+function distinct<Name extends string>(names: readonly Name[]): Name[] {
+  return [...new Set(names)].sort();
 }
 
 function builderParameters(type: Code, properties: Properties): readonly Code[] {
@@ -181,13 +227,11 @@ function referencesOf(
 ): readonly string[] {
   const items = pagination?.items;
   return [
-    ...new Set([
-      ...properties.flatMap((one) => one.references),
-      ...response.references,
-      ...(headers?.references ?? []),
-      ...(items ? types.text(items.schema, "response").references : []),
-    ]),
-  ].sort();
+    ...properties.flatMap((one) => one.references),
+    ...response.references,
+    ...(headers?.references ?? []),
+    ...(items ? types.text(items.schema, "response").references : []),
+  ];
 }
 
 function isFor(property: Property, source: Parameter | Field | "body"): boolean {
@@ -236,13 +280,16 @@ function viewChoice(
   return code`${doc}\nexport type ${name} = ${unionType(options)};`;
 }
 
-/** Returns the type of events as it is imported, where a response has it. */
-function importedEvents({ responses }: Operation, { event }: TypeWriter): readonly Code[] {
+function receivesEvents({ responses }: Operation): boolean {
   const contents = successesOf(responses).flatMap(({ content, alternatives = [] }) => [
     content,
     ...alternatives,
   ]);
-  if (!contents.some((one) => one?.kind === "events" || one?.kind === "text events")) return [];
+  return contents.some((one) => one?.kind === "events" || one?.kind === "text events");
+}
+
+/** Returns the type of events as it is imported. */
+function importedEvents({ event }: TypeWriter): readonly Code[] {
   const name = code`ServerSentEvent`;
   return [event === name ? name : code`${name} as ${event}`];
 }
@@ -252,13 +299,13 @@ function importRuntime(
   { client, options, request, withHeaders }: RuntimeTypes,
   isPaged: boolean,
   events: readonly Code[],
-  headers: HeaderReaderView | undefined,
+  hasHeaders: boolean,
 ): readonly { readonly statement: Code }[] {
   const modules: readonly (readonly [module: Code, types: readonly Code[]])[] = [
     [code`client`, isPaged ? [client.imported, options.imported] : []],
     [code`event-stream`, events],
     [code`request`, [request.imported]],
-    [code`response-headers`, headers ? [withHeaders.imported] : []],
+    [code`response-headers`, hasHeaders ? [withHeaders.imported] : []],
   ];
   return modules.flatMap(([module, types]) => {
     const names = joinCode(types, ", ");

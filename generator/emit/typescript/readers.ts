@@ -6,6 +6,9 @@ import { literal, propertyKey } from "./literal.ts";
 import type { ShapeNames } from "./shape-modules.ts";
 import { printShape } from "./print-shape.ts";
 
+/** What a constant reads: any body, or an error of AWS. */
+export type ReaderKind = "Response" | "Error";
+
 /** How the bodies of an operation's responses are read, and the constants that this takes. */
 export interface Readers {
   /** Returns the runtime's function that reads a body, or the constant that does. */
@@ -17,18 +20,18 @@ export interface Readers {
   readonly helpers: readonly Code[];
 }
 
-export function createReaders(shapes: ShapeNames): Readers {
+/** @param claim names a constant in the module, as no other is. */
+export function createReaders(shapes: ShapeNames, claim: (kind: ReaderKind) => Code): Readers {
   const statements: { readonly statement: Code }[] = [];
   const references: string[] = [];
   const helpers: Code[] = [];
   const known = new Map<Code, Code>();
 
   /** A constant, so that equal requests are equal, and nothing is made that is not called. */
-  function constant(name: Code, value: Code): Code {
+  function constant(kind: ReaderKind, value: Code): Code {
     const found = known.get(value);
     if (found) return found;
-    const count = [...known.values()].filter((one) => one.startsWith(name)).length;
-    const own = count === 0 ? name : code`${name}${literal(count + 1)}`;
+    const own = claim(kind);
     known.set(value, own);
     statements.push({ statement: code`const ${own} = /* @__PURE__ */ ${value};` });
     return own;
@@ -46,7 +49,7 @@ export function createReaders(shapes: ShapeNames): Readers {
       return code`${propertyKey(essenceOf(one.mediaType))}: ${readerOfOne(one)}`;
     });
     const value = call(helper(code`byMediaType`), [objectLiteral(entries)]);
-    return constant(code`readResponse`, value);
+    return constant("Response", value);
   }
 
   function readerOfOne(content: ResponseContent): Code {
@@ -74,16 +77,13 @@ export function createReaders(shapes: ShapeNames): Readers {
           references.push(...printed.references);
           return property(propertyKey(name), printed.code);
         });
-        return constant(
-          code`readError`,
-          call(helper(code`xmlErrorReader`), [objectLiteral(entries)]),
-        );
+        return constant("Error", call(helper(code`xmlErrorReader`), [objectLiteral(entries)]));
       }
       case "xml": {
         const printed = printShape(content.shape, shapes.nameOf);
         references.push(...printed.references);
         return constant(
-          code`readResponse`,
+          "Response",
           call(helper(code`xmlReader`), [printed.code, ...whereInXml(content)]),
         );
       }

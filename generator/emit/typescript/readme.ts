@@ -1,8 +1,10 @@
+import { groupBy } from "../../data/group-by.ts";
 import { code, type Code } from "../../text/code.ts";
 import { bindings, call, callWithOptions, clause, objectLiteral } from "./line-layout.ts";
 import { literal } from "./literal.ts";
 import {
   codeSpan,
+  headingMarkdown,
   htmlCommentText,
   plainMarkdown,
   proseMarkdown,
@@ -20,11 +22,7 @@ export interface ReadmeView {
   readonly title: Markdown;
   readonly version: Markdown;
   readonly description: Markdown;
-  readonly operations: readonly {
-    readonly name: Markdown;
-    readonly request: Markdown;
-    readonly summary: Markdown;
-  }[];
+  readonly groups: readonly GroupView[];
   /** The entry of one operation's module, where there is any. */
   readonly entries: readonly { readonly entry: Markdown }[];
   /** The function that gives credentials to calls, where the description has security schemes. */
@@ -33,6 +31,17 @@ export interface ReadmeView {
   readonly webhooks: readonly object[];
   readonly callbacks: readonly object[];
   readonly sample: SampleView;
+}
+
+/** The operations of a tag. */
+interface GroupView {
+  /** The tag; none where all operations are in one group. */
+  readonly headings: readonly { readonly title: Markdown }[];
+  readonly operations: readonly {
+    readonly name: Markdown;
+    readonly request: Markdown;
+    readonly summary: Markdown;
+  }[];
 }
 
 /** A generator of pages, or of their items, and a loop over it that compiles. */
@@ -91,13 +100,7 @@ export function viewReadme(
     title: proseMarkdown(service.title || packageName),
     version: codeSpan(service.version || "0.0.0"),
     description: proseMarkdown(service.description, 5_000),
-    operations: operations.map(({ name, operation }) => ({
-      name: codeSpan(name),
-      request: codeSpan(requestLine(operation)),
-      summary: operation.summary
-        ? proseMarkdown(operation.summary)
-        : plainMarkdown(firstSentence(operation.description)),
-    })),
+    groups: viewGroups(operations),
     entries: operations.slice(0, 1).map(({ file }) => ({
       entry: codeSpan(`${packageName}/${file.replace(/\.ts$/, "")}`),
     })),
@@ -108,6 +111,30 @@ export function viewReadme(
     callbacks: operations.some(({ operation }) => operation.callbacks) ? [{}] : [],
     sample: viewSample(service, packageName, operations),
   };
+}
+
+/** Groups operations by their first tag; those without one come last. */
+function viewGroups(operations: readonly OperationView[]): readonly GroupView[] {
+  const byTag = groupBy(
+    operations,
+    ({
+      operation: {
+        tags: [tag = ""],
+      },
+    }) => tag.trim(),
+  );
+  return [...byTag]
+    .sort(([a], [b]) => (a === "" || b === "" ? b.length - a.length : a < b ? -1 : 1))
+    .map(([tag, group]) => ({
+      headings: byTag.size > 1 ? [{ title: headingMarkdown(tag || "Untagged") }] : [],
+      operations: group.map(({ name, operation }) => ({
+        name: codeSpan(name),
+        request: codeSpan(requestLine(operation)),
+        summary: operation.summary
+          ? proseMarkdown(operation.summary)
+          : plainMarkdown(firstSentence(operation.description)),
+      })),
+    }));
 }
 
 function viewSample(

@@ -9,6 +9,7 @@ import type { Operation, Response, ResponseContent } from "../../model/service.t
 import type { TypeText, TypeWriter } from "./type-writer.ts";
 import { lineOrNothing, readonlyModifier, type InterfaceView } from "./interface.ts";
 import { createReaders, type Readers } from "./readers.ts";
+import type { ModuleScope } from "./operation-modules.ts";
 import type { ShapeNames } from "./shape-modules.ts";
 
 export interface ResponseView {
@@ -45,6 +46,7 @@ export function viewResponse(
   name: Code,
   types: TypeWriter,
   shapes: ShapeNames,
+  scope: ModuleScope,
 ): ResponseView {
   const typeName = pascalCase(name);
   const names: ResponseNames = {
@@ -52,7 +54,7 @@ export function viewResponse(
     response: code`${typeName}Response`,
     responses: code`${typeName}Responses`,
   };
-  const readers = createReaders(shapes);
+  const readers = createReaders(shapes, (kind) => scope.nameReader(name, kind));
   const { responses } = operation;
   const good = successesOf(responses);
   const bad = responses.filter((one) => isFailure(one.status) && !good.includes(one));

@@ -15,19 +15,23 @@ export interface ShapeView {
 
 /** The constants of named shapes. */
 export interface ShapeNames {
+  /** Whether a name is that of a constant. */
+  readonly has: (name: Code) => boolean;
   /** The constant of the shape of a schema. */
   readonly nameOf: (schema: string) => Code;
   /** Imports of these shapes, each from its own module. */
   readonly imports: (schemas: readonly string[], folder: Code) => { readonly statement: Code }[];
 }
 
-export function nameShapes({ schemas }: Service, naming: Naming): ShapeNames {
+export function nameShapes({ schemas, shapes = new Map() }: Service, naming: Naming): ShapeNames {
   const types = new Map(
     schemas.map((one) => [one.name, naming.schemas.get(one) ?? code`Unnamed`] as const),
   );
   const typeOf = (schema: string): Code => types.get(schema) ?? code`Unnamed`;
   const nameOf = (schema: string): Code => code`${camelCase(typeOf(schema))}Shape`;
+  const constants = new Set([...shapes.keys()].map(nameOf));
   return {
+    has: (name) => constants.has(name),
     nameOf,
     imports: (names, folder) =>
       [...new Set(names)]

@@ -19,10 +19,13 @@ export const templateNames = [
   "package.json",
   "schema.ts",
   "security.ts",
+  "tag.ts",
   "tsconfig.json",
 ] as const;
 
 export type TemplateName = (typeof templateNames)[number];
+
+export type Templates = Readonly<Record<TemplateName, Template>>;
 
 /**
  * Reads the templates: our own, and in the place of some of them those of a folder.
@@ -35,7 +38,7 @@ export type TemplateName = (typeof templateNames)[number];
 export async function readTemplates(
   folder: string | undefined,
   onRead?: (path: string) => void,
-): Promise<Readonly<Record<TemplateName, Template>>> {
+): Promise<Templates> {
   if (folder !== undefined) onRead?.(folder);
   const replaced = folder === undefined ? [] : await templatesIn(folder);
   const read = async (name: TemplateName): Promise<Template> => {
@@ -51,7 +54,7 @@ export async function readTemplates(
   const templates = await Promise.all(
     templateNames.map(async (name) => [name, await read(name)] as const),
   );
-  return Object.fromEntries(templates) as Record<TemplateName, Template>;
+  return Object.fromEntries(templates) as Templates;
 }
 
 async function templatesIn(folder: string): Promise<string[]> {

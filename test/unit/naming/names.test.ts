@@ -5,6 +5,7 @@ import { readAddress } from "../../../generator/read/address.ts";
 import type { Operation } from "../../../generator/model/service.ts";
 import {
   fileName,
+  fileNameOf,
   packageName,
   pascalCase,
   reservedWords,
@@ -292,6 +293,19 @@ test.each([
   ["Lpt1", "lpt1_"],
 ])("the file of %s is %s", (name, want) => {
   expect(fileName(pascalCase(name))).toBe(want);
+});
+
+test.each([
+  ["Pet Store", "pet-store"],
+  ["PET_STORE", "pet-store"],
+  ["PetStore", "pet-store"],
+  ["123 / ../../etc", "123-etc"],
+  ["Домашние животные", "домашние-животные"],
+  ["__proto__", "proto"],
+  ["CON", "con_"],
+  ["?!", ""],
+])("the file of %j is %j", (text, want) => {
+  expect(fileNameOf(text)).toBe(want);
 });
 
 test("a long name is cut, and still its own", () => {
