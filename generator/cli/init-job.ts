@@ -16,6 +16,8 @@ export interface Manager {
   readonly setup: readonly string[];
   readonly install: string;
   readonly run: string;
+  /** Runs an executable of an installed package. */
+  readonly exec: string;
 }
 
 /** Returns the package manager of a project, by its lock file. */
@@ -24,20 +26,25 @@ export function managerOf(folder: string): Manager {
   if (has("pnpm-lock.yaml")) {
     // It changes to the version that package.json asks for, if any.
     const setup = ["npm install --global pnpm"];
-    return { setup, install: "pnpm install --frozen-lockfile", run: "pnpm run" };
+    return { setup, install: "pnpm install --frozen-lockfile", run: "pnpm run", exec: "pnpm exec" };
   }
   if (has("bun.lock") || has("bun.lockb")) {
     const setup = ["npm install --global bun"];
-    return { setup, install: "bun install --frozen-lockfile", run: "bun run" };
+    return { setup, install: "bun install --frozen-lockfile", run: "bun run", exec: "bunx" };
   }
   if (has("yarn.lock")) {
     // The lock file of Yarn 1 has no metadata, and Yarn 1 no --immutable.
     const isClassic = !/^__metadata:/m.test(readFileSync(join(folder, "yarn.lock"), "utf8"));
     return isClassic
-      ? { setup: [], install: "yarn install --frozen-lockfile", run: "yarn run" }
-      : { setup: ["corepack enable"], install: "yarn install --immutable", run: "yarn run" };
+      ? { setup: [], install: "yarn install --frozen-lockfile", run: "yarn run", exec: "yarn run" }
+      : {
+          setup: ["corepack enable"],
+          install: "yarn install --immutable",
+          run: "yarn run",
+          exec: "yarn run",
+        };
   }
-  return { setup: [], install: "npm ci", run: "npm run" };
+  return { setup: [], install: "npm ci", run: "npm run", exec: "npx" };
 }
 
 /** Plans the job of a CI service that checks the client. */

@@ -6,7 +6,7 @@ import { formats } from "./terminal.ts";
 /** Adds the options of commands that generate a client. */
 export function addPackageOptions(command: Command): Command {
   return addDescriptionOptions(command)
-    .option("-o, --output <dir>", 'output folder (default: "generated")')
+    .option("-o, --output <dir>", 'output folder (default: as configured, or "generated")')
     .addOption(
       new Option(
         "--layout <layout>",

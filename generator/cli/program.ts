@@ -75,7 +75,7 @@ function addInit(program: Command, terminal: Terminal, end: End): void {
     .option("--dry-run", "print what would be written, and write nothing")
     .action(async (flags: InitFlags) => {
       const { runInit } = await import("./commands/init.ts");
-      end(runInit(flags, terminal));
+      end(await runInit(flags, terminal));
     });
 }
 

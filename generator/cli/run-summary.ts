@@ -8,23 +8,25 @@ import type { Written } from "../output/write-folder.ts";
 /**
  * Summarizes a run: the files and their layout, and after the first run into a folder the next
  * steps. The manifest is not counted.
+ *
+ * @param check the command that checks the client; `undefined` after later runs.
  */
 export function summarize(
   output: string,
   changes: Written,
   { layout, importExtension, reason, alias }: Fit,
-  isFirst: boolean,
+  check: string | undefined,
 ): string {
   const lines = [countChanges(output, changes)];
   if (changes.written.length > 0) {
     lines.push(`Layout ${layout}, imports ${endings[importExtension]} (${reason})\n`);
   }
-  if (isFirst) {
-    lines.push(
+  if (check !== undefined) {
+    const use =
       layout === "package"
-        ? `Next: read ${output}/README.md, and run \`openapi-actions check\` in CI\n`
-        : `Next: import createClient and the operations from ${specifierOf(output, importExtension, alias)}, and run \`openapi-actions check\` in CI\n`,
-    );
+        ? `read ${output}/README.md`
+        : `import createClient and the operations from ${specifierOf(output, importExtension, alias)}`;
+    lines.push(`Next: ${use}, and run \`${check}\` in CI\n`);
   }
   return lines.join("");
 }

@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import type { ClientConfig } from "../config/config.ts";
 import type { GenerateOptions } from "../generate.ts";
 import { UnusableError } from "../diagnostics/problem.ts";
+import { checkArguments } from "./check-command.ts";
 import type { ReportFlags } from "./terminal.ts";
 import { loadConfig, type LoadedConfig } from "../config/load.ts";
 
@@ -11,7 +12,12 @@ export interface ReadingFlags extends GenerateOptions, ReportFlags {
 }
 
 /** The settings of a run: its flags and, for all others, the configuration. */
-export type Client<Flags> = Flags & { readonly input: string | undefined; readonly output: string };
+export type Client<Flags> = Flags & {
+  readonly input: string | undefined;
+  readonly output: string;
+  /** The arguments with which `check` looks at the same client. */
+  readonly checkArguments: readonly string[];
+};
 
 /**
  * Returns the clients to run a command for: that of the named description, or all of the
@@ -76,5 +82,6 @@ function mergeFlags<Flags extends ReadingFlags>(
     input: spec ?? input,
     output: flags.output ?? output,
     config: config?.file,
+    checkArguments: checkArguments(spec, flags),
   };
 }

@@ -16,7 +16,8 @@ export async function findSpec(folder: string): Promise<string> {
   const [first, second] = specs;
   if (first === undefined) {
     throw new UnusableError(
-      `There is no description in ${folder}/ (a .yaml, .yml or .json file). Name one: openapi-actions generate FILE`,
+      `There is no description in ${folder}/ (a .yaml, .yml or .json file). Name one as the first ` +
+        "argument, or let `openapi-actions init` find it and write a configuration.",
     );
   }
   if (second !== undefined) {

@@ -14,6 +14,7 @@ import {
 } from "../../output/last-run.ts";
 import { UnusableError } from "../../diagnostics/problem.ts";
 import { isRemoteInput } from "../../source/uri.ts";
+import { checkCommand } from "../check-command.ts";
 import { showProgress } from "../status-line.ts";
 import { countChanges, summarize } from "../run-summary.ts";
 import { printProblems, type ReportFlags, type Terminal } from "../terminal.ts";
@@ -23,6 +24,8 @@ export interface PackageFlags extends GenerateOptions, ReportFlags {
   /** A file for a copy of a description from a URL. */
   readonly save?: string;
   readonly output: string;
+  /** The arguments with which `check` looks at the same client. */
+  readonly checkArguments?: readonly string[];
 }
 
 export interface GenerateFlags extends ReadingFlags {
@@ -65,7 +68,8 @@ export async function runGenerate(
   terminal.status?.(`${output}: writing ${made.files.size} files`);
   const changes = await writePackage(made, flags.save);
   if (cache) rememberRun(cache, input, { inputs, ...made });
-  terminal.out(summarize(output, changes, made.fit, made.manifest === undefined));
+  const check = made.manifest ? undefined : checkCommand(flags.checkArguments ?? []);
+  terminal.out(summarize(output, changes, made.fit, check));
   return 0;
 }
 
@@ -76,6 +80,7 @@ export type PackageInput = GenerateOptions &
 /** Flags without an effect on the generated files. */
 const reportingFlags = new Set([
   "base",
+  "checkArguments",
   "config",
   "format",
   "input",

@@ -1,10 +1,12 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
-import { basename, dirname, extname, join } from "node:path";
-import { configFiles } from "../../config/load.ts";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { basename, dirname, extname, join, resolve } from "node:path";
+import { configFiles, loadConfig } from "../../config/load.ts";
 import { UnusableError } from "../../diagnostics/problem.ts";
 import type { Terminal } from "../terminal.ts";
+import { planIgnores } from "../init-ignores.ts";
 import { managerOf, planJob, type CiService, type Plan } from "../init-job.ts";
-import { parseJson } from "../../text/parse-json.ts";
+import { fieldOf, findClients, findDescriptions, readManifest } from "../project-files.ts";
+import { relativePath } from "../../text/slashes.ts";
 
 export interface InitFlags {
   /** Also writes a job of CI that checks the client; `true` is GitHub Actions. */
@@ -15,19 +17,16 @@ export interface InitFlags {
 
 /**
  * `openapi-actions init`: finds the descriptions of a project and writes a configuration for them, the
- * scripts `generate` and `check`, and a workflow on request. No file is overwritten, and no script.
+ * scripts `generate` and `check`, what keeps formatters from the client, and a workflow on request.
+ * Files are added to; nothing in them is overwritten, and no script.
  */
-export function runInit(flags: InitFlags, terminal: Terminal, folder = "."): number {
-  const descriptions = findDescriptions(folder);
-  if (descriptions.length === 0) {
-    throw new UnusableError(
-      "There is no API description here (a .yaml, .yml or .json file that begins with openapi or " +
-        "swagger). Put one into spec/, or name its URL: openapi-actions generate URL",
-    );
-  }
+export async function runInit(flags: InitFlags, terminal: Terminal, folder = "."): Promise<number> {
+  const manager = managerOf(folder);
+  const { plan: config, outputs } = await planConfig(folder);
   const plans = [
-    planConfig(folder, descriptions),
+    config,
     planScripts(folder),
+    ...planIgnores(folder, dependenciesOf(folder), outputs),
     ...(flags.ci ? [planCi(folder, flags.ci === true ? "github" : flags.ci)] : []),
   ];
   for (const { file, text, note } of plans) {
@@ -36,62 +35,84 @@ export function runInit(flags: InitFlags, terminal: Terminal, folder = "."): num
     mkdirSync(dirname(join(folder, file)), { recursive: true });
     writeFileSync(join(folder, file), text);
   }
-  terminal.out(`Next: ${managerOf(folder).run} ${scriptName(folder, "generate")}\n`);
+  const next = existsSync(join(folder, "package.json"))
+    ? `${manager.run} ${scriptName(folder, "generate")}`
+    : `${manager.exec} openapi-actions generate`;
+  terminal.out(`Next: ${next}\n`);
   return 0;
-}
-
-const ignored = /^(?:\.|node_modules$|dist$|build$|coverage$)/;
-
-/** The descriptions in a folder and three levels below it: POSIX paths, sorted. */
-function findDescriptions(folder: string, path = "", levels = 3): readonly string[] {
-  const entries = readdirSync(join(folder, path), { withFileTypes: true });
-  return entries
-    .filter(({ name }) => !ignored.test(name))
-    .flatMap((entry) => {
-      const file = path === "" ? entry.name : `${path}/${entry.name}`;
-      if (entry.isDirectory()) return levels > 0 ? findDescriptions(folder, file, levels - 1) : [];
-      return entry.isFile() && isDescription(join(folder, file)) ? [file] : [];
-    })
-    .sort();
-}
-
-/** Whether a file says near its beginning which version of OpenAPI or Swagger it is written in. */
-function isDescription(file: string): boolean {
-  if (!/\.(?:ya?ml|json)$/i.test(file) || /\.overlay\.\w+$/i.test(file)) return false;
-  if (statSync(file).size > 64 * 2 ** 20) return false;
-  const start = readFileSync(file, "utf8").slice(0, 10_000);
-  return /^[{ \t]*["']?(?:openapi|swagger)["']? *: *["']?[23]\./m.test(start);
 }
 
 const configFile = "openapi-actions.config.json";
 
-function planConfig(folder: string, descriptions: readonly string[]): Plan {
-  const present = configFiles.find((file) => existsSync(join(folder, file)));
-  if (present !== undefined) return { file: present, text: "", note: "is there already" };
+/** The plan of the configuration, and the folders of its clients. */
+interface ConfigPlan {
+  readonly plan: Plan;
+  readonly outputs: readonly string[];
+}
+
+async function planConfig(folder: string): Promise<ConfigPlan> {
+  const present = presentConfig(folder);
+  if (present !== undefined) {
+    const loaded = await loadConfig(join(folder, present));
+    const outputs = (loaded?.clients ?? []).map(({ output = "generated" }) =>
+      relativePath(resolve(folder), resolve(output)),
+    );
+    return { plan: { file: present, text: "", note: "is there already" }, outputs };
+  }
+  const descriptions = findDescriptions(folder);
   const output = outputIn(folder);
-  const [first = "", ...others] = descriptions;
+  if (descriptions.length === 0) throw noDescription(folder, output);
+  const made = findClients(folder);
+  const isOnly = descriptions.length === 1;
   const clients = descriptions.map((input) => ({
     input,
-    output: `${output}/${basename(input, extname(input))}`,
+    output:
+      made.find((one) => one.input === input)?.output ??
+      (isOnly ? output : `${output}/${basename(input, extname(input))}`),
   }));
-  const outputs = new Set(clients.map((client) => client.output));
-  if (outputs.size < clients.length) {
+  const outputs = clients.map((client) => client.output);
+  if (new Set(outputs).size < clients.length) {
     throw new UnusableError(
       `Several descriptions have the same name (${descriptions.join(", ")}). ` +
         `Write ${configFile} by hand.`,
     );
   }
-  const config = others.length === 0 ? { input: first, output } : { clients };
-  const note = `${descriptions.join(", ")} to ${output}`;
-  return { file: configFile, text: jsonText(config, "  "), note };
+  const note = clients.map((one) => `${one.input} to ${one.output}`).join(", ");
+  const text = jsonText(isOnly ? { ...clients[0] } : { clients }, "  ");
+  return { plan: { file: configFile, text, note }, outputs };
+}
+
+function presentConfig(folder: string): string | undefined {
+  const file = configFiles.find((name) => existsSync(join(folder, name)));
+  return file ?? ("openapi-actions" in readManifest(folder) ? "package.json" : undefined);
+}
+
+function noDescription(folder: string, output: string): UnusableError {
+  const command = `${managerOf(folder).exec} openapi-actions generate`;
+  return new UnusableError([
+    "There is no API description here (a .yaml, .yml or .json file that begins with openapi or " +
+      "swagger). Put one into spec/ and run init again, or generate from where it is:",
+    `    ${command} URL --save spec/api.json --output ${output}`,
+    `    ${command} path/to/openapi.yaml --output ${output}`,
+  ]);
 }
 
 /** Where a project keeps code that it imports. */
 function outputIn(folder: string): string {
+  const packages = dependenciesOf(folder);
+  const has = (name: string): boolean => existsSync(join(folder, name));
+  if (has("angular.json")) return "src/app/api";
+  if (has("src")) return packages.has("@sveltejs/kit") ? "src/lib/api" : "src/api";
+  // Its folder `app/api` has the routes that answer as an API.
+  if (packages.has("next")) return "lib/api";
+  const isInApp = ["nuxt", "@react-router/dev", "@remix-run/dev"].some((one) => packages.has(one));
+  return has("app") && isInApp ? "app/api" : "generated";
+}
+
+function dependenciesOf(folder: string): ReadonlySet<string> {
   const manifest = readManifest(folder);
-  if (existsSync(join(folder, "angular.json"))) return "src/app/api";
-  if (existsSync(join(folder, "src"))) return "src/api";
-  return "next" in fieldOf(manifest, "dependencies") ? "lib/api" : "generated";
+  const fields = ["dependencies", "devDependencies"].map((key) => fieldOf(manifest, key));
+  return new Set(fields.flatMap((field) => Object.keys(field)));
 }
 
 function planScripts(folder: string): Plan {
@@ -126,24 +147,6 @@ function planCi(folder: string, ci: CiService): Plan {
   const isOurs = readFileSync(join(folder, plan.file), "utf8").includes("openapi-actions");
   const note = isOurs ? "is there already" : `is there already; add to it:\n\n${plan.text}`;
   return { ...plan, text: "", note };
-}
-
-function readManifest(folder: string): Readonly<Record<string, unknown>> {
-  const file = join(folder, "package.json");
-  if (!existsSync(file)) return {};
-  try {
-    return parseJson(readFileSync(file, "utf8")) as Readonly<Record<string, unknown>>;
-  } catch (error) {
-    throw new UnusableError(`${file} is not valid JSON.`, { cause: error });
-  }
-}
-
-function fieldOf(
-  manifest: Readonly<Record<string, unknown>>,
-  key: string,
-): Readonly<Record<string, unknown>> {
-  const value = manifest[key];
-  return typeof value === "object" && value !== null ? { ...value } : {};
 }
 
 function jsonText(value: object, indent: string): string {
