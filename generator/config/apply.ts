@@ -1,10 +1,11 @@
 import { decodePercent } from "../text/decode-percent.ts";
 import type { ClientConfig, Filters } from "./config.ts";
+import { filterOperations, identitiesOf, type Locate } from "./filters.ts";
 import type { NamedSchema, Operation, Service } from "../model/service.ts";
-import type { Report, SourceLocation } from "../diagnostics/problem.ts";
+import type { Report } from "../diagnostics/problem.ts";
+import { nearest } from "../diagnostics/suggest.ts";
 import { schemaReference } from "../model/component-name.ts";
 import { plainServer } from "../model/server.ts";
-import { pathText, requestLine } from "../model/request-line.ts";
 
 /** The changes that the configuration makes to a service. */
 export interface ServiceOverrides {
@@ -48,7 +49,8 @@ export function applyConfig(
     return { ...operation, name: names[key] };
   });
   for (const key of unused) {
-    report("unused-name", locate("names", key), { operation: key });
+    const similar = nearest(key, service.operations.flatMap(identitiesOf));
+    report("unused-name", locate("names", key), { operation: key, similar });
   }
   return {
     ...service,
@@ -56,68 +58,6 @@ export function applyConfig(
     schemas: filters ? schemasUsed(service.schemas, operations) : service.schemas,
     servers: server === undefined ? service.servers : [plainServer(server)],
   };
-}
-
-/** The location of a value of the configuration. */
-type Locate = (...path: readonly (string | number)[]) => SourceLocation;
-
-function filterOperations(
-  operations: readonly Operation[],
-  filters: Filters,
-  locate: Locate,
-  report: Report,
-): readonly Operation[] {
-  const test = (
-    filter: "operations" | "tags" | "paths",
-    textsOf: (operation: Operation) => readonly string[],
-  ): ((operation: Operation) => boolean) =>
-    patternTest(filters[filter], operations, textsOf, (index, pattern) => {
-      report("unused-filter", locate("filters", filter, index), { filter, pattern });
-    });
-  const tests = [
-    test("operations", identitiesOf),
-    test("tags", ({ tags }) => tags),
-    test("paths", ({ address }) => [pathText(address)]),
-    ({ deprecated }: Operation): boolean => !deprecated || filters.deprecated !== false,
-  ];
-  return operations.filter((operation) => tests.every((passes) => passes(operation)));
-}
-
-function patternTest(
-  patterns: readonly string[] = [],
-  operations: readonly Operation[],
-  textsOf: (operation: Operation) => readonly string[],
-  reportUnused: (index: number, pattern: string) => void,
-): (operation: Operation) => boolean {
-  const wanted: RegExp[] = [];
-  const unwanted: RegExp[] = [];
-  for (const [index, pattern] of patterns.entries()) {
-    const isUnwanted = pattern.startsWith("!");
-    const expression = toExpression(isUnwanted ? pattern.slice(1) : pattern);
-    (isUnwanted ? unwanted : wanted).push(expression);
-    if (!operations.some((one) => textsOf(one).some((text) => expression.test(text)))) {
-      reportUnused(index, pattern);
-    }
-  }
-  return (operation) => {
-    const matches = (expression: RegExp): boolean =>
-      textsOf(operation).some((text) => expression.test(text));
-    return (wanted.length === 0 || wanted.some(matches)) && !unwanted.some(matches);
-  };
-}
-
-/** Compiles a pattern in which `*` matches anything but `/`, and `**` anything. */
-function toExpression(pattern: string): RegExp {
-  const parts = pattern.split(/(\*+)/).map((part) => {
-    if (part === "*") return "[^/]*";
-    return part.startsWith("**") ? ".*" : part.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
-  });
-  return new RegExp(`^${parts.join("")}$`, "s");
-}
-
-function identitiesOf(operation: Operation): readonly string[] {
-  const { operationId } = operation;
-  return [...(operationId === undefined ? [] : [operationId]), requestLine(operation)];
 }
 
 /** The schemas that operations refer to, directly or through others. */

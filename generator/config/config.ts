@@ -26,7 +26,7 @@ export interface ClientConfig {
   readonly importExtension?: "ts" | "js" | "none";
   /** Overlays, applied in this order; by default `NAME.overlay.yaml` beside the description. */
   readonly overlays?: readonly string[];
-  /** Which operations become part of the client; by default all. */
+  /** Which operations become part of the client, by patterns with `*` and `!`; by default all. */
   readonly filters?: Filters;
   /** Names of operations, by operationId or request line: `GET /?Action=PollForTask`. */
   readonly names?: Readonly<Record<string, string>>;
@@ -58,8 +58,9 @@ export interface ClientConfig {
 }
 
 /**
- * An operation has to pass each of these. In a pattern `*` matches anything but `/`, and `**`
- * for anything; one that begins with `!` leaves out what it matches.
+ * An operation has to pass each of these. A pattern matches the whole text, capitals included; `*`
+ * matches anything but `/`, `**` anything, and a pattern that begins with `!` leaves out what it
+ * matches.
  */
 export interface Filters {
   /** Patterns of operationIds or request lines: `GET /?Action=Poll*`. */

@@ -1,6 +1,7 @@
 /** The known word that somebody may have meant, if one is close enough; letters' case apart. */
 export function nearest(word: string, known: readonly string[]): string | undefined {
   const [best] = known
+    .filter((one) => Math.abs(one.length - word.length) <= Math.max(2, one.length / 3))
     .map((one) => ({ one, distance: distanceBetween(one.toLowerCase(), word.toLowerCase()) }))
     .filter(({ one, distance }) => distance <= Math.max(2, one.length / 3))
     .sort((a, b) => a.distance - b.distance);

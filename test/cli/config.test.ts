@@ -109,6 +109,43 @@ describe("what it says", () => {
     expect(await names()).toEqual(["feed", "getKeeper", "listShifts"]);
   });
 
+  test.each<[slip: string, filters: object, hint: string]>([
+    ["a slip in a name", { operations: ["!feedAnimals"] }, "Did you mean `feedAnimal`?"],
+    ["capitals", { operations: ["getkeeper", "listShifts"] }, "Did you mean `getKeeper`?"],
+    ["capitals of a beginning", { operations: ["Get*", "listShifts"] }, "Did you mean `get*`?"],
+    ["a star before a slash", { operations: ["!GET /*/shifts"] }, "Did you mean `GET /**/shifts`?"],
+    ["a slip in a tag", { tags: ["Keepers", "Animal"] }, "Did you mean `Animals`?"],
+    ["a slip in a path", { paths: ["/keeper/**", "/"] }, "Did you mean `/keepers/**`?"],
+    [
+      "none that is near",
+      { tags: ["!Gone"] },
+      "There are `Animals`, `Keepers`, `Internal`, for example.",
+    ],
+  ])("says what a filter that matches nothing may have meant: %s", async (_, filters, hint) => {
+    await write({ "openapi-actions.config.json": { filters } });
+    const { code, err } = await openapiActions("generate");
+    expect({ code, err }).toEqual({ code: 0, err: expect.stringContaining(hint) });
+  });
+
+  test("refuses filters that leave no operation", async () => {
+    const filters = { tags: ["Animals"], paths: ["/keepers/**"] };
+    await write({ "openapi-actions.config.json": { filters } });
+    const { code, err } = await openapiActions("generate");
+    expect({ code, err }).toEqual({
+      code: 1,
+      err: expect.stringMatching(/error no-operations-left: `filters` leave out every operation/),
+    });
+    expect(await openapiActions("generate", "--allow", "no-operations-left")).toMatchObject({
+      code: 0,
+    });
+  });
+
+  test("says which name an operation may have that a configured name does not fit", async () => {
+    await write({ "openapi-actions.config.json": { names: { feedAnimals: "feed" } } });
+    const { err } = await openapiActions("generate");
+    expect(err).toContain("Did you mean `feedAnimal`?");
+  });
+
   test.each([
     ["a filter", { filters: { tags: ["Keepers", "Gone"] } }, "unused-filter"],
     ["a name", { names: { goneAway: "gone" } }, "unused-name"],

@@ -3,10 +3,19 @@ import type { RulesOf } from "../rule.ts";
 
 const hint = "The description may have changed: correct the configuration.";
 
+const didYouMean = (similar: string | undefined, otherwise = hint): string =>
+  similar === undefined ? otherwise : `Did you mean ${quote(similar)}?`;
+
 /** The parameters of each code. */
 export interface ConfigParams {
-  readonly "unused-filter": { filter: string; pattern: string };
-  readonly "unused-name": { operation: string };
+  readonly "unused-filter": {
+    filter: string;
+    pattern: string;
+    similar?: string;
+    known: readonly string[];
+  };
+  readonly "unused-name": { operation: string; similar: string | undefined };
+  readonly "no-operations-left": undefined;
 }
 
 /** Parts of the configuration that have no effect. */
@@ -14,14 +23,29 @@ export const configRules: RulesOf<ConfigParams> = {
   "unused-filter": {
     severity: "warning",
     message: ({ filter, pattern }) => `\`filters.${filter}\`: ${quote(pattern)} matches nothing.`,
-    hint,
-    explanation: "A filter of the configuration matches nothing. Correct it, or remove it.",
+    hint: ({ similar, known }) => {
+      const some = known.map(quote).join(", ");
+      return didYouMean(similar, some === "" ? hint : `${hint} There are ${some}, for example.`);
+    },
+    explanation:
+      "A filter of the configuration matches nothing. Correct it, or remove it. Patterns match the " +
+      "whole of an operationId or a request line (`GET /?Action=Poll*`), a tag, or a path without its " +
+      "query, capitals included. `*` matches anything but `/`, `**` anything; `!` before a pattern " +
+      "leaves out what it matches. `inspect` lists the operations.",
   },
   "unused-name": {
     severity: "warning",
     message: ({ operation }) => `\`names\`: there is no operation ${quote(operation)}.`,
-    hint,
+    hint: ({ similar }) => didYouMean(similar),
     explanation:
       "`names` in the configuration refers to an operation that does not exist. Correct it, or remove it.",
+  },
+  "no-operations-left": {
+    severity: () => "loss",
+    message: "`filters` leave out every operation.",
+    hint: "An operation has to pass each of the filters.",
+    explanation:
+      "The filters of the configuration leave no operation, so that the client would have none. An " +
+      "operation has to pass all of `operations`, `tags`, `paths` and `deprecated`.",
   },
 };
