@@ -82,7 +82,7 @@ function json(value: unknown): string {
   if (value === undefined) return "undefined";
   return JSON.stringify(value, (_, part: unknown) => {
     if (part instanceof Blob) return `Blob of ${part.size} bytes, ${part.type}`;
-    if (part instanceof ReadableStream) return "a stream";
+    if (typeof part === "function") return "a stream";
     if (part instanceof Uint8Array) return `${part.length} bytes`;
     return part;
   });

@@ -6,7 +6,7 @@ import { DescriptionError } from "../../generator/diagnostics/problem.ts";
 import { generate } from "../../generator/generate.ts";
 import type * as runtime from "../../templates/runtime/index.ts";
 import type { ApiRequest } from "../../templates/runtime/request.ts";
-import { fill, methodOf, operationOf, type ServerUrls } from "./description.ts";
+import { bodyOf, fill, methodOf, operationOf, type ServerUrls } from "./description.ts";
 import { server, type Call, type Credential, type Row } from "./rows/row.ts";
 
 /** The clients of the rows, as this program generates them. */
@@ -110,8 +110,10 @@ async function call(api: Exports, row: Row, index: number, urls: ServerUrls): Pr
 }
 
 /** The fields of a form are parameters of the builder, as all others are. */
-function inputOf(given: Call, { operation }: Row): object {
-  const { path, query, header, cookie, querystring, contentType, body } = given;
+function inputOf(given: Call, row: Row): object {
+  const { path, query, header, cookie, querystring, contentType } = given;
+  const body = bodyOf(row);
+  const { operation } = row;
   const content = Object.keys(
     (operation?.["requestBody"] as { content?: object } | undefined)?.content ?? {},
   );

@@ -256,7 +256,11 @@ const others: readonly [string, ParameterRow][] = [
       parameter: { name: "Accept", in: "header", ...text },
       value: undefined,
       header: null,
-      facts: { request: { headers: { accept: "application/json" } }, operation: acceptIgnored },
+      facts: {
+        beyond: "which Accept is sent is the client's choice",
+        request: { headers: { accept: "application/json" } },
+        operation: acceptIgnored,
+      },
     },
   ],
   [

@@ -78,7 +78,9 @@ export const responses: readonly Row[] = [
   read("JSON in capitals", ok(json(model)), ["Application/JSON", text], id, {
     clause: "RFC 9110, 8.3.1",
   }),
-  read("JSON without a content type", ok(json(model)), [undefined, text], id),
+  read("JSON without a content type", ok(json(model)), [undefined, text], id, {
+    beyond: "a client may go by the type alone",
+  }),
   read("JSON that is a string", ok(json(string)), ["application/json", '"a"'], "a"),
   read("JSON that is null", ok(json({ type: "null" })), ["application/json", "null"], null),
   read("JSON that is false", ok(json({ type: "boolean" })), ["application/json", "false"], false),

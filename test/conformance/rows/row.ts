@@ -39,7 +39,7 @@ export interface Call {
   readonly querystring?: Readonly<Record<string, unknown>>;
   /** The media type that the caller chooses. */
   readonly contentType?: string;
-  /** The fields of a form are an object. */
+  /** The fields of a form are an object; a function makes what can be read only once. */
   readonly body?: unknown;
   /** By the name of the security scheme. */
   readonly credentials?: Readonly<Record<string, Credential>>;

@@ -14,14 +14,16 @@ const securitySchemes = {
   },
 };
 const all: Readonly<Record<keyof typeof securitySchemes, Credential>> = {
-  basic: { user: "u", password: "p:ä" },
+  basic: { user: "u", password: "p:w" },
   bearer: "t",
   header: "k",
   query: "a&b",
   cookie: "c",
   oauth: "o",
 };
-const basicHeader = `Basic ${Buffer.from("u:p:ä").toString("base64")}`;
+const basicHeader = `Basic ${Buffer.from("u:p:w").toString("base64")}`;
+
+const sendsBoth = "it is enough that one is satisfied";
 
 type Requirements = readonly Readonly<Partial<Record<keyof typeof securitySchemes, string[]>>>[];
 
@@ -64,9 +66,20 @@ export const security: readonly Row[] = [
     line: "GET /x?key=a%26b",
     headers: { "x-key": "k" },
   }),
-  secured("one of two: the first", [{ header: [] }, { bearer: [] }], {
-    headers: { "x-key": "k", authorization: null },
-  }),
+  secured(
+    "a password in UTF-8",
+    [{ basic: [] }],
+    { headers: { authorization: `Basic ${Buffer.from("u:p:ä").toString("base64")}` } },
+    { basic: { user: "u", password: "p:ä" } },
+    { beyond: "the charset is not defined (RFC 7617, 2.1)" },
+  ),
+  secured(
+    "one of two: the first",
+    [{ header: [] }, { bearer: [] }],
+    { headers: { "x-key": "k", authorization: null } },
+    all,
+    { beyond: sendsBoth },
+  ),
   secured(
     "one of two: that of which there are credentials",
     [{ header: [] }, { bearer: [] }],
@@ -78,6 +91,7 @@ export const security: readonly Row[] = [
     [{ header: [], cookie: [] }, { bearer: [] }],
     { headers: { "x-key": null, authorization: "Bearer t" } },
     { header: "k", bearer: "t" },
+    { beyond: sendsBoth },
   ),
   secured(
     "none where an operation declares none",
