@@ -5,7 +5,14 @@ export { generate, type GenerateOptions, type GenerateResult } from "./api/gener
 export type { ClientOptions } from "./api/options.ts";
 export type { Change, ChangeClass, ChangeCode, Subject } from "./compare/change.ts";
 export { defineConfig } from "./config/config.ts";
-export type { ClientConfig, Config, Filters, ReadingLimits } from "./config/config.ts";
+export type {
+  ClientConfig,
+  Config,
+  Filters,
+  NameRule,
+  NameRules,
+  ReadingLimits,
+} from "./config/config.ts";
 export type { Description } from "./description.ts";
 export { DescriptionError, UnusableError } from "./diagnostics/problem.ts";
 export type { Problem, SourceLocation } from "./diagnostics/problem.ts";

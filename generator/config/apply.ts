@@ -1,6 +1,7 @@
 import { decodePercent } from "../text/decode-percent.ts";
-import type { ClientConfig, Filters } from "./config.ts";
+import type { ClientConfig, Filters, NameRules } from "./config.ts";
 import { filterOperations, identitiesOf, type Locate } from "./filters.ts";
+import { nameOperations, nameSchemas } from "./name-rules.ts";
 import type { NamedSchema, Operation, Service } from "../model/service.ts";
 import type { Report } from "../diagnostics/problem.ts";
 import { nearest } from "../diagnostics/suggest.ts";
@@ -12,6 +13,8 @@ export interface ServiceOverrides {
   readonly filters?: Filters | undefined;
   /** Names of operations, by operationId or request line. */
   readonly names?: Readonly<Record<string, string>> | undefined;
+  /** Rules that make names of operationIds and of the names of schemas. */
+  readonly nameRules?: NameRules | undefined;
   /** How warnings are treated, by code. */
   readonly severities?: Readonly<Record<string, "off" | "warning" | "error">> | undefined;
   /** The base URL, instead of the description's servers. */
@@ -26,11 +29,12 @@ export interface ServiceOverrides {
 
 /**
  * Removes the operations that the filters exclude, with the schemas that only those refer to, names
- * those that remain and sets the server. A pattern or a name that matches nothing is reported.
+ * those that remain and sets the server. A pattern, a name or a rule that matches
+ * nothing is reported.
  */
 export function applyConfig(
   service: Service,
-  { filters, names = {}, server, config = "" }: ServiceOverrides,
+  { filters, names = {}, nameRules, server, config = "" }: ServiceOverrides,
   report: Report,
 ): Service {
   const locate: Locate = (...path) => {
@@ -42,7 +46,7 @@ export function applyConfig(
     : service.operations;
 
   const unused = new Set(Object.keys(names));
-  const operations = kept.map((operation) => {
+  const named = kept.map((operation) => {
     const key = identitiesOf(operation).find((identity) => Object.hasOwn(names, identity));
     if (key === undefined) return operation;
     unused.delete(key);
@@ -52,10 +56,12 @@ export function applyConfig(
     const similar = nearest(key, service.operations.flatMap(identitiesOf));
     report("unused-name", locate("names", key), { operation: key, similar });
   }
+  const operations = nameRules ? nameOperations(named, nameRules, locate, report) : named;
+  const schemas = filters ? schemasUsed(service.schemas, operations) : service.schemas;
   return {
     ...service,
     operations,
-    schemas: filters ? schemasUsed(service.schemas, operations) : service.schemas,
+    schemas: nameRules ? nameSchemas(schemas, nameRules, locate, report) : schemas,
     servers: server === undefined ? service.servers : [plainServer(server)],
   };
 }

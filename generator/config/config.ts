@@ -30,6 +30,8 @@ export interface ClientConfig {
   readonly filters?: Filters;
   /** Names of operations, by operationId or request line: `GET /?Action=PollForTask`. */
   readonly names?: Readonly<Record<string, string>>;
+  /** Rules that make names of operationIds and of the names of schemas; `names` come before them. */
+  readonly nameRules?: NameRules;
   /** By code: whether a warning, or an error that `--allow` takes, is left out, is a warning, or refuses. */
   readonly severities?: Readonly<Record<string, "off" | "warning" | "error">>;
   /** The base URL that the package names, in place of the description's servers. */
@@ -71,6 +73,22 @@ export interface Filters {
   readonly paths?: readonly string[];
   /** `false` leaves out what is deprecated. */
   readonly deprecated?: boolean;
+}
+
+/** Rules by what they name, applied one after another, each to what the one before it made. */
+export interface NameRules {
+  /** For operationIds, and request lines (`GET /users/{id}`) where there is none. */
+  readonly operations?: readonly NameRule[];
+  /** For the names of schemas, and so for those of types. */
+  readonly schemas?: readonly NameRule[];
+}
+
+/** Replaces what matches, everywhere in a name: `{ match: "^\\w+Controller_", replace: "" }`. */
+export interface NameRule {
+  /** A regular expression with the flags `g` and `u`. */
+  readonly match: string;
+  /** `$1` is the first group, `$<name>` a named one. The result is written in camel or Pascal case. */
+  readonly replace: string;
 }
 
 /** How much is read at most, so that no file takes all time or memory. */

@@ -11,6 +11,7 @@ import { isWebAddress } from "../source/uri.ts";
 import { parseJson } from "../text/parse-json.ts";
 import { relativePath } from "../text/slashes.ts";
 import schema from "./schema.json" with { type: "json" };
+import { faultOfExpression, positionOfExpression, ruledKinds } from "./name-rules.ts";
 import { faultsOf } from "./validate.ts";
 
 export interface LoadedConfig {
@@ -44,6 +45,7 @@ export async function loadConfig(file?: string): Promise<LoadedConfig | undefine
   assertCodes(name, value);
   assertLimits(name, value);
   assertEmitters(name, value);
+  await assertNameRules(name, value);
   return resolvePaths(name, value);
 }
 
@@ -73,6 +75,25 @@ function assertLimits(file: string, config: Config): void {
     }),
   );
   if (faults.length > 0) throw new UnusableError(faults);
+}
+
+async function assertNameRules(file: string, config: Config): Promise<void> {
+  const rules = [config, ...(config.clients ?? [])].flatMap(({ nameRules = {} }) =>
+    ruledKinds.flatMap((kind) => (nameRules[kind] ?? []).map(({ match }) => ({ kind, match }))),
+  );
+  const invalid = rules.flatMap(({ kind, match }) => {
+    const fault = faultOfExpression(match);
+    return fault === undefined ? [] : [{ kind, match, fault }];
+  });
+  if (invalid.length === 0) return;
+  const text = await readFile(file, "utf8");
+  throw new UnusableError(
+    invalid.map(({ kind, match, fault }) => {
+      const position = positionOfExpression(text, match);
+      const where = position === undefined ? file : `${file}:${position}`;
+      return `${where}: \`nameRules.${kind}\`: ${fault}.`;
+    }),
+  );
 }
 
 /** JSON Schema has no functions. */

@@ -6,6 +6,7 @@ interface ConfigSchema {
   readonly enum?: readonly unknown[];
   readonly items?: ConfigSchema;
   readonly properties?: Readonly<Record<string, ConfigSchema>>;
+  readonly required?: readonly string[];
   readonly additionalProperties?: boolean | ConfigSchema;
 }
 
@@ -32,8 +33,11 @@ export function faultsOf(value: unknown, schema: ConfigSchema, at = ""): readonl
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     return [`${where} has to be an object.`];
   }
-  return Object.entries(value).flatMap(([key, child]: [string, unknown]) => {
-    const { properties = {}, additionalProperties = true } = schema;
+  const { properties = {}, additionalProperties = true, required = [] } = schema;
+  const missing = required
+    .filter((key) => Reflect.get(value, key) === undefined)
+    .map((key) => `${where} needs \`${key}\`.`);
+  const faults = Object.entries(value).flatMap(([key, child]: [string, unknown]) => {
     const path = at === "" ? key : `${at}.${key}`;
     if (child === undefined) return [];
     if (Object.hasOwn(properties, key)) return faultsOf(child, properties[key] ?? {}, path);
@@ -42,6 +46,7 @@ export function faultsOf(value: unknown, schema: ConfigSchema, at = ""): readonl
     }
     return additionalProperties ? [] : [unknownKey(path, key, Object.keys(properties))];
   });
+  return [...faults, ...missing];
 }
 
 function unknownKey(path: string, key: string, known: readonly string[]): string {

@@ -35,6 +35,8 @@ export interface Operation {
   readonly hasAction: boolean;
   /** The name that somebody set (`x-operation-name`). */
   readonly name: string | undefined;
+  /** The name that a rule of the configuration makes, where that is another than the description's. */
+  readonly ruledName?: string | undefined;
   /** As the description has it; not necessarily an identifier, nor unique. */
   readonly operationId: string | undefined;
   readonly summary: string;
@@ -368,6 +370,8 @@ export interface NamedSchema {
   readonly sourceLocation: SourceLocation;
   /** As the description has it; not necessarily an identifier. */
   readonly name: string;
+  /** The name that a rule of the configuration makes, where that is another. */
+  readonly ruledName?: string | undefined;
   readonly schema: Schema;
 }
 

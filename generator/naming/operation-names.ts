@@ -5,12 +5,20 @@ import type { Candidate } from "./unique-names.ts";
 
 /**
  * Returns the names that an operation can have in code, from short to long: the name that somebody
- * set, before which all others give way; its operationId; where that is missing, no identifier or
+ * set, before which all others give way; what a rule makes of its operationId; that itself; where it is missing, no identifier or
  * the action with its capitals lost, the action; where there is none, method and path. Longer names
  * add words of the action, the path, the method and the tag.
  */
 export function operationNames(operation: Operation): Candidate<Operation> {
-  const { address, method, name = "", operationId = "", tags, pagination } = operation;
+  const {
+    address,
+    method,
+    name = "",
+    ruledName = "",
+    operationId = "",
+    tags,
+    pagination,
+  } = operation;
   const verb = method.toLowerCase();
   const qualified = dispatchOf(operation);
   const action = actionOf(operation);
@@ -31,6 +39,7 @@ export function operationNames(operation: Operation): Candidate<Operation> {
   const isSet = words(name).length > 0;
   const candidates = [
     ...(isSet ? [[name]] : []),
+    ...(ruledName === "" ? [] : [[ruledName]]),
     base !== "" && base === action && isOneWord(action) && path.length > 1
       ? [qualified === action ? [action, ...path].join(" ") : qualified]
       : short,

@@ -157,7 +157,8 @@ function headersCandidate(
 }
 
 function schemaCandidate(schema: NamedSchema): Candidate<NamedSchema> {
-  const names = schemaNames(schema.name);
+  const { ruledName = "" } = schema;
+  const names = [...(ruledName === "" ? [] : [pascalCase(ruledName)]), ...schemaNames(schema.name)];
   // Of `Pet`, `PET` and `pet` the first keeps its name.
   const isExact = names[0] === schema.name;
   const isUpper = schema.name === schema.name.toUpperCase();

@@ -48,6 +48,16 @@ describe("what cannot be used ends with 2", () => {
       { severities: { "missing-type": "of" } },
       '`severities.missing-type` has to be one of "off", "warning", "error".',
     ],
+    [
+      "a rule for names that is no expression",
+      '{\n  "nameRules": { "operations": [{ "match": "\\\\w+(", "replace": "" }] }\n}',
+      "openapi-actions.config.json:2:44: `nameRules.operations`: Invalid regular expression: /\\w+(/gu: Unterminated group.",
+    ],
+    [
+      "a rule for names without a replacement",
+      { nameRules: { schemas: [{ match: "Dto$" }] } },
+      "`nameRules.schemas[0]` needs `replace`.",
+    ],
     ["a list for everything", [], "The configuration has to be an object."],
     ["no clients", { clients: [] }, "`clients` is empty."],
     [

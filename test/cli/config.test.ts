@@ -149,6 +149,11 @@ describe("what it says", () => {
   test.each([
     ["a filter", { filters: { tags: ["Keepers", "Gone"] } }, "unused-filter"],
     ["a name", { names: { goneAway: "gone" } }, "unused-name"],
+    [
+      "a rule for names",
+      { nameRules: { schemas: [{ match: "^Gone", replace: "" }] } },
+      "unused-name-rule",
+    ],
   ])("reports %s that fits nothing", async (_, config, want) => {
     await write({ "openapi-actions.config.json": config });
     const { code, err } = await openapiActions("generate");

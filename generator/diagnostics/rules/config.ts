@@ -6,6 +6,8 @@ const hint = "The description may have changed: correct the configuration.";
 const didYouMean = (similar: string | undefined, otherwise = hint): string =>
   similar === undefined ? otherwise : `Did you mean ${quote(similar)}?`;
 
+type RuledKind = "operations" | "schemas";
+
 /** The parameters of each code. */
 export interface ConfigParams {
   readonly "unused-filter": {
@@ -16,6 +18,8 @@ export interface ConfigParams {
   };
   readonly "unused-name": { operation: string; similar: string | undefined };
   readonly "no-operations-left": undefined;
+  readonly "unused-name-rule": { kind: RuledKind; match: string };
+  readonly "empty-ruled-name": { kind: RuledKind; name: string };
 }
 
 /** Parts of the configuration that have no effect. */
@@ -32,6 +36,21 @@ export const configRules: RulesOf<ConfigParams> = {
       "whole of an operationId or a request line (`GET /?Action=Poll*`), a tag, or a path without its " +
       "query, capitals included. `*` matches anything but `/`, `**` anything; `!` before a pattern " +
       "leaves out what it matches. `inspect` lists the operations.",
+  },
+  "empty-ruled-name": {
+    severity: "warning",
+    message: ({ kind, name }) =>
+      `\`nameRules.${kind}\` leave nothing of the name ${quote(name)}; keeping it.`,
+    hint: "Correct the rules, so that letters or digits are left.",
+    explanation:
+      "`nameRules` in the configuration leave no letter and no digit of a name. The description's own is used.",
+  },
+  "unused-name-rule": {
+    severity: "warning",
+    message: ({ kind, match }) => `\`nameRules.${kind}\`: ${quote(match)} matches nothing.`,
+    hint,
+    explanation:
+      "A rule of `nameRules` in the configuration matches no name, as the rules before it have made it. Correct it, or remove it.",
   },
   "unused-name": {
     severity: "warning",

@@ -65,17 +65,23 @@ describe("the JSON Schema is the type", () => {
   const { clients, ...shared } = schema.properties;
   const client = clients.items.properties;
   const filters = client.filters.properties;
+  const nameRules = client.nameRules.properties;
+  const nameRule = nameRules.operations.items.properties;
   const limits = client.limits.properties;
   const emitter = client.emitters.items.properties;
   const known = {
     ClientConfig: client,
     Filters: filters,
+    NameRule: nameRule,
+    NameRules: nameRules,
     ReadingLimits: limits,
     Emitter: emitter,
   };
 
   test.each([
     ["Filters", filters],
+    ["NameRule", nameRule],
+    ["NameRules", nameRules],
     ["ReadingLimits", limits],
     ["ClientConfig", client],
     ["Config", { clients }],
