@@ -1,3 +1,6 @@
+/** A private field would need a helper of tslib where `importHelpers` is on, which TypeScript 5.0 misses. */
+const responses = /* @__PURE__ */ new WeakMap<HttpError, FailedResponse>();
+
 /**
  * A response outside 2xx. Only operation, status and content type are shown when it is printed,
  * logged or made JSON: headers and body may hold secrets, and are there for those who ask.
@@ -11,7 +14,6 @@ export class HttpError extends Error {
   readonly status!: number;
   /** Of the body: `application/problem+json`, or a proxy's `text/html`; `null` where it is not said. */
   readonly contentType!: string | null;
-  readonly #response: FailedResponse;
 
   constructor(operation: string, response: FailedResponse) {
     const { status, headers, error } = response;
@@ -21,11 +23,11 @@ export class HttpError extends Error {
       ...([error && { cause: error }] as unknown as []),
     );
     Object.assign(this, { operation, status, contentType: headers.get("content-type") });
-    this.#response = response;
+    responses.set(this, response);
   }
 
   get headers(): Headers {
-    return this.#response.headers;
+    return responseOf(this).headers;
   }
 
   /**
@@ -33,7 +35,7 @@ export class HttpError extends Error {
    * text is U+FFFD, and the error then has a `cause`.
    */
   get body(): unknown {
-    return this.#response.body;
+    return responseOf(this).body;
   }
 
   /**
@@ -41,8 +43,12 @@ export class HttpError extends Error {
    * description has none for the status, or the body is not what it declares.
    */
   get declared(): unknown {
-    return this.#response.declared;
+    return responseOf(this).declared;
   }
+}
+
+function responseOf(error: HttpError): FailedResponse {
+  return responses.get(error) as FailedResponse;
 }
 
 /** The facts of an {@link HttpError}. */

@@ -57,6 +57,7 @@ const newer = { isolatedDeclarations: 5.5, erasableSyntaxOnly: 5.8 };
 const libraries: Readonly<Record<string, object>> = {
   "ES2017 target, as Next.js has it": { target: "es2017", lib: ["es2020", "dom"], types: [] },
   "ES2020 and DOM without iterable": { target: "es2020", lib: ["es2020", "dom"], types: [] },
+  "tslib's helpers": { target: "es2017", lib: ["es2020", "dom"], types: [], importHelpers: true },
   "no DOM, Node's types": { target: "es2022", lib: ["es2022"], types: ["node"] },
 };
 

@@ -120,11 +120,9 @@ async function compile({ folder, output }: Project): Promise<string> {
   for (const version of compilers.filter((one) => Number(one) >= least)) {
     const config = join(folder, `tsconfig.${version}.json`);
     const known = Object.entries(options).filter(([name]) => Number(version) >= (since[name] ?? 5));
-    // Compilers before 5.4 do not know it, nor tslib's helpers as a bundler resolves them.
+    // Compilers before 5.4 do not know it.
     const isPreserve = Number(version) < 5.4 && /^preserve$/i.test(String(options["module"]));
-    const older = isPreserve
-      ? { module: "esnext", moduleResolution: "bundler", importHelpers: false }
-      : {};
+    const older = isPreserve ? { module: "esnext", moduleResolution: "bundler" } : {};
     // Nor do all know every target: what is missing is in the library alone.
     const isTooNew = Number(version) < 5.7 && /^es20(?:2[3-9]|3)/i.test(String(options["target"]));
     const target = isTooNew ? { target: "es2022" } : {};
