@@ -5,13 +5,14 @@ import { escapeToLine } from "../text/invisible.ts";
 const maxWidth = 96;
 
 /** The line of a place with a mark under it; nothing where the line is not known or empty. */
-export function codeFrame({ line, column, text = "" }: SourceLocation): string {
-  const start = Math.max(0, Math.min(column - 1 - maxWidth / 2, text.length - maxWidth));
-  const before = shown(text.slice(start, column - 1));
-  const after = shown(text.slice(column - 1, start + maxWidth));
+export function codeFrame({ line, column, text = "", textStart = 0 }: SourceLocation): string {
+  const offset = column - 1 - textStart;
+  const start = Math.max(0, Math.min(offset - maxWidth / 2, text.length - maxWidth));
+  const before = shown(text.slice(start, offset));
+  const after = shown(text.slice(offset, start + maxWidth));
   if (before.trim() === "" && after.trim() === "") return "";
   const margin = ` ${line} | `;
-  const dots = start > 0 ? "…" : "";
+  const dots = textStart + start > 0 ? "…" : "";
   const rest = start + maxWidth < text.length ? "…" : "";
   const indent = " ".repeat(margin.length - 2 + dots.length + before.length);
   return `${margin}${dots}${before}${after}${rest}\n${indent.slice(0, margin.length - 2)}| ${indent.slice(margin.length - 2)}^`;

@@ -12,8 +12,10 @@ export interface SourceLocation {
   readonly line: number;
   /** Counted from 1, in UTF-16 code units. */
   readonly column: number;
-  /** The text of the line, where it is known. */
+  /** The text of the line, where it is known, or of a long line what surrounds the column. */
   readonly text?: string;
+  /** How much of the line is left out before `text`, in UTF-16 code units. */
+  readonly textStart?: number;
 }
 
 /** Something about a description that its author should know. */
@@ -76,12 +78,23 @@ export class UnusableError extends Error {
   }
 }
 
-/** A problem that is data alone, with the position of its location, to be stored or sent. */
+/** How much of a line is kept on either side of a location: more than any format shows. */
+const maxContext = 200;
+
+/**
+ * A problem that is data alone, with the position of its location, to be stored or sent. Of a line
+ * only the surroundings of the location are kept: minified JSON is one line of megabytes.
+ */
 export function withPlainLocation(problem: Problem): Problem {
-  const { file, pointer, line, column, text } = problem.location;
+  const { file, pointer, line, column, text, textStart: before = 0 } = problem.location;
+  const plain = { file, pointer, line, column };
+  if (text === undefined) return { ...problem, location: plain };
+  const start = Math.max(0, column - 1 - before - maxContext);
+  const kept = text.slice(start, column - 1 - before + maxContext);
+  const textStart = before + start;
   return {
     ...problem,
-    location: { file, pointer, line, column, ...(text !== undefined && { text }) },
+    location: { ...plain, text: kept, ...(textStart > 0 && { textStart }) },
   };
 }
 

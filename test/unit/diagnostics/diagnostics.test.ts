@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { changeExplanations } from "../../../generator/compare/change-explanations.ts";
 import { catalogue } from "../../../generator/diagnostics/catalogue.ts";
 import { openapiActions as runCommand, type Outcome } from "../../helpers/cli.ts";
-import type { Problem } from "../../../generator/diagnostics/problem.ts";
+import { withPlainLocation, type Problem } from "../../../generator/diagnostics/problem.ts";
 import { codeFrame } from "../../../generator/diagnostics/code-frame.ts";
 import { formatForGithub } from "../../../generator/diagnostics/format-github.ts";
 import { formatAsJson } from "../../../generator/diagnostics/format-json.ts";
@@ -263,6 +263,19 @@ describe("a frame", () => {
     const [line = "", mark = ""] = codeFrame(place(`${"x".repeat(500)}!`, 501)).split("\n");
     expect(line[mark.indexOf("^")]).toBe("!");
   });
+
+  test.each([1, 47, 48, 49, 150, 201, 202, 300, 999, 1000, 1001])(
+    "is the same of what is kept of a long line, at column %i",
+    (column) => {
+      const line = Array.from({ length: 1000 }, (_, index) => index % 10).join("");
+      const texts = { message: "", hint: "" };
+      const location = place(line, column);
+      const whole: Problem = { code: "name-clash", severity: "warning", location, ...texts };
+      const kept = withPlainLocation(withPlainLocation(whole));
+      expect(kept.location.text?.length).toBeLessThanOrEqual(400);
+      expect(codeFrame(kept.location)).toBe(codeFrame(whole.location));
+    },
+  );
 });
 
 describe("colours", () => {
