@@ -2,8 +2,8 @@
 // `npm pack`.
 //
 // Everything but what package.json lists as dependencies is bundled, so that an installation is a
-// few small packages; modules that are imported dynamically stay in chunks of their own, so that a
-// command loads only what it needs.
+// few small packages. The program is one module, since Node takes about a millisecond to find and
+// link each; the packages that it imports dynamically are modules beside it, loaded when needed.
 import { execFile } from "node:child_process";
 import {
   chmod,
@@ -15,14 +15,37 @@ import {
   rm,
   writeFile,
 } from "node:fs/promises";
+import { builtinModules } from "node:module";
 import { tmpdir } from "node:os";
-import { dirname, join, resolve } from "node:path";
+import { dirname, join, relative, resolve } from "node:path";
 import { promisify } from "node:util";
-import { build, transform, type Metafile } from "esbuild";
+import Handlebars from "handlebars";
+import { templateOptions } from "../generator/emit/typescript/compile-template.ts";
+import { build, transform, type Metafile, type Plugin } from "esbuild";
 
 const root = resolve(import.meta.dirname, "..");
 const dist = resolve(process.argv[2] ?? join(root, "dist"));
 const types = join(dist, "types");
+
+/** What the modules that start the program take from it. */
+const programExports = `
+export * from "./index.ts";
+export { run } from "./cli/program.ts";
+export { runClients } from "./cli/each-client.ts";
+export { chooseClients } from "./cli/select-clients.ts";
+`;
+
+const common = {
+  absWorkingDir: root,
+  bundle: true,
+  format: "esm",
+  platform: "node",
+  target: "node20.19",
+  minifySyntax: true,
+  minifyWhitespace: true,
+  legalComments: "none",
+  metafile: true,
+} as const;
 
 interface Manifest {
   readonly name: string;
@@ -33,40 +56,127 @@ interface Manifest {
 }
 
 await rm(dist, { recursive: true, force: true });
-const [metafile] = await Promise.all([bundle(), declareTypes(), writeMain()]);
+const [metafiles] = await Promise.all([bundle(), declareTypes(), writeMain()]);
 await copyFile(join(root, "generator/config/schema.json"), join(dist, "config.schema.json"));
-await writeFile(join(dist, "THIRD-PARTY-LICENSES.txt"), await licencesOf(metafile));
+await writeFile(join(dist, "THIRD-PARTY-LICENSES.txt"), await licencesOf(metafiles));
 
-async function bundle(): Promise<Metafile> {
+/** Bundles the program, what starts it, and the packages that it loads when needed. */
+async function bundle(): Promise<readonly Metafile[]> {
   const { dependencies = {}, peerDependencies = {} } = await readManifest(root);
-  const { metafile } = await build({
-    absWorkingDir: root,
-    entryPoints: [
-      "generator/cli/process.ts",
-      "generator/cli/client-thread.ts",
-      "generator/index.ts",
-    ],
-    outbase: "generator",
+  const external = Object.keys({ ...dependencies, ...peerDependencies });
+  const packages = new Map<string, string>();
+  const templates = await compileTemplates();
+  const program = await build({
+    ...common,
+    stdin: { contents: programExports, resolveDir: join(root, "generator"), loader: "ts" },
+    outfile: join(dist, "program.js"),
+    external,
+    plugins: [builtinsAsTheyAre(), compiled(templates), packagesApart(external, packages)],
+  });
+  const entries = await build({
+    ...common,
+    entryPoints: ["cli/process.ts", "cli/client-thread.ts", "index.ts"].map((file) =>
+      join(root, "generator", file),
+    ),
+    outbase: join(root, "generator"),
     outdir: dist,
-    bundle: true,
+    plugins: [builtinsAsTheyAre(), programApart()],
+  });
+  const apart = await build({
+    ...common,
+    entryPoints: Object.fromEntries(Array.from(packages, ([name, file]) => [file, name])),
+    outdir: join(dist, "packages"),
     splitting: true,
-    format: "esm",
-    platform: "node",
-    target: "node20.19",
-    external: Object.keys({ ...dependencies, ...peerDependencies }),
-    minifySyntax: true,
-    minifyWhitespace: true,
+    chunkNames: "[name]-[hash]",
+    external,
     // Its build for Node is CommonJS, of which `import()` in a bundle gives no named exports.
     alias: { yaml: join(root, "node_modules/yaml/browser/index.js") },
     // Bundled CommonJS modules call `require` for the modules of Node.
     banner: {
       js: 'import { createRequire as createRequireOfBundle } from "node:module"; const require = createRequireOfBundle(import.meta.url);',
     },
-    legalComments: "none",
-    chunkNames: "[name]-[hash]",
-    metafile: true,
   });
-  return metafile;
+  return [program.metafile, entries.metafile, apart.metafile];
+}
+
+/** Compiles the templates, so that the compiler of templates is loaded for those of users alone. */
+async function compileTemplates(): Promise<string> {
+  const folder = join(root, "templates");
+  const files = (await readdir(folder)).filter((file) => file.endsWith(".hbs")).sort();
+  const entries = await Promise.all(
+    files.map(async (file) => {
+      const text = await readFile(join(folder, file), "utf8");
+      const compiled = Handlebars.precompile(text, templateOptions) as string;
+      return `[${JSON.stringify(text)}, Handlebars.template(${compiled})]`;
+    }),
+  );
+  return `
+    import Handlebars from "handlebars/runtime";
+    export const compiledTemplates = new Map([${entries.join(",")}]);
+  `;
+}
+
+function compiled(contents: string): Plugin {
+  return {
+    name: "compiled",
+    setup(plugin) {
+      plugin.onLoad({ filter: /[/\\]compiled-templates\.ts$/ }, () => ({
+        contents,
+        resolveDir: root,
+      }));
+    },
+  };
+}
+
+/** Imports of a package at the moment when it is needed become a module in `packages/`. */
+function packagesApart(external: readonly string[], packages: Map<string, string>): Plugin {
+  return {
+    name: "packages-apart",
+    setup(plugin) {
+      plugin.onResolve({ filter: /^[^.]/ }, ({ kind, path }) => {
+        if (kind !== "dynamic-import" || external.includes(path)) return undefined;
+        const file = path.replace(/\.js$/, "").replaceAll(/[^\w-]+/g, "-");
+        packages.set(path, file);
+        return { path: `./packages/${file}.js`, external: true };
+      });
+    },
+  };
+}
+
+/** Whatever starts the program takes it from the one module, so that it is there once. */
+function programApart(): Plugin {
+  return {
+    name: "program-apart",
+    setup(plugin) {
+      plugin.onResolve({ filter: /^\./ }, ({ kind, importer }) => {
+        const file = relative(join(root, "generator"), importer).replaceAll("\\", "/");
+        if (file === "index.ts") return { path: "./program.js", external: true };
+        const isApart = file === "cli/client-thread.ts" || kind === "dynamic-import";
+        return isApart ? { path: "../program.js", external: true } : undefined;
+      });
+    },
+  };
+}
+
+/**
+ * Takes the modules of Node as they are. An `import` would read each of their exports, and so load
+ * what stands behind them: of `node:crypto` that takes 20 ms.
+ */
+function builtinsAsTheyAre(): Plugin {
+  return {
+    name: "builtins-as-they-are",
+    setup(plugin) {
+      const filter = new RegExp(`^(?:node:)?(?:${builtinModules.join("|")})$`);
+      plugin.onResolve({ filter }, ({ kind, path }) =>
+        kind === "dynamic-import"
+          ? { path, external: true }
+          : { path: path.replace(/^(?:node:)?/, "node:"), namespace: "builtin" },
+      );
+      plugin.onLoad({ filter: /.*/, namespace: "builtin" }, ({ path }) => ({
+        contents: `module.exports = process.getBuiltinModule(${JSON.stringify(path)});`,
+      }));
+    },
+  };
 }
 
 /** Writes the executable, which has no static import for an older Node to stumble over. */
@@ -106,9 +216,9 @@ async function declareTypes(): Promise<void> {
 }
 
 /** The licences of the bundled packages, which ask to be passed on with the code. */
-async function licencesOf({ inputs }: Metafile): Promise<string> {
+async function licencesOf(metafiles: readonly Metafile[]): Promise<string> {
   const folders = new Set<string>();
-  for (const input of Object.keys(inputs)) {
+  for (const input of metafiles.flatMap(({ inputs }) => Object.keys(inputs))) {
     const [folder] = /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input) ?? [];
     if (folder !== undefined) folders.add(folder);
   }

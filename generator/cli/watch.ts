@@ -1,4 +1,3 @@
-import { watch as watchFiles } from "chokidar";
 import { once } from "node:events";
 import { stat } from "node:fs/promises";
 import { resolve } from "node:path";
@@ -28,6 +27,7 @@ export async function watch(
   };
   await rebuild();
 
+  const { watch: watchFiles } = await import("chokidar");
   const watcher = watchFiles([...files], { ignoreInitial: true, depth: 0 });
   let isWaiting = false;
   let building = Promise.resolve();

@@ -1,4 +1,3 @@
-import { Document, visit } from "yaml";
 import { findSpec } from "../../source/find-input.ts";
 import { readDescription, type ReadOptions } from "../../generate.ts";
 import { escapeInvisible, hasInvisible, jsonText } from "../../text/invisible.ts";
@@ -20,7 +19,7 @@ export async function runNormalize(
     asDescribed: true,
   });
   const document = normalize(description);
-  terminal.out(flags.json ? jsonText(document) : yamlText(document));
+  terminal.out(flags.json ? jsonText(document) : await yamlText(document));
   printProblems(description.problems, terminal, flags);
   return 0;
 }
@@ -29,7 +28,8 @@ export async function runNormalize(
  * Formats data as YAML, with control and invisible characters escaped. What a reader of YAML 1.1 takes
  * for something else than text (`no`, `1:20`, `=`), and `<<`, which it and we merge, is quoted.
  */
-export function yamlText(data: object): string {
+export async function yamlText(data: object): Promise<string> {
+  const { Document, visit } = await import("yaml");
   const document = new Document(data, { aliasDuplicateObjects: false, compat: "yaml-1.1" });
   visit(document, {
     Scalar(_key, node) {

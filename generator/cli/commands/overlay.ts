@@ -40,7 +40,7 @@ export async function runOverlay(
   const missing = unknown.map((action) => `${basename(from)} has no action ${action}.\n`);
   terminal.err(missing.join(""));
   if (unknown.length === actions.length) return 1;
-  terminal.out(json ? jsonText(overlay) : yamlText(overlay));
+  terminal.out(json ? jsonText(overlay) : await yamlText(overlay));
   return 0;
 }
 

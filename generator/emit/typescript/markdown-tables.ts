@@ -1,3 +1,4 @@
+import type * as prettier from "prettier";
 import { flatten, layOut } from "./break-lines.ts";
 import { formatFile } from "./render.ts";
 
@@ -34,12 +35,16 @@ export async function alignTables(text: string): Promise<string> {
 
 type Width = (text: string) => number;
 
-/** The width of a cell in columns; that of other than ASCII is left to Prettier. */
+/** The width of a cell in columns; where a character may take none or two, Prettier says so. */
 async function widthIn(text: string): Promise<Width> {
-  if (!/[^\x20-\x7E\n]/.test(text)) return (cell) => cell.length;
-  const { util } = await import("prettier");
-  return (cell) => (/[^\x20-\x7E]/.test(cell) ? util.getStringWidth(cell) : cell.length);
+  if (!mayBeWide.test(text)) return (cell) => cell.length;
+  // Its declarations lack what it shares with the whole of Prettier.
+  const { util } = (await import("prettier/standalone")) as unknown as typeof prettier;
+  return (cell) => (mayBeWide.test(cell) ? util.getStringWidth(cell) : cell.length);
 }
+
+/** Neither ASCII nor Latin letters nor ordinary punctuation; © and ® may be emoji. */
+const mayBeWide = /[^\n\x20-\x7E\xA1-\xA8\xAA-\xAC\xAF-\u024F\u2010-\u2027]/;
 
 function align(rows: readonly string[], width: Width): readonly string[] {
   const table = rows.map(cellsOf);

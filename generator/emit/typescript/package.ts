@@ -6,7 +6,7 @@ import type { Description } from "../../description.ts";
 import { code } from "../../text/code.ts";
 import { flatten, layOut } from "./break-lines.ts";
 import { alignTables } from "./markdown-tables.ts";
-import { formatFile, render } from "./render.ts";
+import { formatFile } from "./render.ts";
 import {
   readTemplates,
   templateError,
@@ -132,7 +132,7 @@ interface Rendering {
 /** @throws UnusableError for a template that cannot be rendered. */
 function renderChecked(template: Template, file: string, values: object): string {
   try {
-    return render(template, values);
+    return template.fill(values);
   } catch (error) {
     throw templateError(template, file, error);
   }

@@ -1,28 +1,4 @@
-import Handlebars from "handlebars";
 import type { Options } from "prettier";
-import type { Template } from "./templates.ts";
-
-/**
- * Fills a template. Strict: a name that the view lacks is an error. Nothing is escaped, because a
- * view holds nothing but text that is safe where the template puts it.
- *
- * @throws what Handlebars throws, for what is no template or asks for what the view lacks.
- */
-export function render({ text }: Template, view: object): string {
-  const known = cache.get(text);
-  const compiled =
-    known ??
-    Handlebars.compile<object>(text, {
-      strict: true,
-      noEscape: true,
-      knownHelpersOnly: true,
-      preventIndent: true,
-    });
-  cache.set(text, compiled);
-  return compiled(view);
-}
-
-const cache = new Map<string, HandlebarsTemplateDelegate<object>>();
 
 /**
  * Formats a file as Prettier does, by its ending.

@@ -1,12 +1,13 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { compileTemplate, type Fill } from "./compile-template.ts";
 import { UnusableError } from "../../diagnostics/problem.ts";
 import { programFolder } from "../../text/program.ts";
 
-/** The text of a template, and its location for those who have to correct it. */
+/** A template, and its location for those who have to correct it. */
 export interface Template {
   readonly file: string;
-  readonly text: string;
+  readonly fill: Fill;
   /** Whether it is one of this program's own. */
   readonly isOwn: boolean;
 }
@@ -46,15 +47,19 @@ export async function readTemplates(
     if (folder !== undefined && replaced.includes(file)) {
       const path = join(folder, file);
       onRead?.(path);
-      return { file: path, text: await readFile(path, "utf8"), isOwn: false };
+      return { file: path, fill: await compileFile(path), isOwn: false };
     }
     const own = new URL(`templates/${file}`, programFolder);
-    return { file: `templates/${file}`, text: await readFile(own, "utf8"), isOwn: true };
+    return { file: `templates/${file}`, fill: await compileFile(own), isOwn: true };
   };
   const templates = await Promise.all(
     templateNames.map(async (name) => [name, await read(name)] as const),
   );
   return Object.fromEntries(templates) as Templates;
+}
+
+async function compileFile(file: string | URL): Promise<Fill> {
+  return compileTemplate(await readFile(file, "utf8"));
 }
 
 async function templatesIn(folder: string): Promise<string[]> {
