@@ -11,6 +11,7 @@ import {
   reservedValueNames,
 } from "./emit/typescript/runtime-modules.ts";
 import type { Node } from "./data/json-object.ts";
+import type { FormatTypes } from "./model/format-types.ts";
 import type { Service } from "./model/service.ts";
 import type { Description } from "./description.ts";
 import { nameService } from "./naming/service-names.ts";
@@ -44,7 +45,7 @@ export interface Generated {
   readonly description: Description;
 }
 
-export interface ReadOptions extends ServiceOverrides {
+export interface ReadOptions extends ServiceOverrides, FormatTypes {
   /** Turns every warning into an error, and validates against the OpenAPI Specification. */
   readonly strict?: boolean | undefined;
   /**
@@ -182,7 +183,7 @@ export async function readDescription(
   const onTheWire = applyDialect(document, { ...read, version, protocol }, asDescribed, context);
   const service = applyConfig(onTheWire, overrides, context.report);
 
-  const types = buildTypes(service);
+  const types = buildTypes(service, overrides);
   for (const schema of types.simplified) context.reportAt("too-many-alternatives", [schema]);
   const naming = nameService(service, types.inputTypes, {
     helpers: helperNames,

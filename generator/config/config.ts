@@ -55,6 +55,10 @@ export interface ClientConfig {
   readonly enumObjects?: boolean;
   /** Whether each operation has a module of its own, as by default, or each tag: `operations/pets.ts`. */
   readonly groupBy?: "operation" | "tag";
+  /** The type of `format: int64`; by default `number`, which keeps 53 bits of 64. */
+  readonly int64?: "number" | "string" | "bigint";
+  /** The type of `format: date-time`, converted both ways; by default `string`. */
+  readonly dateTime?: "string" | "Date";
   /** Emitters that write further files into the output folder; only in a `.ts` or `.js` file. */
   readonly emitters?: readonly Emitter[];
 }

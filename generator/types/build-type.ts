@@ -15,6 +15,7 @@ import {
   type Keywords,
   type TypeName,
 } from "../model/json-schema.ts";
+import { isInt64, type FormatTypes } from "../model/format-types.ts";
 import { AlternativeLimit } from "./alternatives.ts";
 import { nested, type BuildContext, type Scope } from "./build-context.ts";
 import { inheritedMembers, type InheritedMembers } from "./inherited-members.ts";
@@ -31,6 +32,7 @@ import {
   unknown,
   type ObjectType,
   type Property,
+  type Scalar,
   type Type,
 } from "./type.ts";
 
@@ -41,14 +43,16 @@ const maxSchemas = 10_000;
  * Returns a function that builds the type of a schema. It takes any JSON value; what is not a schema
  * is `unknown`. Its second argument is the schema's key in the graph, if it is a named one.
  *
+ * @param formats the types of formats, where they are not those of their JSON.
  * @param onSimplified called with each schema of which a part is left out, because the type would have
  * more alternatives than TypeScript can check.
  */
 export function createTypeBuilder(
   graph: SchemaGraph,
+  formats: FormatTypes,
   onSimplified?: (schema: object) => void,
 ): (schema: unknown, key?: string) => Type {
-  const builder = new TypeBuilder(graph, onSimplified);
+  const builder = new TypeBuilder(graph, formats, onSimplified);
   return (schema, key) => builder.build(schema, key);
 }
 
@@ -58,11 +62,17 @@ class TypeBuilder implements BuildContext {
   readonly #open = new Set<object>();
   readonly #members = new Map<string, InheritedMembers>();
   readonly #alternatives: AlternativeLimit;
+  readonly #formats: FormatTypes;
   readonly #onSimplified: ((schema: object) => void) | undefined;
   #left = 0;
 
-  constructor(graph: SchemaGraph, onSimplified: ((schema: object) => void) | undefined) {
+  constructor(
+    graph: SchemaGraph,
+    formats: FormatTypes,
+    onSimplified: ((schema: object) => void) | undefined,
+  ) {
     this.graph = graph;
+    this.#formats = formats;
     this.#alternatives = new AlternativeLimit(graph);
     this.#onSimplified = onSimplified;
   }
@@ -75,7 +85,7 @@ class TypeBuilder implements BuildContext {
   typeOf(schema: unknown, at: Scope): Type {
     if (schema === false) return never;
     if (!isKeywords(schema) || !this.#enter(schema, at)) return unknown;
-    const values = valuesOf(schema);
+    const values = this.#literalsOf(schema);
     const type =
       values.length > 0
         ? union(values.map((value) => this.#literalOf(value, at)))
@@ -171,6 +181,19 @@ class TypeBuilder implements BuildContext {
     this.#left -= 1;
     this.#open.add(value);
     return true;
+  }
+
+  /**
+   * The values of `enum` or `const`, which are literals of JSON whatever their format. A number beyond
+   * 53 bits has none, so its type is that of the format.
+   */
+  #literalsOf(schema: Keywords): readonly unknown[] {
+    const values = valuesOf(schema);
+    const { int64 = "number" } = this.#formats;
+    if (int64 === "number" || !isInt64(schema)) return values;
+    return values.every((one) => typeof one !== "number" || Number.isSafeInteger(one))
+      ? values
+      : [];
   }
 
   /** The type of one value of `enum` or `const`. */
@@ -269,6 +292,7 @@ class TypeBuilder implements BuildContext {
         return { kind: "scalar", type: "Blob" };
       case "string":
       case "number":
+        return scalarOf(name, schema, this.#formats);
       case "boolean":
         return { kind: "scalar", type: name };
       case "array":
@@ -289,6 +313,14 @@ class TypeBuilder implements BuildContext {
     const hasRest = rest.kind !== "never" && rest.kind !== "unknown";
     return { kind: "tuple", items: first, rest: hasRest ? rest : undefined };
   }
+}
+
+/** The type of a string or a number of JSON by its format. */
+function scalarOf(json: "string" | "number", schema: Keywords, formats: FormatTypes): Scalar {
+  const { int64 = "number", dateTime = "string" } = formats;
+  const isDate = dateTime === "Date" && json === "string" && schema["format"] === "date-time";
+  const type = isDate ? "Date" : int64 !== "number" && isInt64(schema) ? int64 : json;
+  return type === json ? { kind: "scalar", type } : { kind: "scalar", type, json };
 }
 
 /** Whether a schema describes an object without any properties. */

@@ -31,8 +31,8 @@ export function choicesOf(
 
 /** Returns what two sets of values have in common; the second, where that is nothing. */
 export function narrow(left: Type, right: Type, at: Scope, build: BuildContext): Type {
-  if (isWithin(right, left, at, build)) return right;
-  if (isWithin(left, right, at, build)) return left;
+  if (isWithin(right, left, at, build) || isFormatOf(right, left)) return right;
+  if (isWithin(left, right, at, build) || isFormatOf(left, right)) return left;
   const common = (choicesOf(left, at, build) ?? []).filter((choice) =>
     isWithin(choice, right, at, build),
   );
@@ -57,6 +57,16 @@ export function isWithin(left: Type, right: Type, at: Scope, build: BuildContext
   const members = left.kind === "union" ? left.members : [left];
   const among = new Set((right.kind === "union" ? right.members : [right]).map(keyOf));
   return members.every((member) => among.has(keyOf(member)));
+}
+
+/** Whether the JSON of a type is that of the other: a `Date` is a string, so that it is the narrower. */
+function isFormatOf(left: Type, right: Type): boolean {
+  return (
+    left.kind === "scalar" &&
+    right.kind === "scalar" &&
+    right.json === undefined &&
+    left.json === right.type
+  );
 }
 
 function isSameOrLiteralOf(one: Scalar | Literal, other: Scalar | Literal): boolean {

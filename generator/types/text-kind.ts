@@ -1,7 +1,8 @@
-import type { Reference, Type } from "./type.ts";
+import { scalarCodecOf, type ScalarCodec } from "./codec.ts";
+import type { Reference, Scalar, Type } from "./type.ts";
 
 /** How the text of a value is read back, where all values of a type are of one kind. */
-export type TextKind = "string" | "number" | "boolean";
+export type TextKind = "string" | "number" | "boolean" | ScalarCodec;
 
 /**
  * Returns how the text of a header is read: of one value, or of a list of them. `undefined` where it
@@ -43,7 +44,7 @@ function scalarKind(
     case "literal":
       return typeof target.value as TextKind;
     case "scalar":
-      return target.type === "null" || target.type === "Blob" ? undefined : target.type;
+      return scalarCodecOf(target) ?? plainKind(target);
     case "union": {
       if (depth > maxDepth) return undefined;
       const kinds = target.members
@@ -54,4 +55,8 @@ function scalarKind(
     default:
       return undefined;
   }
+}
+
+function plainKind({ type }: Scalar): TextKind | undefined {
+  return type === "string" || type === "number" || type === "boolean" ? type : undefined;
 }

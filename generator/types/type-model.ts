@@ -9,7 +9,10 @@ import {
   type Payloads,
 } from "../model/schemas-of.ts";
 import type { NamedSchema, Schema } from "../model/service.ts";
+import { hasFormatTypes, type FormatTypes } from "../model/format-types.ts";
 import { createTypeBuilder } from "./build-type.ts";
+import type { Codec, Codecs } from "./codec.ts";
+import { createCodecs, noCodecs } from "./find-codecs.ts";
 import { holdsFile, reachableTypes, withFiles, withoutFiles } from "./file-types.ts";
 import { findRequestVariants, type Direction } from "./request-variants.ts";
 import { createSchemaGraph } from "./schema-graph.ts";
@@ -44,6 +47,10 @@ export interface TypeModel {
   schemaOf(reference: Reference): NamedSchema | undefined;
   /** How the values of a schema look in a URL or a form. */
   wireKindOf(schema: Schema): WireKind;
+  /** Where the values of a schema are converted; `undefined` where they stay what their JSON is. */
+  codecOf(schema: Schema): Codec | undefined;
+  /** The codecs of named schemas. */
+  readonly codecs: Pick<Codecs, "named" | "scalarsOf">;
   /** How the text of a header is read; `undefined` where it stays text. */
   textKindOf(schema: Schema): ReturnType<typeof textKindOf>;
 }
@@ -56,8 +63,12 @@ interface Typed {
 /** The owner of a declaration that no schema names. */
 const unnamed = "";
 
-/** Builds the types of all that a service sends and receives. */
-export function buildTypes({ schemas, operations }: Typed): TypeModel {
+/**
+ * Builds the types of all that a service sends and receives.
+ *
+ * @param formats the types of formats, where they are not those of their JSON.
+ */
+export function buildTypes({ schemas, operations }: Typed, formats: FormatTypes = {}): TypeModel {
   const byKey = new Map(schemas.map((one) => [schemaReference(one.name), one]));
   const keyOf = ({ name }: NamedSchema): string => schemaReference(name);
   const graph = createSchemaGraph(
@@ -69,7 +80,7 @@ export function buildTypes({ schemas, operations }: Typed): TypeModel {
     [...byKey].map(([key, { schema }]) => [graph.schemaOf(key), schema]),
   );
   const simplified = new Set<object>();
-  const build = createTypeBuilder(graph, (schema) => {
+  const build = createTypeBuilder(graph, formats, (schema) => {
     const original = originals.get(schema) ?? schema;
     if (original !== true) simplified.add(original);
   });
@@ -90,6 +101,7 @@ export function buildTypes({ schemas, operations }: Typed): TypeModel {
   const kindOf = rememberKinds(typeOf, ({ key }) =>
     graph.roleOf(key) === "object" ? anyObject : namedType(key),
   );
+  const codecs = hasFormatTypes(formats) ? createCodecs(named) : noCodecs;
   // Most descriptions have no files.
   const hasFiles = [...named.values()].some(holdsFile);
   const inText = hasFiles ? reachableTypes(operations.flatMap(typesInText), named) : new Set();
@@ -130,6 +142,8 @@ export function buildTypes({ schemas, operations }: Typed): TypeModel {
     inputType: (schema) => variants.inDirection(declared(keyOf(schema)), "request"),
     schemaOf: ({ key }) => byKey.get(key),
     wireKindOf: kindOf,
+    codecOf: (schema) => codecs.of(typeOf(schema)),
+    codecs,
     textKindOf: (schema) => textKindOf(typeOf(schema), ({ key }) => namedType(key)),
   };
 }

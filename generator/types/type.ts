@@ -14,7 +14,9 @@ export type Type =
 
 export interface Scalar {
   readonly kind: "scalar";
-  readonly type: "string" | "number" | "boolean" | "null" | "Blob";
+  readonly type: "string" | "number" | "boolean" | "null" | "Blob" | "bigint" | "Date";
+  /** What its JSON is, where that is something else: a `Date` is a string there. */
+  readonly json?: "string" | "number";
 }
 
 export interface Literal {
@@ -216,7 +218,7 @@ export function distinct<T extends Type>(types: readonly T[]): readonly T[] {
 export function keyOf(type: Type): string {
   switch (type.kind) {
     case "scalar":
-      return type.type;
+      return type.json === undefined ? type.type : `${type.type}<${type.json}>`;
     case "literal":
       return JSON.stringify(type.value);
     case "reference":

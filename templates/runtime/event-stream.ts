@@ -12,17 +12,20 @@ export interface ServerSentEvent<Data> {
   readonly retry: number | undefined;
 }
 
+type ReadStream<Data> = (incoming: IncomingResponse) => AsyncIterable<ServerSentEvent<Data>>;
+
 /**
  * Reads a body of `text/event-stream` whose data is JSON. `[DONE]` in its place ends the stream, as
  * is the custom where JSON is streamed.
  */
-export function readEvents(incoming: IncomingResponse): AsyncIterable<ServerSentEvent<unknown>> {
-  return readItems(incoming, () => eventSplitter((text) => JSON.parse(text) as unknown));
-}
+export const readEvents: ReadStream<unknown> = /* @__PURE__ */ eventReader<unknown>(JSON.parse);
 
 /** Reads a body of `text/event-stream` whose data is text. */
-export function readTextEvents(incoming: IncomingResponse): AsyncIterable<ServerSentEvent<string>> {
-  return readItems(incoming, () => eventSplitter(String));
+export const readTextEvents: ReadStream<string> = /* @__PURE__ */ eventReader(String);
+
+/** Makes a reader of `text/event-stream` of a function that parses the data of an event. */
+export function eventReader<Data>(parse: (data: string) => Data): ReadStream<Data> {
+  return (incoming) => readItems(incoming, () => eventSplitter(parse));
 }
 
 function eventSplitter<Data>(parse: (text: string) => Data): Splitter<ServerSentEvent<Data>> {

@@ -43,3 +43,19 @@ export function withoutBytes(error: unknown): unknown {
 interface Caused {
   readonly cause?: { readonly name?: unknown; data?: unknown } | null;
 }
+
+/** Makes the error of a value that is not what its format says. */
+export function formatError(format: string, pointer: string): SyntaxError {
+  const where = pointer === "" ? "" : ` at ${pointer}`;
+  return Object.assign(new SyntaxError(), { format: format + where });
+}
+
+/** Returns the format that a text should have had: of the parsed value in it, or its own. */
+export function formatOf(error: unknown, own: string): string {
+  return (error as { readonly format?: string }).format ?? own;
+}
+
+/** Returns the name at the end of a JSON pointer, by which an error calls a value that is sent. */
+export function lastName(pointer: string): string {
+  return pointer.slice(pointer.lastIndexOf("/") + 1) || "body";
+}

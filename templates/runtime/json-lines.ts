@@ -1,33 +1,44 @@
 import type { IncomingResponse } from "./response.ts";
 import { lineSplitter, readItems, type Splitter } from "./text-stream.ts";
 
+type Parse = (text: string) => unknown;
+type ReadItems = (incoming: IncomingResponse) => AsyncIterable<unknown>;
+
 /** Reads a body of JSON lines: a value on each (`application/jsonl`, `application/x-ndjson`). */
-export function readJsonLines(incoming: IncomingResponse): AsyncIterable<unknown> {
-  return readItems(incoming, () => {
-    const lines = lineSplitter();
-    const parse = (some: Iterable<string>): readonly unknown[] =>
-      Array.from(some)
-        .filter((line) => line.trim() !== "")
-        .map((line) => JSON.parse(line) as unknown);
-    return {
-      get waiting() {
-        return lines.waiting;
-      },
-      push: (text) => parse(lines.push(text)),
-      end: () => parse(lines.end()),
-    };
-  });
+export const readJsonLines: ReadItems = /* @__PURE__ */ jsonLinesReader(JSON.parse);
+
+/** Makes a reader of JSON lines of a function that parses one. */
+export function jsonLinesReader(parse: Parse): ReadItems {
+  return (incoming) => readItems(incoming, () => lineParser(parse));
+}
+
+function lineParser(parse: Parse): Splitter<unknown> {
+  const lines = lineSplitter();
+  const parseAll = (some: Iterable<string>): readonly unknown[] =>
+    Array.from(some)
+      .filter((line) => line.trim() !== "")
+      .map((line) => parse(line));
+  return {
+    get waiting() {
+      return lines.waiting;
+    },
+    push: (text) => parseAll(lines.push(text)),
+    end: () => parseAll(lines.end()),
+  };
 }
 
 /** Reads a JSON text sequence: each value between a record separator and a line feed (RFC 7464). */
-export function readJsonSequence(incoming: IncomingResponse): AsyncIterable<unknown> {
-  return readItems(incoming, sequenceSplitter);
+export const readJsonSequence: ReadItems = /* @__PURE__ */ jsonSequenceReader(JSON.parse);
+
+/** Makes a reader of JSON text sequences of a function that parses one text. */
+export function jsonSequenceReader(parse: Parse): ReadItems {
+  return (incoming) => readItems(incoming, () => sequenceParser(parse));
 }
 
-function sequenceSplitter(): Splitter<unknown> {
+function sequenceParser(parseOne: Parse): Splitter<unknown> {
   let rest = "";
   const parse = (records: readonly string[]): readonly unknown[] =>
-    records.filter((text) => text.trim() !== "").map((text) => JSON.parse(text) as unknown);
+    records.filter((text) => text.trim() !== "").map((text) => parseOne(text));
   return {
     get waiting() {
       return rest.length;

@@ -1,4 +1,5 @@
 import { DecodeError, LimitError } from "./errors.ts";
+import { formatOf } from "./internal.ts";
 
 /**
  * Reads the body of a response: the values of a request's `responses`.
@@ -129,8 +130,8 @@ export function textReader(
     if (!incoming.response.body) return undefined;
     try {
       return parse(text, incoming.response.headers);
-    } catch {
-      return invalid(incoming, format, text);
+    } catch (error) {
+      return invalid(incoming, formatOf(error, format), text);
     }
   };
 }

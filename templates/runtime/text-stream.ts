@@ -1,4 +1,5 @@
 import { DecodeError, LimitError } from "./errors.ts";
+import { formatOf } from "./internal.ts";
 import { type IncomingResponse, takeRelease } from "./response.ts";
 
 /** A parser that takes the text of a body piece by piece and returns complete items. */
@@ -40,7 +41,7 @@ export function readItems<Item>(
       yield* splitter.end();
     } catch (error) {
       throw error instanceof SyntaxError
-        ? new DecodeError(operation, response.status, "JSON")
+        ? new DecodeError(operation, response.status, formatOf(error, "JSON"))
         : error;
     } finally {
       release();

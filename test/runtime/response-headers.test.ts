@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { dateTime } from "../../templates/runtime/date-time.ts";
+import { int64 } from "../../templates/runtime/int64.ts";
 import { readHeaders } from "../../templates/runtime/response-headers.ts";
 
 type Kind = Parameters<typeof readHeaders<Record<"x", unknown>>>[1]["x"];
@@ -17,9 +19,14 @@ const rows: readonly [text: string, kind: Kind, value: unknown][] = [
   ["", ["string"], []],
   ["1,2", ["number"], [1, 2]],
   ["1,many", ["number"], undefined],
+  ["9007199254740993", int64, 9007199254740993n],
+  ["1, 2", [int64], [1n, 2n]],
+  ["1.5", int64, undefined],
+  ["2020-01-02T03:04:05Z", dateTime, new Date("2020-01-02T03:04:05Z")],
+  ["Thu, 02 Jan 2020 03:04:05 GMT", dateTime, undefined],
 ];
 
-test.each(rows)("%j as %j is %j", (text, kind, value) => {
+test.each(rows)("%j as %o is %o", (text, kind, value) => {
   const read = readHeaders<{ readonly "X-A"?: unknown }>(
     new Response(null, { headers: { "x-a": text } }),
     { "X-A": kind },

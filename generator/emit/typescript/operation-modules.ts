@@ -72,9 +72,10 @@ export function moduleScope(
   { operations }: OperationModule,
   grouping: OperationGrouping,
   naming: Pick<Naming, "pages" | "headers">,
-  shapes: ShapeNames,
+  constants: readonly Pick<ShapeNames, "has">[],
 ): ModuleScope {
-  const isImported = (name: Code): boolean => isHelper(name) || shapes.has(name);
+  const isImported = (name: Code): boolean =>
+    isHelper(name) || constants.some((names) => names.has(name));
   const taken = new Set<Code>([
     ...helperNames,
     ...operations.flatMap(({ operation, name }) => [name, ...functionsBeside(operation, naming)]),

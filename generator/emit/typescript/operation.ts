@@ -70,6 +70,8 @@ export interface OperationView {
   readonly errors: readonly Code[];
   /** The runtime's functions that the module calls. */
   readonly helpers: readonly Code[];
+  /** The keys of the schemas whose codecs the module imports. */
+  readonly codecs: readonly string[];
   /** The types that the module exports. */
   readonly typeNames: readonly Code[];
 }
@@ -90,7 +92,7 @@ export function viewModule(
     const headers = viewHeaderReader(operation, scope.localName(name), naming, types);
     const all = allProperties(properties);
     const references = referencesOf(operation, all, response, headers, types);
-    const usedShapes = [...response.shapes, ...all.flatMap(({ value }) => value.shapes ?? [])];
+    const usedShapes = shapesOf(response, all);
     return { operation, name, properties, all, response, headers, references, usedShapes };
   });
   const references = distinct(parts.flatMap((one) => one.references));
@@ -110,6 +112,10 @@ export function viewModule(
       ...importTypes(references, code`../schemas/`),
       ...shapes.imports(
         parts.flatMap((one) => one.usedShapes),
+        code`../schemas/`,
+      ),
+      ...types.codecNames.imports(
+        operations.flatMap((one) => one.codecs),
         code`../schemas/`,
       ),
     ],
@@ -134,7 +140,7 @@ function viewOperation(
   types: TypeWriter,
 ): OperationView {
   const requirements = requirementsOf(operation, naming);
-  const fields = requestFields(operation, name, properties, response, requirements);
+  const fields = requestFields(operation, name, properties, response, requirements, types);
   const paramsName = code`${pascalCase(name)}Params`;
   const parameters = builderParameters(paramsName, properties);
   const generators = viewGenerators(
@@ -153,12 +159,12 @@ function viewOperation(
   );
   const functions = [...generators, ...(headers?.readers(runtime.withHeaders.local) ?? [])];
   const helpers = helpersOf(fields, functions, all);
+  const codecs = codecsOf(response, fields, all);
   const members = defaultProperties(properties).map((one) => viewMember(one, types));
   const choice = viewChoice(name, paramsName, properties, types);
   const interfaces = [
     ...(members.length > 0 && choice === "" ? [viewParams(name, paramsName, members)] : []),
-    ...(response.responses ? [response.responses] : []),
-    ...(headers ? [headers.declaration] : []),
+    ...[response.responses, headers?.declaration].flatMap((one) => one ?? []),
   ];
   return {
     operation,
@@ -180,6 +186,7 @@ function viewOperation(
     params: members,
     errors: response.errors,
     helpers,
+    codecs,
     typeNames: [
       ...(choice === "" ? [] : [paramsName]),
       ...interfaces.map((one) => one.name),
@@ -208,6 +215,24 @@ function helpersOf(
 /** Sorted, each once. */
 function distinct<Name extends string>(names: readonly Name[]): Name[] {
   return [...new Set(names)].sort();
+}
+
+/** Returns the names of the schemas whose shapes an operation's module uses. */
+function shapesOf(response: ResponseView, properties: readonly Property[]): readonly string[] {
+  return [...response.shapes, ...properties.flatMap(({ value }) => value.shapes ?? [])];
+}
+
+/** Returns the keys of the schemas whose codecs an operation's module uses. */
+function codecsOf(
+  response: ResponseView,
+  fields: readonly RequestField[],
+  properties: readonly Property[],
+): readonly string[] {
+  return [
+    ...response.codecs,
+    ...fields.flatMap(({ codecs = [] }) => codecs),
+    ...properties.flatMap(({ value }) => value.codecs ?? []),
+  ];
 }
 
 function builderParameters(type: Code, properties: Properties): readonly Code[] {

@@ -77,6 +77,7 @@ export async function emitPackage(
     ...(layout === "package" ? packageFiles(description, view, importExtension, openapiTypes) : []),
     ...(view.security ? [["security.ts", "security.ts", view.security] satisfies PlannedFile] : []),
     ...view.serviceRequests.map((one): PlannedFile => [one.file, "schema.ts", one]),
+    ...view.codecs.map((one): PlannedFile => [one.file, "schema.ts", one]),
     ...view.shapes.map((one): PlannedFile => [one.file, "schema.ts", one]),
     ...view.schemas.map((one): PlannedFile => [one.file, "schema.ts", one]),
   ];

@@ -145,7 +145,10 @@ function indexSignature(object: ObjectType, names: TypeNames): Code | undefined 
 function union(members: readonly Type[], names: TypeNames, parent: Parent): Code {
   const isObject = (type: Type): boolean => type.kind === "object";
   const isNull = (type: Type): boolean => type.kind === "scalar" && type.type === "null";
-  const printed = members.map((one) => print(one, names, "union"));
+  // An int64 as a string of digits is a string beside strings too.
+  const printed = [...new Set(members.map((one) => print(one, names, "union")))];
+  const [only] = printed;
+  if (only !== undefined && printed.length === 1) return only;
   // `{ … } | null` keeps the brace on its line.
   const isHugged =
     members.filter(isObject).length === 1 && members.filter(isNull).length === members.length - 1;

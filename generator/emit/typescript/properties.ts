@@ -18,6 +18,7 @@ import { code, joinCode, type Code } from "../../text/code.ts";
 import { access } from "./literal.ts";
 import { mediaTypesOf, mediaTypeText } from "./content-type.ts";
 import { writePart } from "./part.ts";
+import { writeJson } from "./json-value.ts";
 import type { ShapeNames } from "./shape-modules.ts";
 import { writeLayout, writePlain, writeXml } from "./shaped-value.ts";
 import type { TypeWriter } from "./type-writer.ts";
@@ -205,7 +206,7 @@ function bodyProperty(body: ContentBody | XmlBody, { claim, types, shapes }: Wri
   const key = claim("body", "request");
   const property = access(params, key);
   const value =
-    body.kind === "xml" ? writeXml(property, body, shapes) : writeContent(property, body);
+    body.kind === "xml" ? writeXml(property, body, shapes) : writeContent(property, body, types);
   const { required, description, schema } = body;
   const source = { kind: "body" } as const;
   const rest = typed(schema, value, types, "request");
@@ -270,28 +271,27 @@ function typeOfText({
 }
 
 /** The expression of a body that is JSON, text or bytes. */
-function writeContent(property: Code, { kind, isNeverEmpty, acceptsText }: ContentBody): Value {
-  const writer = writers[kind];
+function writeContent(
+  property: Code,
+  { kind, isNeverEmpty, acceptsText, schema }: ContentBody,
+  types: TypeWriter,
+): Value {
   const given = isNeverEmpty ? code`${property} ?? {}` : property;
-  return {
-    ...writePlain(writer ? code`${writer}(${given})` : property),
-    helpers: writer ? [writer] : [],
-    type: acceptsText ? code`string | ${bytes}` : bodyTypes[kind],
-  };
+  switch (kind) {
+    case "json": {
+      const { code: written, ...used } = writeJson(given, types.codecOf(schema));
+      return { ...writePlain(written), ...used };
+    }
+    case "text":
+      return {
+        ...writePlain(code`text(${given})`),
+        helpers: [code`text`],
+        type: acceptsText ? textOrBytes : code`string`,
+      };
+    case "binary":
+      return { ...writePlain(property), type: acceptsText ? textOrBytes : bytes };
+  }
 }
 
-/** The runtime's function that writes a body, where one has to. */
-const writers: Readonly<Record<ContentBody["kind"], Code | undefined>> = {
-  json: code`json`,
-  text: code`text`,
-  binary: undefined,
-};
-
 const bytes = code`Blob | Uint8Array | ReadableStream`;
-
-/** The caller's type of a body where the schema's would be too wide. */
-const bodyTypes: Readonly<Record<ContentBody["kind"], Code | undefined>> = {
-  json: undefined,
-  text: code`string`,
-  binary: bytes,
-};
+const textOrBytes = code`string | ${bytes}`;

@@ -13,6 +13,8 @@ export type Entry = Pick<
 export interface Expression {
   readonly value: Code;
   readonly helpers: readonly Code[];
+  /** Keys of the schemas of which it uses the codec. */
+  readonly codecs?: readonly string[];
 }
 
 /** Adds an entry under a name, which may have several. */

@@ -7,20 +7,32 @@ import { essenceOf } from "../../model/media-type.ts";
 import { mediaTypesOf } from "./content-type.ts";
 import { lastChoice, params, type BodyProperties, type Property } from "./properties.ts";
 import { addEntry, record, type Entry, type Expression } from "./record.ts";
+import { writeJson } from "./json-value.ts";
 import { writePlain } from "./shaped-value.ts";
+import type { TypeWriter } from "./type-writer.ts";
 
 /**
  * Writes the body of a request: of several the one that the caller chose by its media type.
  *
  * @param bodies the default first.
  */
-export function writeBody(bodies: readonly BodyProperties[]): Expression {
-  const written = bodies.map((one) => ({ one, ...writeOne(one) }));
+export function writeBody(
+  bodies: readonly BodyProperties[],
+  types: Pick<TypeWriter, "codecOfFields">,
+): Expression {
+  const written = bodies.map((one) => ({ one, ...writeOne(one, types) }));
   const cases = chosen(written.map(({ one, value }) => ({ one, value })));
-  return { value: cases, helpers: written.flatMap(({ helpers }) => helpers) };
+  return {
+    value: cases,
+    helpers: written.flatMap(({ helpers }) => helpers),
+    codecs: written.flatMap(({ codecs = [] }) => codecs),
+  };
 }
 
-function writeOne({ body, properties }: BodyProperties): Expression {
+function writeOne(
+  { body, properties }: BodyProperties,
+  types: Pick<TypeWriter, "codecOfFields">,
+): Expression {
   if (!isForm(body)) {
     const [only] = properties;
     return only
@@ -44,6 +56,10 @@ function writeOne({ body, properties }: BodyProperties): Expression {
       helpers: [writer, ...helpers],
     };
   }
+  if (body.kind === "object") {
+    const written = writeJson(value, types.codecOfFields(body.fields));
+    return { ...written, value: written.code, helpers: [...written.helpers, ...helpers] };
+  }
   const writer = formWriters[body.kind];
   return { value: call(writer, [value]), helpers: [writer, ...helpers] };
 }
@@ -58,10 +74,9 @@ function needsParts({ mediaType }: FormBody, helpers: readonly Code[]): boolean 
 const partWriters: ReadonlySet<Code> = new Set([code`part`, code`jsonPart`]);
 
 /** The runtime's functions that write fields. */
-const formWriters: Readonly<Record<FormBody["kind"], Code>> = {
+const formWriters: Readonly<Record<Exclude<FormBody["kind"], "object">, Code>> = {
   form: code`encodeForm`,
   multipart: code`multipart`,
-  object: code`json`,
 };
 
 /**

@@ -10,6 +10,7 @@ import { writeBody, writeContentType } from "./request-body.ts";
 import { writePath } from "./request-path.ts";
 import type { ResponseView } from "./response.ts";
 import { writePlain } from "./shaped-value.ts";
+import type { TypeWriter } from "./type-writer.ts";
 
 /** A property of the request that a builder returns. */
 export interface RequestField extends Expression {
@@ -29,6 +30,7 @@ export function requestFields(
   properties: Properties,
   response: ResponseView,
   requirements: readonly (readonly string[])[],
+  types: Pick<TypeWriter, "codecOfFields">,
 ): RequestField[] {
   const { method, address, hasAction } = operation;
   const { shared, bodies } = properties;
@@ -48,7 +50,7 @@ export function requestFields(
       : []),
     ...(query.size > 0 ? [{ key: code`query`, ...record(query) }] : []),
     ...(headers.size > 0 ? [{ key: code`headers`, ...record(headers) }] : []),
-    ...(bodies.length > 0 ? [{ key: code`body`, ...writeBody(bodies) }] : []),
+    ...(bodies.length > 0 ? [{ key: code`body`, ...writeBody(bodies, types) }] : []),
     { key: code`responses`, value: readers.code, helpers: readers.helpers },
   ];
 }

@@ -13,6 +13,8 @@ import {
 import { objectLiteral, property, signature } from "./line-layout.ts";
 import { literal, memberKey, propertyKey } from "./literal.ts";
 import type { GeneratorView } from "./pagination.ts";
+import type { TextKind } from "../../types/text-kind.ts";
+import { scalarCodecs } from "./print-codec.ts";
 import type { TypeWriter } from "./type-writer.ts";
 
 /** A function that reads the headers of an operation's responses, and the type of what it returns. */
@@ -54,7 +56,7 @@ export function viewHeaderReader(
         name,
         signature: signature([code`response: ${parameter}`], typeName),
         value: code`readHeaders<${typeName}>(response, ${objectLiteral(read.map(({ entry }) => entry))})`,
-        helpers: [code`readHeaders`],
+        helpers: [code`readHeaders`, ...read.flatMap(({ helpers }) => helpers)],
       },
     ],
     references: read.flatMap(({ references }) => references),
@@ -77,6 +79,8 @@ function headersOf({ responses }: Operation): readonly (readonly ResponseHeader[
 interface ReadHeader {
   readonly member: MemberView;
   readonly entry: Code;
+  /** The runtime's functions that it uses. */
+  readonly helpers: readonly Code[];
   readonly references: readonly string[];
 }
 
@@ -89,7 +93,7 @@ function readHeader(declarations: readonly ResponseHeader[], types: TypeWriter):
   const kind = isSame ? first : undefined;
   const texts = declarations.map(({ schema }) => types.text(schema, "response"));
   const type = kind ? joinCode([...new Set(texts.map((text) => text.code))], " | ") : code`string`;
-  const item = literal(kind?.kind ?? "string");
+  const { code: item, helpers } = itemReader(kind?.kind ?? "string");
   return {
     member: {
       doc: lineOrNothing(comment(description)),
@@ -99,6 +103,16 @@ function readHeader(declarations: readonly ResponseHeader[], types: TypeWriter):
       type,
     },
     entry: property(propertyKey(name), kind?.isList ? code`[${item}]` : item),
+    helpers,
     references: kind ? texts.flatMap(({ references }) => references) : [],
   };
+}
+
+/** How one value is read: by the name of its type in JSON, or by a codec. */
+function itemReader(kind: TextKind): Pick<ReadHeader, "helpers"> & { readonly code: Code } {
+  if (kind === "string" || kind === "number" || kind === "boolean") {
+    return { code: literal(kind), helpers: [] };
+  }
+  const codec = scalarCodecs[kind];
+  return { code: codec, helpers: [codec] };
 }

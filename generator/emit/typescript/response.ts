@@ -29,6 +29,8 @@ export interface ResponseView {
   /** Constants that read bodies, and the schemas whose shapes they use. */
   readonly constants: readonly { readonly statement: Code }[];
   readonly shapes: readonly string[];
+  /** The keys of the schemas whose codecs they use. */
+  readonly codecs: readonly string[];
   /** The media types to ask for, as the value of the header `Accept`; may be empty. */
   readonly accept: string;
 }
@@ -54,7 +56,7 @@ export function viewResponse(
     response: code`${typeName}Response`,
     responses: code`${typeName}Responses`,
   };
-  const readers = createReaders(shapes, (kind) => scope.nameReader(name, kind));
+  const readers = createReaders(shapes, types, (kind) => scope.nameReader(name, kind));
   const { responses } = operation;
   const good = successesOf(responses);
   const bad = responses.filter((one) => isFailure(one.status) && !good.includes(one));
@@ -70,6 +72,7 @@ export function viewResponse(
     readers: { code: objectLiteral(entries), helpers: [...used, ...readers.helpers] },
     constants: readers.statements,
     shapes: readers.references,
+    codecs: readers.codecs,
   });
   const success = declareSuccess(successes, isSplit, names, types);
   if (!isSplit && !hasTypedFailure) {
@@ -127,7 +130,7 @@ interface DeclaredBody extends Omit<Response, "sourceLocation"> {
   readonly helpers: readonly Code[];
 }
 
-type ReadersOfResponses = Pick<ResponseView, "readers" | "constants" | "shapes">;
+type ReadersOfResponses = Pick<ResponseView, "readers" | "constants" | "shapes" | "codecs">;
 
 /** A success of which nothing is said. */
 const undescribed: DeclaredBody = {

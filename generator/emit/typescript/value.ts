@@ -22,6 +22,8 @@ export interface Value {
   readonly type: Code | undefined;
   /** Names of the schemas of which it uses the shape. */
   readonly shapes?: readonly string[];
+  /** Keys of the schemas of which it uses the codec. */
+  readonly codecs?: readonly string[];
 }
 
 /** The part of a request that takes a value. */

@@ -5,6 +5,8 @@ import { format } from "prettier";
 import ts from "typescript";
 import { expect, test } from "vitest";
 import { comment } from "../../../generator/emit/typescript/comment.ts";
+import { nameCodecs } from "../../../generator/emit/typescript/codec-modules.ts";
+import type { FormatTypes } from "../../../generator/model/format-types.ts";
 import type { Schema } from "../../../generator/model/service.ts";
 import { isKeywords } from "../../../generator/model/json-schema.ts";
 import { flatten } from "../../../generator/emit/typescript/break-lines.ts";
@@ -40,6 +42,7 @@ export function writerOf(
   inline: readonly unknown[] = [],
   prefix = "",
   isReadonly = true,
+  formats: FormatTypes = {},
 ): TypeWriter {
   const named = Object.entries(schemas).map(([name, schema]): NamedSchema => ({
     sourceLocation,
@@ -54,7 +57,7 @@ export function writerOf(
     content: { mediaType: "application/json", kind: "json" as const, schema: asSchema(schema) },
   }));
   const operation = { parameters: [], body: undefined, responses, pagination: undefined };
-  const types = buildTypes({ schemas: named, operations: [operation] });
+  const types = buildTypes({ schemas: named, operations: [operation] }, formats);
   const none = new Map<never, never>();
   const naming = {
     operations: none,
@@ -65,7 +68,7 @@ export function writerOf(
     schemas: new Map(named.map((one) => [one, (prefix + one.name.replace(/\W/g, "_")) as Code])),
     inputTypes: new Map(types.inputTypes.map((one) => [one, `${one.name}Input` as Code])),
   };
-  return createTypeWriter(types, naming, isReadonly);
+  return createTypeWriter(types, naming, nameCodecs({ schemas: named }, naming), isReadonly);
 }
 
 export function declare(schemas: Schemas, prefix = ""): readonly TypeText[] {
