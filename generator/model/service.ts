@@ -3,6 +3,7 @@ import type { SourceLocation } from "../diagnostics/problem.ts";
 import type { Protocol, Signing } from "./protocol.ts";
 import type { Server } from "./server.ts";
 import type { Namespace, Shape } from "./shape.ts";
+import type { Tag } from "./tags.ts";
 
 /** A service as its description defines it, independent of OpenAPI and TypeScript. */
 export interface Service {
@@ -15,6 +16,8 @@ export interface Service {
   readonly servers: readonly Server[];
   readonly operations: readonly Operation[];
   readonly schemas: readonly NamedSchema[];
+  /** The declared tags, in the order of the description. */
+  readonly tags?: readonly Tag[] | undefined;
   readonly securitySchemes: readonly SecurityScheme[];
   /** The requests that the service sends by itself. */
   readonly webhooks?: readonly Webhook[] | undefined;

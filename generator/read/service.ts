@@ -10,6 +10,7 @@ import { readOperation } from "./operation.ts";
 import { operationsOf } from "./path-item.ts";
 import { readCallbacks, readWebhooks } from "./webhooks.ts";
 import { readSecuritySchemes } from "./security.ts";
+import { readTags } from "./tags.ts";
 import type { Server } from "../model/server.ts";
 import { commonServers } from "./servers.ts";
 
@@ -41,6 +42,7 @@ export function readService(
     schemas: readSchemas(reading),
     securitySchemes: readSecuritySchemes(reading),
     webhooks: readWebhooks(reading),
+    tags: readTags(reading),
   };
 }
 

@@ -124,6 +124,7 @@ test("an operation has what it fixes and what it takes", async () => {
       ],
       "path": "/{bucket}",
       "response": "unknown",
+      "tags": [],
     }
   `);
 });

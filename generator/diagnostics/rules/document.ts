@@ -9,6 +9,7 @@ export interface DocumentParams {
   readonly "invalid-host": { value: unknown; as: string };
   readonly "invalid-schemes": { as: readonly string[] };
   readonly "invalid-security-scheme": InvalidSecurityScheme;
+  readonly "invalid-tag-parent": { name: string; parent: unknown; fault: "unknown" | "cycle" };
   readonly "invalid-version": InvalidVersion;
   readonly "missing-info": undefined;
   readonly "missing-paths": { fault: "missing" | "not-an-object" };
@@ -60,6 +61,19 @@ export const documentRules: RulesOf<DocumentParams> = {
     hint: "Correct the scheme, or remove it.",
     explanation:
       "A security scheme is of no type that the specification defines, lacks the name or location of its key, or puts it in a header that no key can be sent in: with an invalid name, or one that `fetch` or the generated code writes (`Host`, `Content-Length`, `Cookie`). It is ignored; operations can be called without it. Correct it, or remove it.",
+  },
+  "invalid-tag-parent": {
+    severity: "warning",
+    message: ({ name, parent, fault }) =>
+      fault === "unknown"
+        ? `The parent of the tag ${quote(name)} is ${quote(parent)}, which is not a declared tag; ignoring it.`
+        : `The tag ${quote(name)} is its own parent, by way of ${quote(parent)}; ignoring the parent.`,
+    hint: ({ fault }) =>
+      fault === "unknown"
+        ? "Declare the parent in `tags`, or correct its name."
+        : "Remove one `parent`, so that the tags end at one without it.",
+    explanation:
+      "The `parent` of a tag (OpenAPI 3.2) is not the name of a declared tag, or leads back to the tag itself. The tag is treated as one without a parent.",
   },
   "invalid-version": {
     severity: "warning",

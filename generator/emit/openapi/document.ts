@@ -34,13 +34,14 @@ import { operationNames } from "../../naming/operation-names.ts";
  * stand in the order in which they are sent.
  */
 export function normalize({ service, naming }: Description): Node {
-  const { title, version, description, servers } = service;
+  const { title, version, description, servers, tags = [] } = service;
   const rename = schemaRenamer(service, naming);
   return {
-    openapi: versionFor(service.operations),
+    openapi: versionFor(service),
     ...(service.protocol && protocolNode(service.protocol)),
     info: { title, ...(description !== "" && { description }), version, ...infoNode(service) },
     ...(servers.length > 0 && { servers: servers.map(serverNode) }),
+    ...(tags.length > 0 && { tags: tags.map(({ definition }) => definition) }),
     paths: pathsOf(service.operations, naming, rename),
     ...webhooksNode(service.webhooks ?? [], (one) => operationNode(one, "", naming, rename)),
     ...componentsOf(service.securitySchemes, naming, rename),

@@ -17,6 +17,8 @@ export interface Inspection {
   readonly version: string;
   /** Base addresses, none where the description names none. */
   readonly servers: readonly string[];
+  /** The declared tags, in the order of the description. */
+  readonly tags: readonly InspectedTag[];
   /** In the order of the description. */
   readonly operations: readonly InspectedOperation[];
   /** Names of the types made from named schemas. */
@@ -25,10 +27,19 @@ export interface Inspection {
   readonly problems: readonly InspectedProblem[];
 }
 
+export interface InspectedTag {
+  readonly name: string;
+  readonly summary: string;
+  /** The name of the tag that it belongs to. */
+  readonly parent: string | null;
+  readonly kind: string | null;
+}
+
 export interface InspectedOperation {
   /** The function that builds the request. */
   readonly name: string;
   readonly method: string;
+  readonly tags: readonly string[];
   /** With its templates: `/pets/{id}`. */
   readonly path: string;
   /** Sent always. A flag, sent without a value, has `null`. */
@@ -71,12 +82,15 @@ export interface InspectedProblem {
 /** Summarizes a description for `inspect`. */
 export function inspect(description: Description): Inspection {
   const { service, naming, problems } = description;
-  const { title, version, servers } = service;
+  const { title, version, servers, tags = [] } = service;
   const types = new TypeNames(description);
   return {
     title,
     version,
     servers: servers.map(defaultUrl),
+    tags: tags.map(({ name, summary, parent = null, kind = null }) => {
+      return { name, summary, parent, kind };
+    }),
     operations: service.operations.map((operation) =>
       inspectOperation(sentOperation(operation), naming.operations.get(operation) ?? "", types),
     ),
@@ -93,13 +107,15 @@ function inspectOperation(
   name: string,
   types: TypeNames,
 ): InspectedOperation {
-  const { method, address, parameters, body, responses, deprecated, sourceLocation } = operation;
+  const { method, tags, address, parameters, body, responses, deprecated, sourceLocation } =
+    operation;
   const given = parameters.map(({ location, name, required, schema }) => {
     return { in: location, name, required, type: types.of(schema) };
   });
   return {
     name,
     method,
+    tags,
     path: pathText(address),
     constants: [
       ...address.query.flatMap((part) => {

@@ -1,5 +1,6 @@
 import { groupBy } from "../../data/group-by.ts";
 import type { Operation } from "../../model/service.ts";
+import { groupingTags, type Tag } from "../../model/tags.ts";
 import { fileName, fileNameOf, pascalCase } from "../../naming/identifiers.ts";
 import type { Naming } from "../../naming/service-names.ts";
 import { code, type Code } from "../../text/code.ts";
@@ -36,28 +37,31 @@ export interface ModuleScope {
 export function operationModules(
   operations: readonly NamedOperation[],
   grouping: OperationGrouping,
+  tags: readonly Tag[] = [],
 ): readonly OperationModule[] {
   const modules =
     grouping === "operation"
       ? operations.map((one) => ({ file: moduleFile(fileName(one.name)), operations: [one] }))
-      : modulesByTag(operations);
+      : modulesByTag(operations, tags);
   return modules.sort((a, b) => (a.file < b.file ? -1 : 1));
 }
 
 /**
- * An operation belongs to its first tag. Tags of the same words (`Pet Store`, `pet_store`) share a module:
+ * An operation belongs to its first tag, but for badges and audiences. Tags of the same words (`Pet Store`, `pet_store`) share a module:
  * their files would differ by no more than case or punctuation.
  */
-function modulesByTag(operations: readonly NamedOperation[]): OperationModule[] {
+function modulesByTag(
+  operations: readonly NamedOperation[],
+  tags: readonly Tag[],
+): OperationModule[] {
+  const tagOf = groupingTags(tags);
+  const tagFile = (operation: Operation): string =>
+    moduleFile(fileNameOf(tagOf(operation)) || code`untagged`);
   const groups = groupBy(operations, ({ operation }) => foldCase(tagFile(operation)));
   return [...groups.values()].map((group) => {
     const [file = ""] = group.map(({ operation }) => tagFile(operation)).sort();
     return { file, operations: group.sort((a, b) => (a.name < b.name ? -1 : 1)) };
   });
-}
-
-function tagFile({ tags: [tag = ""] }: Operation): string {
-  return moduleFile(fileNameOf(tag) || code`untagged`);
 }
 
 function moduleFile(name: Code): string {

@@ -75,7 +75,7 @@ export function viewPackage(
     operation: sentOperation(operation),
     name: names.operations.get(operation) ?? code`unnamed`,
   }));
-  const modules = operationModules(sent, grouping).map((one) => {
+  const modules = operationModules(sent, grouping, service.tags).map((one) => {
     const scope = moduleScope(one, grouping, names, [shapeNames, codecNames]);
     return viewModule(one, scope, names, header, types, shapeNames);
   });

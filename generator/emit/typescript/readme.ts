@@ -1,20 +1,11 @@
-import { groupBy } from "../../data/group-by.ts";
 import { code, type Code } from "../../text/code.ts";
 import { bindings, call, callWithOptions, clause, objectLiteral } from "./line-layout.ts";
 import { literal } from "./literal.ts";
-import {
-  codeSpan,
-  headingMarkdown,
-  htmlCommentText,
-  plainMarkdown,
-  proseMarkdown,
-  type Markdown,
-} from "../../text/markdown.ts";
+import { codeSpan, htmlCommentText, proseMarkdown, type Markdown } from "../../text/markdown.ts";
 import type { Service } from "../../model/service.ts";
-import { firstSentence } from "../../text/prose.ts";
-import { requestLine } from "../../model/request-line.ts";
 import type { OperationView } from "./operation.ts";
 import type { SecurityView } from "./security.ts";
+import { viewGroups, type GroupView } from "./readme-groups.ts";
 import { sampleBaseUrl } from "./server.ts";
 
 export interface ReadmeView {
@@ -31,17 +22,6 @@ export interface ReadmeView {
   readonly webhooks: readonly object[];
   readonly callbacks: readonly object[];
   readonly sample: SampleView;
-}
-
-/** The operations of a tag. */
-interface GroupView {
-  /** The tag; none where all operations are in one group. */
-  readonly headings: readonly { readonly title: Markdown }[];
-  readonly operations: readonly {
-    readonly name: Markdown;
-    readonly request: Markdown;
-    readonly summary: Markdown;
-  }[];
 }
 
 /** A generator of pages, or of their items, and a loop over it that compiles. */
@@ -100,7 +80,7 @@ export function viewReadme(
     title: proseMarkdown(service.title || packageName),
     version: codeSpan(service.version || "0.0.0"),
     description: proseMarkdown(service.description, 5_000),
-    groups: viewGroups(operations),
+    groups: viewGroups(operations, service.tags ?? []),
     entries: operations.slice(0, 1).map(({ file }) => ({
       entry: codeSpan(`${packageName}/${file.replace(/\.ts$/, "")}`),
     })),
@@ -111,30 +91,6 @@ export function viewReadme(
     callbacks: operations.some(({ operation }) => operation.callbacks) ? [{}] : [],
     sample: viewSample(service, packageName, operations),
   };
-}
-
-/** Groups operations by their first tag; those without one come last. */
-function viewGroups(operations: readonly OperationView[]): readonly GroupView[] {
-  const byTag = groupBy(
-    operations,
-    ({
-      operation: {
-        tags: [tag = ""],
-      },
-    }) => tag.trim(),
-  );
-  return [...byTag]
-    .sort(([a], [b]) => (a === "" || b === "" ? b.length - a.length : a < b ? -1 : 1))
-    .map(([tag, group]) => ({
-      headings: byTag.size > 1 ? [{ title: headingMarkdown(tag || "Untagged") }] : [],
-      operations: group.map(({ name, operation }) => ({
-        name: codeSpan(name),
-        request: codeSpan(requestLine(operation)),
-        summary: operation.summary
-          ? proseMarkdown(operation.summary)
-          : plainMarkdown(firstSentence(operation.description)),
-      })),
-    }));
 }
 
 function viewSample(
