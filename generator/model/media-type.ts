@@ -94,5 +94,5 @@ export function kindOf(mediaType: string): Kind {
   if (isAnyType(type) || /[/+](?:x-amz-)?json(?:-\d\.\d)?$/.test(type)) return "json";
   if (type === "application/x-www-form-urlencoded") return "form";
   if (type.startsWith("multipart/")) return "multipart";
-  return /^text\/|[/+]xml$/.test(type) ? "text" : "binary";
+  return /^text\/|[/+]xml$|[/+](?:x-)?yaml$/.test(type) ? "text" : "binary";
 }

@@ -1,8 +1,14 @@
-import type { Operation, Response } from "./service.ts";
+import type { Operation, Response, ResponseContent } from "./service.ts";
 
 /** Whether a response can have a body (RFC 9110, sections 9.3.2 and 15). */
 export function canHaveBody({ method }: Pick<Operation, "method">, status: string): boolean {
   return method !== "HEAD" && !["204", "205", "304"].includes(status);
+}
+
+/** Returns all media types of a content of a response. */
+export function mediaTypesIn(content: ResponseContent): readonly string[] {
+  const others = "otherMediaTypes" in content ? (content.otherMediaTypes ?? []) : [];
+  return [content.mediaType, ...others];
 }
 
 /**
@@ -19,8 +25,8 @@ export function successesOf(responses: readonly Response[]): readonly Response[]
  * resolves to, where all its successes are that schema.
  */
 export function responseReference(operation: Operation): string | undefined {
-  const references = successesOf(operation.responses).map(({ status, content }) => {
-    const schema = content?.kind === "json" ? content.schema : undefined;
+  const references = successesOf(operation.responses).map(({ status, content, alternatives }) => {
+    const schema = content?.kind === "json" && !alternatives ? content.schema : undefined;
     const reference = typeof schema === "object" ? schema["$ref"] : undefined;
     return canHaveBody(operation, status) ? reference : undefined;
   });

@@ -291,6 +291,8 @@ export type ResponseContent = PlainContent | XmlContent | ErrorContent;
 
 export interface PlainContent {
   readonly mediaType: string;
+  /** Others that are read the same: further types of images. */
+  readonly otherMediaTypes?: readonly string[] | undefined;
   readonly kind: "json" | "text" | "binary" | StreamKind;
   readonly schema: Schema;
   /** Whether an empty body means an object without properties. */

@@ -6,6 +6,7 @@ import type {
   Address,
   Body,
   Constant,
+  ContentBody,
   Field,
   FormBody,
   Part,
@@ -16,6 +17,7 @@ import { readFormSchema } from "./form-schema.ts";
 import { joinIndexedParameters } from "./indexed-lists.ts";
 import {
   byPreference,
+  essenceOf,
   isFieldName,
   isMediaType,
   isRange,
@@ -29,7 +31,7 @@ import { styleOf, wireName } from "./parameter.ts";
 /**
  * Reads what an operation may send: the body that a client sends best, then the others, each with the
  * media types that it may have. The same model in another notation (a form or XML beside JSON, a
- * second name of JSON) is no other body.
+ * second name of `application/json`) is no other body.
  */
 export function readBodies(
   operation: Node,
@@ -55,7 +57,7 @@ export function readBodies(
     const isTaken = [...bodies.values()].some((one) => one.mediaType === body.mediaType);
     if (!known && isTaken) continue;
     if (!known) bodies.set(identity, body);
-    else if (known.kind === "text" || known.kind === "binary") {
+    else if (mayDiffer(known)) {
       const otherMediaTypes = [...(known.otherMediaTypes ?? []), mediaType];
       bodies.set(identity, { ...known, otherMediaTypes });
     }
@@ -78,6 +80,13 @@ function withOneRange(
     context.report("unsupported-media-range", sourceLocation, { range, kept });
     return false;
   });
+}
+
+/** Whether another media type of the same body says something else, as those of patches do. */
+function mayDiffer(body: Body): body is ContentBody {
+  const { kind, mediaType } = body;
+  const isPlainJson = essenceOf(mediaType) === "application/json" || isRange(mediaType);
+  return kind === "text" || kind === "binary" || (kind === "json" && !isPlainJson);
 }
 
 /** Equal for bodies that hold the same: models by their schema, text and bytes by their kind. */

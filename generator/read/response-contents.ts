@@ -1,14 +1,21 @@
 import { asNode, type Node } from "../data/json-object.ts";
 import { asSchema } from "../model/json-schema.ts";
-import type { PlainContent, Response, StreamKind } from "../model/service.ts";
-import { byPreference, isXml, kindOf, responseKind, streamKind } from "../model/media-type.ts";
+import type { PlainContent, Response, Schema, StreamKind } from "../model/service.ts";
+import {
+  byPreference,
+  essenceOf,
+  isXml,
+  kindOf,
+  responseKind,
+  streamKind,
+} from "../model/media-type.ts";
 import { mediaTypesIn } from "./media-types.ts";
 import { resolve, type DocumentContext } from "./document-context.ts";
 
 /**
  * Reads what a response may hold: the media type that a client reads best, and the others that are
- * read another way. The same schema in another notation (XML beside JSON, a second name of JSON) is
- * no other: it is not asked for.
+ * read another way. The same model in another notation (XML or YAML beside JSON, a second name of
+ * JSON) is no other: it is not asked for. Text and bytes are asked for in every type.
  *
  * @param content the `content` of a response (OpenAPI 3.1, section 4.8.17), by media type.
  * @param isSuccess whether what comes item by item is read so; an error is read whole.
@@ -22,16 +29,18 @@ export function readResponseContents(
   const [chosen] = byPreference(mediaTypes);
   const first = chosen === undefined ? undefined : readContent(content, chosen, isSuccess, reading);
   if (!first) return { content: undefined };
-  const others = mediaTypes
-    .filter((mediaType) => mediaType !== first.mediaType)
-    .flatMap((mediaType) => readContent(content, mediaType, isSuccess, reading) ?? []);
-  const known = new Set([contentKey(first)]);
-  const alternatives = others.filter((one) => {
-    const isKnown = known.has(contentKey(one));
-    known.add(contentKey(one));
-    return !isKnown;
-  });
-  return { content: first, ...(alternatives.length > 0 && { alternatives }) };
+  const contents = [first];
+  for (const mediaType of mediaTypes) {
+    const one = readContent(content, mediaType, isSuccess, reading);
+    if (!one || mediaType === first.mediaType) continue;
+    const key = contentKey(one, reading);
+    const at = contents.findIndex((other) => contentKey(other, reading) === key);
+    const known = contents[at];
+    if (!known) contents.push(one);
+    else if (known.kind === key) contents[at] = withMediaType(known, mediaType);
+  }
+  const [chosenContent = first, ...alternatives] = contents;
+  return { content: chosenContent, ...(alternatives.length > 0 && { alternatives }) };
 }
 
 function readContent(
@@ -80,10 +89,26 @@ function readData(schema: unknown, whole: Node | undefined): Pick<PlainContent, 
   return { kind: isText ? "text events" : "events", schema: asSchema(schema) };
 }
 
+function withMediaType(content: PlainContent, mediaType: string): PlainContent {
+  return { ...content, otherMediaTypes: [...(content.otherMediaTypes ?? []), mediaType] };
+}
+
 /** Equal for contents that hold the same: models by their schema, text and bytes by their kind. */
-function contentKey({ mediaType, kind, schema }: PlainContent): string {
+function contentKey({ mediaType, kind, schema }: PlainContent, reading: DocumentContext): string {
   if (streamKind(mediaType) && kind !== "text" && kind !== "binary")
     return `${kind} ${JSON.stringify(schema)}`;
-  const isModel = kind === "json" || (isXml(mediaType) && schema !== true);
-  return isModel ? JSON.stringify(schema) : kind;
+  const isNotation = !isMadeForPeople(mediaType) && isStructured(schema, reading);
+  const isModel = kind === "json" || isXml(mediaType) || isNotation;
+  return isModel && schema !== true ? JSON.stringify(schema) : kind;
+}
+
+/** Whether what has this media type is made of a model and not to be read as one: CSV, HTML. */
+function isMadeForPeople(mediaType: string): boolean {
+  return /^text\/(?!plain$|(?:x-)?yaml$)/.test(essenceOf(mediaType));
+}
+
+/** Whether a schema is for an object or a list, which text and bytes only write down. */
+function isStructured(schema: Schema, reading: DocumentContext): boolean {
+  const { type } = asNode(resolve(reading, schema, { schema }, "schema")) ?? {};
+  return type === "object" || type === "array";
 }

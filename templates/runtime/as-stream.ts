@@ -1,5 +1,5 @@
 import type { ApiRequest } from "./request.ts";
-import { type IncomingResponse, takeRelease } from "./response.ts";
+import { type Chunk, type IncomingResponse, takeRelease } from "./response.ts";
 
 /**
  * Returns a request whose successful response is a stream of bytes, of any length: nothing is read
@@ -12,19 +12,19 @@ import { type IncomingResponse, takeRelease } from "./response.ts";
  */
 export function asStream<Responses extends object>(
   request: ApiRequest<unknown, Responses>,
-): ApiRequest<ReadableStream<Uint8Array>> {
+): ApiRequest<ReadableStream<Chunk>> {
   const others = Object.entries(request.responses ?? {}).filter(
     ([status]) => !status.startsWith("2"),
   );
   const responses = { "2XX": readStream, ...Object.fromEntries(others) };
   // The type of the response is known to the compiler only.
-  return { ...request, responses } as ApiRequest<ReadableStream<Uint8Array>>;
+  return { ...request, responses } as ApiRequest<ReadableStream<Chunk>>;
 }
 
-function readStream(incoming: IncomingResponse): ReadableStream<Uint8Array> {
+function readStream(incoming: IncomingResponse): ReadableStream<Chunk> {
   const release = takeRelease(incoming);
   const reader = incoming.response.body?.getReader();
-  return new ReadableStream<Uint8Array>(
+  return new ReadableStream<Chunk>(
     {
       async pull(controller) {
         try {

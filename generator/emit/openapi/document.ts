@@ -23,6 +23,7 @@ import { callbacksNode, webhooksNode } from "./webhooks.ts";
 import { pathItemNode, versionFor } from "./path-item.ts";
 import { serverNode } from "./server.ts";
 import { pathText, templateName } from "../../model/request-line.ts";
+import { mediaTypesIn } from "../../model/response-rules.ts";
 import type { Description } from "../../description.ts";
 import { operationNames } from "../../naming/operation-names.ts";
 
@@ -366,8 +367,8 @@ function responseNode(
   rename: RenameSchemas,
 ): Node {
   const contents = content ? [content, ...alternatives] : [];
-  const media = contents.map(
-    ({ mediaType, schema }) => [mediaType, { schema: rename.in(schema) }] as const,
+  const media = contents.flatMap((one) =>
+    mediaTypesIn(one).map((type) => [type, { schema: rename.in(one.schema) }] as const),
   );
   const fields = headers.map((header): [string, Node] => [
     header.name,

@@ -370,6 +370,13 @@ function runtimeTypeNames(names: readonly Code[]): (type: Code) => RuntimeType {
   };
 }
 
+/** A path is on the host of the client's base URL. */
+function serverDoc(server: string): string {
+  return server.startsWith("/")
+    ? `Sent to \`${server}\` of the client's host, not below its base URL.`
+    : `Sent to ${server}, not to the base URL of the client.`;
+}
+
 function operationDoc(operation: Operation): Code {
   const { summary, description, address, deprecated, externalDocs, server } = operation;
   const isRepeated = description.trim().startsWith(summary.trim());
@@ -379,7 +386,7 @@ function operationDoc(operation: Operation): Code {
       prose(description),
       prose(address.remark),
       verbatim(`\`${requestLine(operation)}\``),
-      verbatim(server === undefined ? "" : `Sent to ${server}, not to the base URL of the client.`),
+      verbatim(server === undefined ? "" : serverDoc(server)),
       verbatim(externalDocs === undefined ? "" : `See ${externalDocs}`),
     ],
     { deprecated },

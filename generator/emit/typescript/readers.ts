@@ -1,4 +1,5 @@
 import { essenceOf } from "../../model/media-type.ts";
+import { mediaTypesIn } from "../../model/response-rules.ts";
 import type { PlainContent, ResponseContent, XmlContent } from "../../model/service.ts";
 import { code, type Code } from "../../text/code.ts";
 import { call, objectLiteral, property } from "./line-layout.ts";
@@ -36,8 +37,9 @@ export function createReaders(
   /** The first reads a response of any media type that is not listed. */
   function readerOf(content: ResponseContent, alternatives: readonly PlainContent[]): Code {
     if (alternatives.length === 0) return readerOfOne(content);
-    const entries = [content, ...alternatives].map((one) => {
-      return code`${propertyKey(essenceOf(one.mediaType))}: ${readerOfOne(one)}`;
+    const entries = [content, ...alternatives].flatMap((one) => {
+      const reader = readerOfOne(one);
+      return mediaTypesIn(one).map((type) => code`${propertyKey(essenceOf(type))}: ${reader}`);
     });
     const value = call(module.helper(code`byMediaType`), [objectLiteral(entries)]);
     return module.constant("Response", value);

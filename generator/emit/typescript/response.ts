@@ -4,7 +4,7 @@ import { pascalCase } from "../../naming/identifiers.ts";
 import { generic, objectLiteral } from "./line-layout.ts";
 import { literal, memberKey } from "./literal.ts";
 import { declareAlias, unionType } from "./print-type.ts";
-import { canHaveBody, successesOf } from "../../model/response-rules.ts";
+import { canHaveBody, mediaTypesIn, successesOf } from "../../model/response-rules.ts";
 import type { Operation, Response, ResponseContent } from "../../model/service.ts";
 import type { TypeText, TypeWriter } from "./type-writer.ts";
 import { lineOrNothing, readonlyModifier, type InterfaceView } from "./interface.ts";
@@ -218,7 +218,7 @@ function isModel({ kind }: ResponseContent): boolean {
 function acceptOf(good: readonly Response[], bad: readonly Response[]): string {
   const typesOf = (responses: readonly Response[]): string[] =>
     responses.flatMap(({ content, alternatives = [] }) =>
-      [...(content ? [content] : []), ...alternatives].map(({ mediaType }) => mediaType),
+      [...(content ? [content] : []), ...alternatives].flatMap(mediaTypesIn),
     );
   const wanted = new Set(typesOf(good));
   if (wanted.size === 0 || (wanted.size === 1 && wanted.has("*/*"))) return "";

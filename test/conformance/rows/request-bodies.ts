@@ -48,6 +48,27 @@ const bodyRows: readonly (readonly [name: string, row: BodyRow])[] = [
     },
   ],
   [
+    "the caller's media type chooses among patches of one schema",
+    {
+      content: {
+        "application/json-patch+json": jsonModel,
+        "application/merge-patch+json": jsonModel,
+      },
+      input: { contentType: "application/merge-patch+json", body: id },
+      contentType: "application/merge-patch+json",
+      body: json,
+    },
+  ],
+  [
+    "YAML is text that the caller has written",
+    {
+      content: { "application/yaml": jsonModel },
+      input: { body: "id: 1\n" },
+      contentType: "application/yaml",
+      body: "id: 1\n",
+    },
+  ],
+  [
     "a form is chosen like any other",
     {
       content: {

@@ -75,6 +75,26 @@ export const responses: readonly Row[] = [
     ["application/json", text],
     id,
   ),
+  read(
+    "a model as JSON, which is declared as YAML too",
+    ok({ "application/yaml": { schema: model }, ...json(model) }),
+    ["application/json", text],
+    id,
+    {
+      request: { headers: { accept: "application/json" } },
+      beyond: "Accept is the client's choice",
+    },
+  ),
+  read(
+    "one of several types of images",
+    ok({ "image/png": { schema: binary }, "image/gif": { schema: binary } }),
+    ["image/gif", "gif"],
+    new Blob(["gif"], { type: "image/gif" }),
+    {
+      request: { headers: { accept: "image/png, image/gif" } },
+      beyond: "Accept is the client's choice",
+    },
+  ),
   read("JSON in capitals", ok(json(model)), ["Application/JSON", text], id, {
     clause: "RFC 9110, 8.3.1",
   }),

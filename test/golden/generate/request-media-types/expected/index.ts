@@ -20,6 +20,7 @@ export {
   type AddReportParams,
   type AddReportResponse,
 } from "./operations/add-report.ts";
+export { patchAny, type PatchAnyParams, type PatchAnyResponse } from "./operations/patch-any.ts";
 export {
   patchReport,
   type PatchReportParams,

@@ -3,12 +3,15 @@ export { createClient } from "./runtime/client.ts";
 export { DecodeError, HttpError, LimitError, PageError, ParameterError } from "./runtime/errors.ts";
 export { getAnything, type GetAnythingResponse } from "./operations/get-anything.ts";
 export { getImage, type GetImageResponse } from "./operations/get-image.ts";
+export { getImages, type GetImagesResponse } from "./operations/get-images.ts";
+export { getNamed, type GetNamedResponse } from "./operations/get-named.ts";
 export {
   getReport,
   type GetReportResponses,
   type GetReportResponse,
 } from "./operations/get-report.ts";
 export { getSame, type GetSameResponse } from "./operations/get-same.ts";
+export type { GetNamedResponseModel } from "./schemas/get-named-response-model.ts";
 export type { Report } from "./schemas/report.ts";
 
 /** The server that the description names, for {@link createClient}. */

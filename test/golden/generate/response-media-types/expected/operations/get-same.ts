@@ -6,7 +6,7 @@ import type { Report } from "../schemas/report.ts";
 /**
  * Response of {@link getSame}.
  *
- * The same model in three notations.
+ * The same model in several notations.
  */
 export type GetSameResponse = Report;
 

@@ -9,7 +9,7 @@ export type DeletePeopleResponse = unknown;
 /**
  * `DELETE /people`
  *
- * Sent to /v3, not to the base URL of the client.
+ * Sent to `/v3` of the client's host, not below its base URL.
  */
 export function deletePeople(): ApiRequest<DeletePeopleResponse> {
   return {
