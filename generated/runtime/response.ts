@@ -70,7 +70,8 @@ export async function readBytes(incoming: IncomingResponse): Promise<Chunk | Arr
 }
 
 /** A piece of a body, with the type that the DOM library of the compiler has for it. */
-type Chunk = NonNullable<Response["body"]> extends ReadableStream<infer Bytes> ? Bytes : never;
+export type Chunk =
+  NonNullable<Response["body"]> extends ReadableStream<infer Bytes> ? Bytes : never;
 
 /**
  * Reads a body as text in UTF-8, without a byte order mark. Where it is not UTF-8 the error is a
