@@ -1,6 +1,3 @@
-/** A private field would need a helper of tslib where `importHelpers` is on, which TypeScript 5.0 misses. */
-const responses = /* @__PURE__ */ new WeakMap<HttpError, FailedResponse>();
-
 /**
  * A response outside 2xx. Only operation, status and content type are shown when it is printed,
  * logged or made JSON: headers and body may hold secrets, and are there for those who ask.
@@ -14,41 +11,31 @@ export class HttpError extends Error {
   readonly status!: number;
   /** Of the body: `application/problem+json`, or a proxy's `text/html`; `null` where it is not said. */
   readonly contentType!: string | null;
+  /**
+   * Parsed where it is JSON, text otherwise, `undefined` where it is empty. What is not UTF-8 in a
+   * text is U+FFFD, and the error then has a `cause`.
+   */
+  readonly body!: unknown;
+  /**
+   * Which response of the description this is: `404`, `"4XX"` or `"default"`. `undefined` where the
+   * description has none for the status, or the body is not what it declares.
+   */
+  readonly declared!: unknown;
+  readonly headers!: Headers;
 
   constructor(operation: string, response: FailedResponse) {
-    const { status, headers, error } = response;
+    const { status, error } = response;
     // The libraries of ES2020 do not know the second argument of `Error`.
     super(
       `${operation} failed with status ${status}`,
       ...([error && { cause: error }] as unknown as []),
     );
-    Object.assign(this, { operation, status, contentType: headers.get("content-type") });
-    responses.set(this, response);
+    Object.assign(this, { operation, status, contentType: response.headers.get("content-type") });
+    // Fields with `#` take helpers of tslib, which TypeScript before 5.3 does not find everywhere.
+    for (const name of ["body", "declared", "headers"] as const) {
+      Object.defineProperty(this, name, { enumerable: false, get: () => response[name] });
+    }
   }
-
-  get headers(): Headers {
-    return responseOf(this).headers;
-  }
-
-  /**
-   * Parsed where it is JSON, text otherwise, `undefined` where it is empty. What is not UTF-8 in a
-   * text is U+FFFD, and the error then has a `cause`.
-   */
-  get body(): unknown {
-    return responseOf(this).body;
-  }
-
-  /**
-   * Which response of the description this is: `404`, `"4XX"` or `"default"`. `undefined` where the
-   * description has none for the status, or the body is not what it declares.
-   */
-  get declared(): unknown {
-    return responseOf(this).declared;
-  }
-}
-
-function responseOf(error: HttpError): FailedResponse {
-  return responses.get(error) as FailedResponse;
 }
 
 /** The facts of an {@link HttpError}. */
