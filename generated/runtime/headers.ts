@@ -17,7 +17,8 @@ export function encodeHeaders(
 ): Record<string, string> {
   const written: Record<string, string> = ownProperties({});
   for (const fields of records) {
-    for (const [name, value] of Object.entries(fields ?? {})) {
+    for (const name of Object.keys(fields ?? {})) {
+      const value = fields?.[name];
       if (value === undefined) continue;
       const text = requireScalar(value, name);
       if (/^[\t ]|[\t ]$|[^\t -~\x80-\xff]/.test(text)) throw new ParameterError(name);

@@ -13,7 +13,7 @@ import type { Encoded, Scalar } from "./request.ts";
  * the value and its position, as in `/pets/{1}`: the tag learns no names.
  */
 export function path(
-  literals: readonly string[],
+  literals: TemplateStringsArray,
   ...values: readonly (Scalar | Encoded | undefined)[]
 ): string {
   return literals.reduce((before, literal, position) => {

@@ -126,10 +126,9 @@ export function createClient(options: ClientOptions): Client {
     if (!path.startsWith("/")) throw new ParameterError("path");
     const root = server === undefined ? baseUrl() : parseBaseUrl(server);
     const written = encodeQuery(query);
-    const init: FetchInit = ownProperties({
-      ...defaults,
-      ...differing,
-      ...chosen,
+    // An option that is `undefined` counts as absent, which the types of the platform do not say.
+    // Since TypeScript 5.7 they exclude bytes of shared memory too, for which it throws.
+    const init = Object.assign(ownProperties(defaults), differing, chosen, {
       redirect,
       method,
       headers: encodeHeaders(own, fixed, added),
@@ -138,9 +137,7 @@ export function createClient(options: ClientOptions): Client {
       // Required by Node where the body is a stream.
       duplex: "half",
       request,
-      // An option that is `undefined` counts as absent, which the types of the platform do not say.
-      // Since TypeScript 5.7 they exclude bytes of shared memory too, for which it throws.
-    } as FetchInit);
+    }) as FetchInit;
     const incoming = { operation } as IncomingResponse;
     if (signal) {
       const controller = new AbortController();
@@ -191,11 +188,12 @@ async function readResponse(
   responses: ResponseReaders = {},
 ): Promise<AnyResponse> {
   const { ok, status, headers } = incoming.response;
-  const keys = Object.keys(responses);
-  const range = `${Math.floor(status / 100)}XX`;
-  const declared = [status, range, "default"].find((key) => keys.includes(String(key)));
+  const range = `${String(status).charAt(0)}XX`;
+  const declared = [status, range, "default"].find((key) =>
+    Object.prototype.hasOwnProperty.call(responses, key),
+  );
   // Numbers come first, in order, so that the first is the reader of a success.
-  const key = declared ?? (ok && keys[0]);
+  const key = declared ?? (ok && Object.keys(responses)[0]);
   const body = await ((key && responses[key]) || readJsonOrText)(incoming);
   const { error } = incoming;
   return { ok, status, headers, body, declared: error ? undefined : declared, error };

@@ -7,7 +7,7 @@ import { encode } from "./encode.ts";
  *
  * @throws ParameterError for a lone surrogate, which names the text before the value.
  */
-export function serverUrl(literals: readonly string[], ...values: readonly string[]): string {
+export function serverUrl(literals: TemplateStringsArray, ...values: readonly string[]): string {
   return literals.reduce((before, literal, index) => {
     const value = String(values[index - 1]);
     if (before === "") return value + literal;
