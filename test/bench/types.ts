@@ -31,6 +31,23 @@ export const message = await client
 /** Programs by how they import the client. */
 const programs: Readonly<Record<string, string>> = {
   empty: "export const response: Promise<Response> = fetch('/');\n",
+  "by-hand": `export class HttpError extends Error {
+  readonly status: number;
+  readonly body: unknown;
+  constructor(status: number, body: unknown) {
+    super(\`failed with status \${status}\`);
+    this.status = status;
+    this.body = body;
+  }
+}
+async function reposGet(owner: string, repo: string): Promise<{ readonly name: string }> {
+  const path = \`/repos/\${encodeURIComponent(owner)}/\${encodeURIComponent(repo)}\`;
+  const response = await fetch(\`https://api.github.com\${path}\`);
+  if (!response.ok) throw new HttpError(response.status, await response.json());
+  return response.json();
+}
+export const name: string = (await reposGet("o", "r")).name;
+`,
   entry: `import { createClient } from "client/runtime";
 import { reposGet } from "client/operations/repos-get";
 ${call}`,
