@@ -38,7 +38,7 @@ export interface ClientOptions extends FetchOptions {
   /** Sent with every call. The headers of a request or a call of the same name replace them. */
   readonly headers?: HeaderRecord | undefined;
   /** By default `same-origin`: cookies are sent to the page's own origin only. */
-  readonly credentials?: RequestInit["credentials"] | undefined;
+  readonly credentials?: ServerOptions["credentials"];
   /** By default `manual`: following a redirect would send headers and body to wherever it points. */
   readonly redirect?: RequestInit["redirect"] | undefined;
   /** Servers of single operations that receive the client's headers and credentials too. */

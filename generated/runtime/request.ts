@@ -57,7 +57,7 @@ export interface ServerOptions {
   readonly baseUrl: string;
   readonly trustedServers?: readonly string[] | undefined;
   readonly headers?: HeaderRecord | undefined;
-  readonly credentials?: RequestInit["credentials"] | undefined;
+  readonly credentials?: "include" | "omit" | "same-origin" | undefined;
   readonly anonymous?: boolean | undefined;
 }
 

@@ -85,8 +85,11 @@ export async function readText(incoming: IncomingResponse): Promise<string> {
   }
 }
 
-/** Making a decoder takes longer than decoding a small body. */
-const strict = /* @__PURE__ */ new TextDecoder("utf-8", { fatal: true });
+/**
+ * Making a decoder takes longer than decoding a small body. The types of Cloudflare's Workers require
+ * both options.
+ */
+const strict = /* @__PURE__ */ new TextDecoder("utf-8", { fatal: true, ignoreBOM: false });
 
 /**
  * Reads a body as JSON, whatever its content type; `undefined` for none, and for an empty one, which

@@ -59,6 +59,11 @@ const libraries: Readonly<Record<string, object>> = {
   "ES2020 and DOM without iterable": { target: "es2020", lib: ["es2020", "dom"], types: [] },
   "tslib's helpers": { target: "es2017", lib: ["es2020", "dom"], types: [], importHelpers: true },
   "no DOM, Node's types": { target: "es2022", lib: ["es2022"], types: ["node"] },
+  "Workers of Cloudflare": {
+    target: "es2022",
+    lib: ["es2022"],
+    types: ["@cloudflare/workers-types"],
+  },
 };
 
 const compilers = ["5.0", "5.1", "5.2", "5.3", "5.4", "5.5", "5.6", "5.7", "5.8", "", "7"];
