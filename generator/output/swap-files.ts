@@ -1,8 +1,9 @@
-import { copyFileSync, lstatSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, lstatSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { UnusableError } from "../diagnostics/problem.ts";
 import { joinFiles, manifestFile, manifestText } from "./manifest.ts";
 import { exists, joinPath, namesIn } from "./paths.ts";
+import { renameFile } from "./rename.ts";
 import type { Inspection } from "./plan.ts";
 
 /** Writes everything into the stage, so that nothing but renames is left. */
@@ -48,7 +49,7 @@ export function exchange(
   stage: string,
   root: string,
   { swaps, owned }: Inspection,
-  rename: (from: string, to: string) => void = renameSync,
+  rename: (from: string, to: string) => void = renameFile,
 ): void {
   const manifest = join(root, manifestFile);
   const undo: (() => void)[] = [];
