@@ -171,8 +171,8 @@ export interface Parameter {
   readonly description: string;
   readonly schema: Schema;
   readonly style: SerializationStyle;
-  /** How the lists in a list are written; a list of lists is sent as JSON without it. */
-  readonly itemStyle?: SerializationStyle | undefined;
+  /** How the lists in a list are written, outer ones first; it is sent as JSON without them. */
+  readonly itemStyles?: readonly SerializationStyle[] | undefined;
   /** Whether reserved characters in a value are sent as they are (RFC 6570, section 3.2.3). */
   readonly allowReserved: boolean;
   readonly indexedList?: IndexedList;
@@ -243,6 +243,8 @@ export interface Field {
   readonly description: string;
   readonly schema: Schema;
   readonly style: SerializationStyle;
+  /** As of a parameter. */
+  readonly itemStyles?: readonly SerializationStyle[] | undefined;
   /** The headers of a part of a multipart body. */
   readonly part?: Part | undefined;
   readonly indexedList?: IndexedList;

@@ -26,7 +26,7 @@ import {
   requestKind,
 } from "../model/media-type.ts";
 import { mediaTypesIn } from "./media-types.ts";
-import { styleOf, wireName } from "./parameter.ts";
+import { itemStylesOf, styleOf, wireName } from "./parameter.ts";
 
 /**
  * Reads what an operation may send: the body that a client sends best, then the others, each with the
@@ -167,6 +167,7 @@ function readFields(
       description: asText(asNode(property)?.["description"]),
       schema: asSchema(property),
       style: styleOf(encoded, "query"),
+      itemStyles: itemStylesOf(asSchema(property)),
       ...(part && { part }),
     };
     return asTextField(field, asNode(resolve(reading, property, media, "schema")), reading);

@@ -5,7 +5,7 @@ import { resolve, type DocumentContext } from "./document-context.ts";
 import {
   constantsOf,
   ignoredHeaders,
-  itemStyleOf,
+  itemStylesOf,
   parameterKey,
   styleOf,
   unsendableHeaders,
@@ -124,7 +124,7 @@ function readParameter(node: Node, reading: DocumentContext): DeclaredParameter 
     description: asText(node["description"]),
     schema,
     style: styleOf(node, location),
-    itemStyle: itemStyleOf(schema),
+    itemStyles: itemStylesOf(schema),
     allowReserved: node["allowReserved"] === true && location === "query",
     ...exampleOf(node),
   };

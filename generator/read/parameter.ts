@@ -140,13 +140,20 @@ export function styleOf(node: Node, location: Location): SerializationStyle {
   }
 }
 
-/** Returns how the lists in a list are written, where Swagger 2.0 says it of `items`. */
-export function itemStyleOf(schema: Schema): SerializationStyle | undefined {
-  const items = asNode(schema === true ? undefined : schema["items"]);
-  const inner = asNode(items?.["items"]) && asText(items?.["x-collection-format"]);
-  return inner === undefined || asNode(asNode(items?.["items"])?.["items"])
-    ? undefined
-    : collectionFormats.get(inner);
+/**
+ * Returns how the lists in a list are written, and those in them, where Swagger 2.0 says it of `items`.
+ * None where it is not said of all.
+ */
+export function itemStylesOf(schema: Schema): readonly SerializationStyle[] {
+  const styles: SerializationStyle[] = [];
+  let items = asNode(schema === true ? undefined : schema["items"]);
+  while (items && asNode(items["items"])) {
+    const style = collectionFormats.get(asText(items["x-collection-format"]));
+    if (!style) return [];
+    styles.push(style);
+    items = asNode(items["items"]);
+  }
+  return styles;
 }
 
 /** A wildcard does not say that its values are JSON. */

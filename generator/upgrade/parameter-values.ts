@@ -159,8 +159,24 @@ export class ParameterValues {
     if (given["type"] === "array" && !(isNode(items) && Object.keys(items).length > 0)) {
       this.#context.warn("missing-type", [node, "items"], { keyword: "items", as: "string" });
       given["items"] = this.#context.derive({ type: "string" }, node);
+    } else if (isNode(items) && this.#context.dialect === "2.0") {
+      given["items"] = this.#withFormat(items);
     }
     return this.#context.derive(given, node);
+  }
+
+  /** States how lists in a list are written: `csv` by default, and never `multi` (Swagger 2.0, Items Object). */
+  #withFormat(node: Node): Node {
+    const { type, items, collectionFormat: given } = node;
+    if (type !== "array" || !isNode(items)) return node;
+    const word = typeof given === "string" ? given.trim().toLowerCase() : "csv";
+    const format = styles.has(word) && word !== "multi" ? word : "csv";
+    if (given !== undefined && format !== given) {
+      const params = { value: given, as: format, isForm: false };
+      this.#context.warn("invalid-collection-format", [node, "collectionFormat"], params);
+    }
+    const inner = this.#withFormat(items);
+    return this.#context.derive({ ...node, collectionFormat: format, items: inner }, node);
   }
 
   /** Returns the style of an array from `collectionFormat`. OpenAPI 3.x states it as `style`. */

@@ -17,9 +17,9 @@ import type { Value } from "./value.ts";
 export function writePart(
   given: Code,
   { kind, nullable }: WireKind,
-  { part, style }: Pick<Field, "part" | "style">,
+  { part, style, itemStyles = [] }: Pick<Field, "part" | "style" | "itemStyles">,
 ): Value | undefined {
-  if (style !== "exploded-form") return undefined;
+  if (style !== "exploded-form" || (itemStyles.length > 0 && kind === "other")) return undefined;
   const { contentType, headers = [] } = part ?? {};
   const isModel = kind === "object" || kind === "object list" || kind === "other";
   const isJson = contentType === undefined ? isModel : kindOf(contentType) === "json";

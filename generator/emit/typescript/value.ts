@@ -51,7 +51,7 @@ const sinkRules: Readonly<Record<Sink, SinkRules>> = {
 /** The declaration that decides how a value is written: a parameter, or a field of a form. */
 export type Serialization = Pick<Parameter, "name" | "style"> & {
   readonly allowReserved?: boolean;
-  readonly itemStyle?: SerializationStyle | undefined;
+  readonly itemStyles?: readonly SerializationStyle[] | undefined;
 };
 
 /**
@@ -69,7 +69,7 @@ export function writeValue(
   sink: Sink,
   names?: readonly string[],
 ): Value {
-  const { style, name } = serialization;
+  const { style, name, itemStyles = [] } = serialization;
   const types = sink === "multipart" ? typesWithBlobs : typesWithoutBlobs;
   const plain: Value = {
     code: property,
@@ -82,8 +82,8 @@ export function writeValue(
     return { ...withCall(plain, code`prefixed`, literal(name), property), spreads: true };
   }
   const canRepeat = sinkRules[sink].repeats === true;
-  if (serialization.itemStyle && wire.kind === "other" && style !== "json") {
-    return { ...listOfLists(plain, serialization.itemStyle, serialization, sink), type: undefined };
+  if (itemStyles.length > 0 && wire.kind === "other" && style !== "json") {
+    return { ...listOfLists(plain, itemStyles, serialization, sink), type: undefined };
   }
   if (style === "json" || wire.kind === "other" || wire.kind === "object list") {
     return inSink(
@@ -143,16 +143,30 @@ export function writeValue(
 /** Writes a list of lists: each of them first, as `items` says, then all of them. */
 function listOfLists(
   value: Value,
-  style: SerializationStyle,
+  styles: readonly SerializationStyle[],
   serialization: Serialization,
   sink: Sink,
 ): Value {
-  const item = joined({ ...value, code: code`item` }, { ...serialization, style }, sink, false);
+  const item = nestedList({ ...value, code: code`item` }, styles, serialization, sink);
   const list = { ...item, code: code`${value.code}?.map((item) => ${item.code})` };
   const canRepeat = sinkRules[sink].repeats === true;
   return canRepeat && explodedStyles.has(serialization.style)
     ? { ...list, repeats: true }
     : joined(list, serialization, sink, false);
+}
+
+function nestedList(
+  value: Value,
+  [style = "simple", ...inner]: readonly SerializationStyle[],
+  serialization: Serialization,
+  sink: Sink,
+): Value {
+  const outer = { ...serialization, style };
+  if (inner.length === 0) return joined(value, outer, sink, false);
+  const name = code`${value.code}s`;
+  const item = nestedList({ ...value, code: name }, inner, serialization, sink);
+  const list = { ...item, code: code`${value.code}.map((${name}) => ${item.code})` };
+  return joined(list, outer, sink, false);
 }
 
 /** Styles that give each value of a list, or each property of an object, a name of its own. */
