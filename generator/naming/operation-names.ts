@@ -74,9 +74,15 @@ function isKey(operationId: string): boolean {
   return /^[\da-f]{16,}$/i.test(digits) && /\d/.test(digits);
 }
 
-/** Cuts prose used as an operationId after the last word within 60 characters. */
+/**
+ * Cuts prose used as an operationId after the last word within 60 characters. A qualified name
+ * (`projects.locations.operations.cancel`) says at its end what is done and stays whole.
+ */
 function withoutTail(operationId: string): string {
   if (operationId.length <= maxProseLength) return operationId;
+  if (operationId.length <= maxQualifiedLength && /^\w+(?:\.\w+)+$/.test(operationId)) {
+    return operationId;
+  }
   const [first = "", ...rest] = words(operationId);
   let name = first;
   for (const word of rest) {
@@ -88,6 +94,9 @@ function withoutTail(operationId: string): string {
 
 /** Beyond this many characters a name is no help to its readers. */
 const maxProseLength = 60;
+
+/** Names that programs put together of their modules are longer. */
+const maxQualifiedLength = 150;
 
 /** `get` and `LIST`, which say little without what they are done to. */
 function isOneWord(text: string): boolean {

@@ -159,10 +159,10 @@ function headersCandidate(
 function schemaCandidate(schema: NamedSchema): Candidate<NamedSchema> {
   const { ruledName = "" } = schema;
   const names = [...(ruledName === "" ? [] : [pascalCase(ruledName)]), ...schemaNames(schema.name)];
-  // Of `Pet`, `PET` and `pet` the first keeps its name.
+  // Of `Pet`, `PET` and `pet` the first keeps its name, and of two like `UserId` and `UserID`.
   const isExact = names[0] === schema.name;
-  const isUpper = schema.name === schema.name.toUpperCase();
-  const priority = isExact ? (isUpper ? 1 : 0) : 2;
+  const capitals = schema.name.replace(/\P{Lu}+/gu, "").length;
+  const priority = isExact ? capitals / (capitals + 1) : 2;
   return { thing: schema, names, identity: schema.name, priority };
 }
 

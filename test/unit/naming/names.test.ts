@@ -134,6 +134,11 @@ describe("the name of one operation", () => {
       { key: "/x", id: "returns the list of all the things that were ever seen by anybody here" },
       "returnsTheListOfAllTheThingsThatWereEverSeenBy",
     ],
+    [
+      "of a qualified name keeps its end, which says what is done",
+      { key: "/x", id: "documents.projects.locations.processors.humanReviewConfig.reviewDocument" },
+      "documentsProjectsLocationsProcessorsHumanReviewConfigReviewDocument",
+    ],
   ])("%s", (_, given, want) => {
     expect(namesOf([given])).toEqual([want]);
   });

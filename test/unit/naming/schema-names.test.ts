@@ -20,6 +20,7 @@ test.each<[name: string, given: readonly string[], want: readonly string[]]>([
   ["apart by punctuation", ["foo.bar", "foo_bar"], ["FooDotBar", "FooUnderscoreBar"]],
   ["the one spelled as in code", ["foo.bar", "FooBar"], ["FooBarModel", "FooBar"]],
   ["apart by capitals", ["pet", "PET", "Pet"], ["PetLower", "PETModel", "Pet"]],
+  ["apart by the capitals of an abbreviation", ["UserID", "UserId"], ["UserIDModel", "UserId"]],
 ])("a schema is named in words: %s", (_, given, want) => {
   expect(schemaNames(...given)).toEqual(want);
   expect(schemaNames(...given.toReversed())).toEqual(want.toReversed());
