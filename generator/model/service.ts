@@ -284,6 +284,8 @@ export interface ResponseHeader {
   readonly name: string;
   readonly description: string;
   readonly schema: Schema;
+  /** How its value is written. */
+  readonly style: SerializationStyle;
 }
 
 /** A body that is read item by item, of which the schema is for one. */

@@ -1,6 +1,7 @@
 import { asNode, asText, type Node } from "../data/json-object.ts";
 import { asSchema } from "../model/json-schema.ts";
 import type { Response, ResponseHeader } from "../model/service.ts";
+import { styleOf } from "./parameter.ts";
 import { resolve, type DocumentContext } from "./document-context.ts";
 import { readResponseContents } from "./response-contents.ts";
 
@@ -29,7 +30,9 @@ function readHeaders(response: Node, reading: DocumentContext): ResponseHeader[]
     .filter((name) => name.toLowerCase() !== "content-type")
     .map((name) => {
       const header = asNode(resolve(reading, headers[name], headers, name)) ?? {};
-      const schema = asSchema(header["schema"] ?? true);
-      return { name, description: asText(header["description"]), schema };
+      const [media] = Object.values(asNode(header["content"]) ?? {});
+      const schema = asSchema(header["schema"] ?? asNode(media)?.["schema"] ?? true);
+      const style = styleOf(header, "header");
+      return { name, description: asText(header["description"]), schema, style };
     });
 }

@@ -17,7 +17,7 @@ import { holdsFile, reachableTypes, withFiles, withoutFiles } from "./file-types
 import { findRequestVariants, type Direction } from "./request-variants.ts";
 import { createSchemaGraph } from "./schema-graph.ts";
 import { anyObject, type Reference, type Type } from "./type.ts";
-import { textKindOf } from "./text-kind.ts";
+import { headerTextOf, type HeaderText } from "./text-kind.ts";
 import { wireKindOf, type WireKind } from "./wire-kind.ts";
 
 /**
@@ -52,7 +52,7 @@ export interface TypeModel {
   /** The codecs of named schemas. */
   readonly codecs: Pick<Codecs, "named" | "scalarsOf">;
   /** How the text of a header is read; `undefined` where it stays text. */
-  textKindOf(schema: Schema): ReturnType<typeof textKindOf>;
+  headerTextOf(schema: Schema): HeaderText | undefined;
 }
 
 interface Typed {
@@ -144,7 +144,7 @@ export function buildTypes({ schemas, operations }: Typed, formats: FormatTypes 
     wireKindOf: kindOf,
     codecOf: (schema) => codecs.of(typeOf(schema)),
     codecs,
-    textKindOf: (schema) => textKindOf(typeOf(schema), ({ key }) => namedType(key)),
+    headerTextOf: (schema) => headerTextOf(typeOf(schema), ({ key }) => namedType(key)),
   };
 }
 

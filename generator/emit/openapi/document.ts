@@ -374,7 +374,9 @@ function responseNode(
     header.name,
     {
       ...(header.description !== "" && { description: header.description }),
-      schema: rename.in(header.schema),
+      ...(header.style === "json"
+        ? { content: { "application/json": { schema: rename.in(header.schema) } } }
+        : { ...serialization(header.style, "header"), schema: rename.in(header.schema) }),
     },
   ]);
   return {

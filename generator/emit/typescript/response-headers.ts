@@ -1,5 +1,5 @@
 import { successesOf } from "../../model/response-rules.ts";
-import type { Operation, ResponseHeader } from "../../model/service.ts";
+import type { Operation, ResponseHeader, SerializationStyle } from "../../model/service.ts";
 import { pascalCase } from "../../naming/identifiers.ts";
 import type { Naming } from "../../naming/service-names.ts";
 import { code, joinCode, type Code } from "../../text/code.ts";
@@ -10,7 +10,7 @@ import {
   type InterfaceView,
   type MemberView,
 } from "./interface.ts";
-import { objectLiteral, property, signature } from "./line-layout.ts";
+import { arrayLiteral, objectLiteral, property, signature } from "./line-layout.ts";
 import { literal, memberKey, propertyKey } from "./literal.ts";
 import type { GeneratorView } from "./pagination.ts";
 import type { TextKind } from "../../types/text-kind.ts";
@@ -87,13 +87,14 @@ interface ReadHeader {
 /** @param declarations of one header in several responses. */
 function readHeader(declarations: readonly ResponseHeader[], types: TypeWriter): ReadHeader {
   const [{ name, description } = { name: "", description: "" }] = declarations;
-  const kinds = declarations.map(({ schema }) => types.textKindOf(schema));
-  const [first] = kinds;
-  const isSame = kinds.every((one) => one?.kind === first?.kind && one?.isList === first?.isList);
-  const kind = isSame ? first : undefined;
+  const readers = declarations.map((one) => headerReader(one, types));
+  const [first] = readers;
+  const reader = readers.every((one) => one?.code === first?.code) ? first : undefined;
   const texts = declarations.map(({ schema }) => types.text(schema, "response"));
-  const type = kind ? joinCode([...new Set(texts.map((text) => text.code))], " | ") : code`string`;
-  const { code: item, helpers } = itemReader(kind?.kind ?? "string");
+  const type = reader
+    ? joinCode([...new Set(texts.map((text) => text.code))], " | ")
+    : code`string`;
+  const { code: kind, helpers } = reader ?? itemReader("string");
   return {
     member: {
       doc: lineOrNothing(comment(description)),
@@ -102,14 +103,61 @@ function readHeader(declarations: readonly ResponseHeader[], types: TypeWriter):
       mark: code`?`,
       type,
     },
-    entry: property(propertyKey(name), kind?.isList ? code`[${item}]` : item),
+    entry: property(propertyKey(name), kind),
     helpers,
-    references: kind ? texts.flatMap(({ references }) => references) : [],
+    references: reader ? texts.flatMap(({ references }) => references) : [],
   };
 }
 
+type Reader = Pick<ReadHeader, "helpers"> & { readonly code: Code };
+
+/** How the text of a header is read; `undefined` where it stays text. */
+function headerReader({ schema, style }: ResponseHeader, types: TypeWriter): Reader | undefined {
+  if (style === "json") return { code: literal("json"), helpers: [] };
+  const text = types.headerTextOf(schema);
+  switch (text?.kind) {
+    case undefined:
+      return undefined;
+    case "value":
+      return itemReader(text.of);
+    case "list": {
+      const { code: item, helpers } = itemReader(text.of);
+      const separator = listSeparators[style];
+      const items = [item, ...(separator === undefined ? [] : [literal(separator)])];
+      return { code: arrayLiteral(items), helpers };
+    }
+    case "object": {
+      const properties = Array.from(text.properties, ([name, kind]) => ({
+        name,
+        reader: itemReader(kind),
+      }));
+      const others = text.others === undefined ? [] : [itemReader(text.others)];
+      const entries = properties.map(({ name, reader }) =>
+        property(propertyKey(name), reader.code),
+      );
+      return {
+        code: objectLiteral([
+          property(code`isExploded`, literal(style === "exploded-simple")),
+          property(code`properties`, objectLiteral(entries)),
+          ...others.map((one) => property(code`others`, one.code)),
+        ]),
+        helpers: [...properties.map(({ reader }) => reader), ...others].flatMap(
+          ({ helpers }) => helpers,
+        ),
+      };
+    }
+  }
+}
+
+/** Swagger 2.0, section "Header Object", `collectionFormat`. */
+const listSeparators: Partial<Readonly<Record<SerializationStyle, string>>> = {
+  spaceDelimited: " ",
+  tabDelimited: "\t",
+  pipeDelimited: "|",
+};
+
 /** How one value is read: by the name of its type in JSON, or by a codec. */
-function itemReader(kind: TextKind): Pick<ReadHeader, "helpers"> & { readonly code: Code } {
+function itemReader(kind: TextKind): Reader {
   if (kind === "string" || kind === "number" || kind === "boolean") {
     return { code: literal(kind), helpers: [] };
   }

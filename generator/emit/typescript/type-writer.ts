@@ -50,7 +50,7 @@ export interface TypeWriter {
   /** Returns the type of a field of a form that takes files. */
   fieldText(schema: Schema): TypeText;
   wireKindOf(schema: Schema): WireKind;
-  textKindOf: TypeModel["textKindOf"];
+  headerTextOf: TypeModel["headerTextOf"];
   readonly codecNames: CodecNames;
   /** Returns `undefined` for a schema whose values stay what their JSON is. */
   codecOf(schema: Schema): SchemaCodec | undefined;
@@ -123,7 +123,7 @@ export function createTypeWriter(
       print(direction ? types.bodyType(schema, direction) : withoutFiles(types.typeOf(schema))),
     fieldText: (schema) => print(types.fieldType(schema)),
     wireKindOf: (schema) => types.wireKindOf(schema),
-    textKindOf: (schema) => types.textKindOf(schema),
+    headerTextOf: (schema) => types.headerTextOf(schema),
     codecOf: (schema) => codec(types.codecOf(schema)),
     codecOfFields(fields) {
       const properties = fields.flatMap(({ name, schema }) => {

@@ -86,11 +86,8 @@ export function writeValue(
     return { ...listOfLists(plain, itemStyles, serialization, sink), type: undefined };
   }
   if (style === "json" || wire.kind === "other" || wire.kind === "object list") {
-    return inSink(
-      { ...withCall(plain, code`json`, property), type: undefined },
-      serialization,
-      sink,
-    );
+    const value = withCall(plain, jsonWriter(sink), property);
+    return inSink({ ...value, type: undefined }, serialization, sink);
   }
   if (style === "deepObject" && canRepeat && !plainKinds.has(wire.kind)) {
     return { ...withCall(plain, code`deepObject`, literal(name), property), spreads: true };
@@ -126,16 +123,16 @@ export function writeValue(
         return { ...spread, spreads: true, ...(names ? { names } : { takesAnyName: true }) };
       }
       if (isExploded || style === "deepObject") {
-        return withCall(plain, code`json`, withoutNull(property, wire));
+        return withCall(plain, jsonWriter(sink), withoutNull(property, wire));
       }
       return joined(plain, serialization, sink, true);
     }
     case "scalar or object":
     case "scalar or other": {
       const test = code`typeof ${property} === "object"`;
-      const json = call(code`json`, [withoutNull(property, wire)]);
-      const value = conditional(test, json, property);
-      return inSink({ ...plain, code: value, helpers: [code`json`] }, serialization, sink);
+      const json = jsonWriter(sink);
+      const value = conditional(test, call(json, [withoutNull(property, wire)]), property);
+      return inSink({ ...plain, code: value, helpers: [json] }, serialization, sink);
     }
   }
 }
@@ -167,6 +164,11 @@ function nestedList(
   const item = nestedList({ ...value, code: name }, inner, serialization, sink);
   const list = { ...item, code: code`${value.code}.map((${name}) => ${item.code})` };
   return joined(list, outer, sink, false);
+}
+
+/** JSON in a header is in ASCII. */
+function jsonWriter(sink: Sink): Code {
+  return sink === "header" ? code`headerJson` : code`json`;
 }
 
 /** Styles that give each value of a list, or each property of an object, a name of its own. */

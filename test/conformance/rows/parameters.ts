@@ -105,6 +105,18 @@ const others: readonly [string, ParameterRow][] = [
     },
   ],
   [
+    "JSON content of a header is ASCII",
+    {
+      parameter: {
+        name: "color",
+        in: "header",
+        content: { "application/json": { schema: { type: "object" } } },
+      },
+      value: { R: "röt 赤" },
+      header: '{"R":"r\\u00f6t \\u8d64"}',
+    },
+  ],
+  [
     "exploded objects that share a name all arrive",
     {
       parameter: query("from", { schema: schemas.object }),
