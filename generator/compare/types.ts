@@ -242,6 +242,7 @@ export class TypeComparison {
       before.kind === "tuple" &&
       after.kind === "tuple" &&
       before.items.length === after.items.length &&
+      before.least === after.least &&
       (before.rest === undefined) === (after.rest === undefined)
     ) {
       for (const [index, one] of before.items.entries()) {

@@ -307,11 +307,21 @@ class TypeBuilder implements BuildContext {
   #arrayOf(schema: Keywords, at: Scope): Type {
     const items = schema["items"];
     const prefix = listOf(schema["prefixItems"] ?? items);
-    const first = prefix.map((item) => this.typeOf(item, nested(at)));
+    const { minItems: least, maxItems: most } = schema;
+    const isShort = typeof most === "number" && most >= 1 && most <= prefix.length;
+    const first = (isShort ? prefix.slice(0, most) : prefix).map((item) =>
+      this.typeOf(item, nested(at)),
+    );
     const rest = this.typeOf(items, nested(at));
     if (first.length === 0) return { kind: "array", items: rest };
-    const hasRest = rest.kind !== "never" && rest.kind !== "unknown";
-    return { kind: "tuple", items: first, rest: hasRest ? rest : undefined };
+    const hasRest = rest.kind !== "never" && rest.kind !== "unknown" && !isShort;
+    return {
+      kind: "tuple",
+      items: first,
+      // Without `minItems` all may be missing, which hardly any author means.
+      least: typeof least === "number" && least < first.length ? least : undefined,
+      rest: hasRest ? rest : undefined,
+    };
   }
 }
 

@@ -19,7 +19,9 @@ export function describeType(type: Type, nameOf: (reference: Reference) => strin
     }
     case "tuple": {
       const rest = type.rest && `...${describe({ kind: "array", items: type.rest })}`;
-      return `[${[...type.items.map(describe), ...(rest === undefined ? [] : [rest])].join(", ")}]`;
+      const { items, least = items.length } = type;
+      const first = items.map((item, index) => `${describe(item)}${index < least ? "" : "?"}`);
+      return `[${[...first, ...(rest === undefined ? [] : [rest])].join(", ")}]`;
     }
     case "union": {
       const rest = type.members.length - shown;

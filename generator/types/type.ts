@@ -37,6 +37,8 @@ export interface Tuple {
   readonly kind: "tuple";
   /** The first items, each with a type of its own. */
   readonly items: readonly Type[];
+  /** How many of them there always are, where that is not all. */
+  readonly least?: number | undefined;
   /** The type of all further items; `undefined` where there are none. */
   readonly rest: Type | undefined;
 }
@@ -226,7 +228,7 @@ export function keyOf(type: Type): string {
     case "array":
       return `(${keyOf(type.items)})[]`;
     case "tuple":
-      return `[${type.items.map(keyOf).join()}${type.rest ? `,...${keyOf(type.rest)}` : ""}]`;
+      return `[${type.least ?? ""}${type.items.map(keyOf).join()}${type.rest ? `,...${keyOf(type.rest)}` : ""}]`;
     case "object": {
       const properties = [...type.properties].map(
         ([name, property]) =>

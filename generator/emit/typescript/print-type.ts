@@ -102,10 +102,12 @@ function withModifier(list: Code, { modifier }: TypeNames, parent: Parent): Code
   return isApart ? code`(${modifier}${list})` : code`${modifier}${list}`;
 }
 
-function tuple({ items, rest }: Tuple, names: TypeNames): Code {
+function tuple({ items, rest, least = items.length }: Tuple, names: TypeNames): Code {
   const parent = items.length === 1 && !rest ? "tuple of one" : "tuple";
   const printed = [
-    ...items.map((item) => print(item, names, parent)),
+    ...items.map((item, index) =>
+      index < least ? print(item, names, parent) : code`${print(item, names, "array")}?`,
+    ),
     ...(rest ? [code`...${print(rest, names, "array")}[]`] : []),
   ];
   if (printed.length === 0) return code`[]`;

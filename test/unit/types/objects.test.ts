@@ -236,6 +236,25 @@ testDeclarations([
     export type D = readonly (readonly [string])[];
     export type E = readonly [string, number];`,
   ],
+  [
+    "tuples are as long as they say",
+    {
+      A: { type: "array", prefixItems: [string, integer], minItems: 1, items: string },
+      B: {
+        type: "array",
+        prefixItems: [string, { type: ["string", "integer"] }, { type: "array", items: string }],
+        minItems: 1,
+      },
+      C: { type: "array", prefixItems: [string, integer], maxItems: 1 },
+      D: { type: "array", prefixItems: [string, integer], maxItems: 2, items: string },
+      E: { type: "array", prefixItems: [string], minItems: 3, maxItems: 4, items: integer },
+    },
+    `export type A = readonly [string, number?, ...string[]];
+    export type B = readonly [string, (string | number)?, (readonly string[])?];
+    export type C = readonly [string];
+    export type D = readonly [string, number];
+    export type E = readonly [string, ...number[]];`,
+  ],
 
   // Maps
   [
