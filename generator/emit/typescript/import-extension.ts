@@ -1,7 +1,7 @@
 import type { ImportExtension } from "../../model/layout.ts";
 
 /** How a statement of an import or export ends, of our templates and the runtime. */
-const specifier = / from "(\.{1,2}\/[\w./-]+)\.ts";$/;
+const specifier = / from "(\.{1,2}\/[^"]+)\.ts";$/;
 
 /** Makes the relative imports of a module end as the project resolves them. */
 export function withImportExtension(text: string, extension: ImportExtension): string {
