@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
 import { withPlainLocation, type Problem } from "../diagnostics/problem.ts";
-import { findRunCache, type RunCache } from "../output/last-run.ts";
+import { findRunCache, type RunCache } from "../output/run-record.ts";
 import { programFolder } from "../text/program.ts";
 import { hasSummary } from "./job-summary.ts";
 import { reportFailure } from "./report-failure.ts";

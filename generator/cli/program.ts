@@ -7,6 +7,7 @@ import type { InitFlags } from "./commands/init.ts";
 import type { InspectFlags } from "./commands/inspect.ts";
 import type { NormalizeFlags } from "./commands/normalize.ts";
 import type { OverlayFlags } from "./commands/overlay.ts";
+import type { CommandMemory } from "./remember-command.ts";
 import { reportFailure } from "./report-failure.ts";
 import { addDescriptionOptions, addPackageOptions, addReadingOptions } from "./options.ts";
 import type { ReadingFlags } from "./select-clients.ts";
@@ -21,7 +22,7 @@ import { escaping, formats, type ReportFlags, type Terminal } from "./terminal.t
 export async function run(args: readonly string[], streams: Terminal): Promise<number> {
   const terminal = escaping(streams);
   let exitCode = 0;
-  const program = createProgram(terminal, (code) => {
+  const program = createProgram(args, terminal, (code) => {
     exitCode = Math.max(exitCode, code);
   });
   try {
@@ -39,7 +40,7 @@ type End = (exitCode: number) => void;
 
 // The modules of a command are loaded only when it runs.
 
-function createProgram(terminal: Terminal, end: End): Command {
+function createProgram(args: readonly string[], terminal: Terminal, end: End): Command {
   const program = new Command("openapi-actions")
     .description(
       "Generates a typed TypeScript client from an API description (Swagger 2.0, OpenAPI 3.x), " +
@@ -52,7 +53,7 @@ function createProgram(terminal: Terminal, end: End): Command {
     .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
     .exitOverride();
   addInit(program, terminal, end);
-  addGenerate(program, terminal, end);
+  addGenerate(program, args, terminal, end);
   addCheck(program, terminal, end);
   addInspect(program, terminal, end);
   addNormalize(program, terminal, end);
@@ -79,7 +80,12 @@ function addInit(program: Command, terminal: Terminal, end: End): void {
     });
 }
 
-function addGenerate(program: Command, terminal: Terminal, end: End): void {
+function addGenerate(
+  program: Command,
+  args: readonly string[],
+  terminal: Terminal,
+  end: End,
+): void {
   addPackageOptions(
     program
       .command("generate")
@@ -96,7 +102,9 @@ function addGenerate(program: Command, terminal: Terminal, end: End): void {
         );
         return;
       }
-      await runClients("generate", spec, flags, terminal, end);
+      const { CommandMemory } = await import("./remember-command.ts");
+      const memory = new CommandMemory(args, flags.config);
+      await runClients("generate", spec, flags, terminal, end, memory);
     });
 }
 
@@ -203,11 +211,15 @@ async function runClients(
   flags: ReadingFlags,
   terminal: Terminal,
   end: End,
+  memory?: CommandMemory,
 ): Promise<void> {
   const { chooseClients } = await import("./select-clients.ts");
   const { runEachClient } = await import("./each-client.ts");
   const clients = await chooseClients(spec, flags);
-  end(await runEachClient(command, clients, spec, flags, terminal));
+  memory?.addClients(clients);
+  const exitCode = await runEachClient(command, clients, spec, flags, terminal);
+  end(exitCode);
+  if (exitCode === 0) await memory?.remember(clients, terminal);
 }
 
 /** Reads the report flags of a command line that could not be parsed or run. */

@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { UnusableError } from "../diagnostics/problem.ts";
 import { attempt, codeOf } from "./file-errors.ts";
-import { isLeftover, LOCK, namesIn } from "./paths.ts";
+import { isLeftover, LOCK } from "./leftovers.ts";
+import { namesIn } from "./paths.ts";
 
 // One run at a time. The lock is a folder with one folder in it, the stage, named for its holder.
 // Both come into being by one rename, so no lock is ever without a holder; and since every holder's

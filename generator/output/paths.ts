@@ -6,13 +6,6 @@ import { codeOf } from "./file-errors.ts";
 
 // Paths in the output folder: which are safe to write, and how the file system is looked at.
 
-/** The prefix of the lock, and of leftovers of a run that was killed. */
-export const LOCK = ".openapi-actions.tmp";
-
-export function isLeftover(name: string): boolean {
-  return name.startsWith(LOCK);
-}
-
 /** The final check of all file names: inside the folder, and distinct files on every system. */
 export function checkFiles(files: ReadonlyMap<string, string>): void {
   const spellings = new Map<string, string>();

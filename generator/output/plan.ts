@@ -10,7 +10,8 @@ import {
   parseManifest,
   type Settings,
 } from "./manifest.ts";
-import { entriesOf, isLeftover, isSafePath, joinPath, namesIn } from "./paths.ts";
+import { isLeftover } from "./leftovers.ts";
+import { entriesOf, isSafePath, joinPath, namesIn } from "./paths.ts";
 
 // How a folder differs from what a run would write, and what would have to be exchanged.
 

@@ -6,7 +6,8 @@ import { exchange, stageFiles } from "./swap-files.ts";
 import { attempt, withAdvice } from "./file-errors.ts";
 import { lock, removeLeftovers, unlock } from "./lock.ts";
 import { digestFiles, type Manifest, type Settings } from "./manifest.ts";
-import { checkFiles, exists, isLeftover, LOCK, namesIn, rootOf } from "./paths.ts";
+import { isLeftover, LOCK } from "./leftovers.ts";
+import { checkFiles, exists, namesIn, rootOf } from "./paths.ts";
 import {
   type Difference,
   inspect,

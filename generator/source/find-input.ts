@@ -38,11 +38,14 @@ export async function findOverlays(
   spec: string,
   files: SourceFiles = disk,
 ): Promise<readonly string[]> {
-  const folder = dirname(spec);
+  const names = await files.namesIn(dirname(spec));
+  return overlaysBeside(spec).filter((overlay) => names.includes(basename(overlay)));
+}
+
+/** The files that would be a description's overlays if they were there. */
+export function overlaysBeside(spec: string): readonly string[] {
   const name = basename(spec, extname(spec));
-  const names = await files.namesIn(folder);
-  return ["yaml", "yml", "json"]
-    .map((extension) => `${name}.overlay.${extension}`)
-    .filter((overlay) => names.includes(overlay))
-    .map((overlay) => join(folder, overlay));
+  return ["yaml", "yml", "json"].map((extension) =>
+    join(dirname(spec), `${name}.overlay.${extension}`),
+  );
 }

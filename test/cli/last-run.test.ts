@@ -18,7 +18,7 @@ import {
   runGenerate,
   type PackageFlags,
 } from "../../generator/cli/commands/generate.ts";
-import { recallRun, type RunCache } from "../../generator/output/last-run.ts";
+import { recallRun, type RunCache } from "../../generator/output/run-record.ts";
 import { captured, type Outcome } from "../helpers/cli.ts";
 import { runs } from "../helpers/sample.ts";
 

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { UnusableError } from "../../diagnostics/problem.ts";
 import { manifestFile } from "../../output/manifest.ts";
-import { findRunCache, recallRun, type RunCache } from "../../output/last-run.ts";
+import { findRunCache, recallRun, type RunCache } from "../../output/run-record.ts";
 import { checkArguments, checkCommand } from "../check-command.ts";
 import { managerOf } from "../init-job.ts";
 import { summarize, upToDate } from "../job-summary.ts";

@@ -4,14 +4,8 @@ import type { ReadingFlags } from "../select-clients.ts";
 import { reportFailure } from "../report-failure.ts";
 import { findOverlays, findSpec } from "../../source/find-input.ts";
 import type { GenerateOptions } from "../../generate.ts";
-import {
-  findRunCache,
-  InputDigests,
-  recallRun,
-  rememberRun,
-  type RunCache,
-  type RunOptions,
-} from "../../output/last-run.ts";
+import { InputDigests, rememberRun } from "../../output/last-run.ts";
+import { findRunCache, recallRun, type RunCache, type RunOptions } from "../../output/run-record.ts";
 import { UnusableError } from "../../diagnostics/problem.ts";
 import { isRemoteInput } from "../../source/uri.ts";
 import { checkCommand } from "../check-command.ts";
