@@ -173,10 +173,27 @@ function builtinsAsTheyAre(): Plugin {
           : { path: path.replace(/^(?:node:)?/, "node:"), namespace: "builtin" },
       );
       plugin.onLoad({ filter: /.*/, namespace: "builtin" }, ({ path }) => ({
-        contents: `module.exports = process.getBuiltinModule(${JSON.stringify(path)});`,
+        contents: isLoadedLater(path) ? whenUsed(path) : `module.exports = ${taken(path)};`,
       }));
     },
   };
+}
+
+/** Modules of Node that it does not load for itself, and that few runs use. */
+function isLoadedLater(path: string): boolean {
+  return /^node:(?:child_process|dns|https?|net|stream\/|timers\/|worker_threads)/.test(path);
+}
+
+/** A module whose exports are taken from Node's when they are used. */
+function whenUsed(path: string): string {
+  const names = JSON.stringify(Object.keys(process.getBuiltinModule(path) ?? {}));
+  return `for (const name of ${names}) {
+    Object.defineProperty(exports, name, { enumerable: true, get: () => ${taken(path)}[name] });
+  }`;
+}
+
+function taken(path: string): string {
+  return `process.getBuiltinModule(${JSON.stringify(path)})`;
 }
 
 /** Writes the executable, which has no static import for an older Node to stumble over. */

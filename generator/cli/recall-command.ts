@@ -49,7 +49,8 @@ export function recallCommand(
   // The summary of a job is written too.
   if (command === "check" && process.env["GITHUB_STEP_SUMMARY"]) return undefined;
   const stored = readRecord(commandFile(cache, others)) as StoredCommand | undefined;
-  if (stored?.key !== commandKey(cache, others, paint) || !areSame(stored.reads)) {
+  if (!stored) return undefined;
+  if (stored.key !== commandKey(cache, others, paint) || !areSame(stored.reads)) {
     return undefined;
   }
   const printed = { out: "", err: "" };

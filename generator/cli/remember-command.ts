@@ -2,14 +2,7 @@ import { extname } from "node:path";
 import { configFiles } from "../config/load.ts";
 import { formatProblems } from "../diagnostics/format-text.ts";
 import { InputDigests, store } from "../output/last-run.ts";
-import {
-  fileOf,
-  findRunCache,
-  keyOf,
-  readRecord,
-  type RunCache,
-  type Stored,
-} from "../output/run-record.ts";
+import { findRunCache, keyOf, readStored, type RunCache } from "../output/run-record.ts";
 import { overlaysBeside } from "../source/find-input.ts";
 import { escapeControls } from "../text/invisible.ts";
 import { chooseInput, type GenerateFlags } from "./commands/generate.ts";
@@ -54,7 +47,7 @@ export class CommandMemory {
     for (const client of clients) {
       const input = await chooseInput(client.input, client);
       const key = keyOf(cache, input);
-      const run = readRecord(fileOf(cache, client.output)) as Stored | undefined;
+      const run = readStored(cache, client.output);
       if (key === undefined || run?.key !== key) return;
       const { output, verbose } = client;
       const problems =

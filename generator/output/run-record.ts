@@ -62,10 +62,25 @@ export function findRunCache(): RunCache | undefined {
   if (import.meta.url.endsWith(".ts")) return undefined;
   const folder = cacheFolder();
   if (!folder) return undefined;
+  let program: string | undefined;
+  return {
+    folder: fileURLToPath(folder),
+    // Where there is no record, nothing has to be compared.
+    get program() {
+      program ??= digestProgram();
+      return program;
+    },
+  };
+}
+
+function digestProgram(): string {
   const home = fileURLToPath(programFolder);
   const files = ["dist", "templates"].flatMap((name) => filesBelow(join(home, name)));
-  const digests = files.map((file) => [file.slice(home.length), digestAt(file)]);
-  return { folder: fileURLToPath(folder), program: digest(JSON.stringify(digests)) };
+  const isRun = (file: string): boolean => !file.endsWith(".d.ts") && !file.endsWith(".txt");
+  const digests = files
+    .filter(isRun)
+    .map((file) => [file.slice(home.length), digestOf(readShort(file))]);
+  return digest(JSON.stringify(digests));
 }
 
 function filesBelow(folder: string): string[] {
@@ -79,17 +94,24 @@ function filesBelow(folder: string): string[] {
  * Whatever was read and whatever was written is compared by its content.
  */
 export function recallRun(cache: RunCache, options: RunOptions): LastRun | undefined {
-  return recallKey(cache, options.output, keyOf(cache, options));
+  const { output } = options;
+  const stored = readStored(cache, output);
+  return stored && recall(stored, output, keyOf(cache, options));
 }
 
 /** The last run into a folder, by the key of its options. */
-export function recallKey(
-  cache: RunCache,
-  output: string,
-  key: string | undefined,
-): LastRun | undefined {
-  const stored = readRecord(fileOf(cache, output)) as Stored | undefined;
-  if (!stored || key === undefined || stored.key !== key) return undefined;
+export function recallKey(cache: RunCache, output: string, key: string): LastRun | undefined {
+  const stored = readStored(cache, output);
+  return stored && recall(stored, output, key);
+}
+
+/** Reads the record of the last run into a folder. */
+export function readStored(cache: RunCache, output: string): Stored | undefined {
+  return readRecord(fileOf(cache, output)) as Stored | undefined;
+}
+
+function recall(stored: Stored, output: string, key: string | undefined): LastRun | undefined {
+  if (stored.key !== key) return undefined;
   if (!areSame(stored.reads)) return undefined;
   const files = filesAsWritten(output, stored.manifest);
   if (files === undefined) return undefined;
