@@ -5,7 +5,12 @@ import { reportFailure } from "../report-failure.ts";
 import { findOverlays, findSpec } from "../../source/find-input.ts";
 import type { GenerateOptions } from "../../generate.ts";
 import { InputDigests, rememberRun } from "../../output/last-run.ts";
-import { findRunCache, recallRun, type RunCache, type RunOptions } from "../../output/run-record.ts";
+import {
+  findRunCache,
+  recallRun,
+  type RunCache,
+  type RunOptions,
+} from "../../output/run-record.ts";
 import { UnusableError } from "../../diagnostics/problem.ts";
 import { isRemoteInput } from "../../source/uri.ts";
 import { checkCommand } from "../check-command.ts";
