@@ -51,7 +51,7 @@ describe.skipIf(!isThere)("real descriptions", () => {
     expect(wrong).toEqual([]);
   });
 
-  test("every operation sends what its path key and its parameters say", () => {
+  test("every operation sends what is described, and reads what it asks for", () => {
     const wrong = outcomes.flatMap(({ spec, operations }) =>
       operations.flatMap(({ verdict, method, key, reasons }) =>
         verdict === "wrong"
@@ -132,6 +132,9 @@ function report(outcomes: readonly Outcome[]): void {
   const unchecked = outcomes
     .flatMap(({ operations }) => operations)
     .reduce((sum, operation) => sum + operation.unchecked, 0);
+  const read = outcomes
+    .flatMap(({ operations }) => operations)
+    .reduce((sum, operation) => sum + operation.read, 0);
   const row = (name: string, ...cells: (string | number)[]): string =>
     name.padEnd(28) + cells.map((cell) => String(cell).padStart(9)).join("");
   const lines = [
@@ -143,6 +146,7 @@ function report(outcomes: readonly Outcome[]): void {
       ),
     "",
     `${unchecked} parameters with structured values were not checked`,
+    `${read} responses were read`,
     `${outcomes.length - refused.length} of ${outcomes.length} descriptions generated; refused:`,
     ...refused.map(({ spec, refused }) => `  ${spec.slice(shared.length)}: ${refused.join(", ")}`),
   ];

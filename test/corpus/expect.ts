@@ -8,9 +8,11 @@ import {
   type Node,
   type RawOperation,
 } from "./description.ts";
+import { fieldStyle, isList, oneType, type FormField } from "./form-field.ts";
 import { Inventor, typeOf, type Invented } from "./invent.ts";
 import { numbered, numberedList, type Field, type Pair } from "./numbered-list.ts";
 import type { KeyPair, PathKey } from "./path-key.ts";
+import { inventObject, objectPairs, objectStyle } from "./structured.ts";
 import { inventXml, type ExpectedElement } from "./xml.ts";
 
 /** Stands for a comma that goes out as it is, between the items of a list (RFC 6570, 3.2.8). */
@@ -20,7 +22,7 @@ export const separator = "\u0000,";
 export interface Expectation {
   readonly params: Readonly<Record<string, unknown>>;
   readonly method: string;
-  /** Decoded. */
+  /** Decoded, with {@link separator} for each comma that is no part of a value. */
   readonly path: string;
   /** The pairs of the path key, in its order: they come first. */
   readonly keyed: readonly Pair[];
@@ -37,7 +39,13 @@ export type ExpectedBody =
   | { readonly kind: "json"; readonly types: readonly string[]; readonly value: unknown }
   | { readonly kind: "text"; readonly types: readonly string[]; readonly value: string }
   | { readonly kind: "xml"; readonly types: readonly string[]; readonly element: ExpectedElement }
-  | { readonly kind: "form" | "multipart"; readonly fields: readonly Pair[] };
+  | { readonly kind: "form"; readonly fields: readonly Pair[] }
+  | {
+      readonly kind: "multipart";
+      readonly fields: readonly Pair[];
+      /** The media types of parts by name; text has none, or is `text/plain`. */
+      readonly partTypes: ReadonlyMap<string, string>;
+    };
 
 /**
  * The whole of what an operation sends, by the table of forms and the description alone.
@@ -96,14 +104,15 @@ class Expecting {
     const values = new Map<string, string>();
     return this.#key.path
       .map((part) => {
-        if ("text" in part) return part.text;
+        if ("text" in part) return part.text.replaceAll(",", separator);
         const known = values.get(part.template);
         if (known !== undefined) return known;
         const parameter = this.#find("path", part.template);
         if (parameter) this.#used.add(parameter);
         const value = (parameter && this.#invent(parameter)) ?? this.#inventText();
         this.#give(part.template, "Path", value.given);
-        const text = joined(value.texts, parameter ? this.#formatOf(parameter) : "csv");
+        const format = parameter ? this.#formatOf(parameter) : "csv";
+        const text = joined(value.texts, format, separator);
         values.set(part.template, text);
         return text;
       })
@@ -155,6 +164,7 @@ class Expecting {
         name: wireName(parameter),
         schema: nodeOf(content)["schema"] ?? schema,
         format: place === "query" || place === "cookie" ? this.#formatOf(parameter) : "csv",
+        style: objectStyle(this.#root, parameter),
       };
     });
     const sent =
@@ -169,16 +179,22 @@ class Expecting {
     for (const field of fields) {
       const base = numbered.exec(field.name)?.[1];
       if (base === undefined) {
+        const isEncoded = place === "Query" || place === "Form";
+        const comma = isEncoded ? separator : ",";
         const invented = this.#inventor.value(field.schema);
-        if (!invented) {
+        const object =
+          invented || field.style === undefined
+            ? undefined
+            : inventObject(this.#root, field.schema, this.#inventor);
+        if (!invented && !object) {
           this.#unchecked += 1;
           continue;
         }
-        this.#give(field.name, place, invented.given);
-        const isEncoded = place === "Query" || place === "Form";
-        pairs.push(
-          ...written(field.name, invented.texts, field.format, isEncoded ? separator : ","),
-        );
+        this.#give(field.name, place, (invented ?? object)?.given);
+        if (invented) pairs.push(...written(field.name, invented.texts, field.format, comma));
+        else if (object && field.style) {
+          pairs.push(...objectPairs(field.name, object, field.style, comma));
+        }
       } else if (!done.has(base)) {
         done.add(base);
         const { given, pairs: list } = numberedList(base, fields, this.#inventor);
@@ -246,34 +262,51 @@ class Expecting {
     return { kind: "text", types, value: text };
   }
 
-  #fieldsOf(media: Node): Field[] {
+  #fieldsOf(media: Node): FormField[] {
     const schema = nodeOf(follow(this.#root, media["schema"]));
     const encoding = nodeOf(media["encoding"]);
     return Object.entries(nodeOf(follow(this.#root, schema["properties"]))).map(
-      ([name, property]) => ({
+      ([name, property]): FormField => ({
         name: cleanName(name),
         schema: property,
         format: nodeOf(encoding[name])["explode"] === false ? "csv" : "multi",
+        style: fieldStyle(nodeOf(encoding[name])),
+        contentType: nodeOf(encoding[name])["contentType"],
       }),
     );
   }
 
-  #form(kind: "form" | "multipart", fields: readonly Field[]): ExpectedBody {
+  #form(kind: "form" | "multipart", fields: readonly FormField[]): ExpectedBody {
     if (kind === "form") return { kind, fields: this.#write(fields, "Form") };
-    const isFile = ({ schema }: Field): boolean => {
-      const node = nodeOf(follow(this.#root, schema));
-      return typeOf(node) === "file" || node["format"] === "binary";
-    };
-    const files = fields.filter(isFile).map(({ name }): Pair => {
-      const text = this.#inventor.text();
-      this.#give(name, "Form", new Blob([text]));
-      return [name, text];
-    });
-    const others = this.#write(
-      fields.filter((field) => !isFile(field)),
-      "Form",
-    ).map(([name, value]): Pair => [name, value?.replaceAll(separator, ",")]);
-    return { kind, fields: [...files, ...others] };
+    const partTypes = new Map<string, string>();
+    const files: Pair[] = [];
+    for (const { name, schema, contentType } of fields) {
+      const count = this.#filesIn(schema);
+      if (count === 0) continue;
+      const texts = Array.from({ length: count }, () => this.#inventor.text());
+      const blobs = texts.map((text) => new Blob([text]));
+      this.#give(name, "Form", isList(this.#root, schema) ? blobs : blobs[0]);
+      files.push(...texts.map((text): Pair => [name, text]));
+      partTypes.set(name, oneType(contentType) ?? "application/octet-stream");
+    }
+    const others = fields.filter(({ schema }) => this.#filesIn(schema) === 0);
+    for (const { name, schema, style, contentType } of others) {
+      const isObject = !this.#inventor.value(schema) && style === "json";
+      const type = oneType(contentType) ?? (isObject ? "application/json" : undefined);
+      if (type !== undefined) partTypes.set(name, type);
+    }
+    const texts = this.#write(others, "Form").map(([name, value]): Pair => [
+      name,
+      value?.replaceAll(separator, ","),
+    ]);
+    return { kind, fields: [...files, ...texts], partTypes };
+  }
+
+  /** How many files are given for a field: two for a list, none for what is no file. */
+  #filesIn(schema: unknown): number {
+    const node = nodeOf(follow(this.#root, schema));
+    if (typeOf(node) === "array") return this.#filesIn(node["items"]) > 0 ? 2 : 0;
+    return typeOf(node) === "file" || node["format"] === "binary" ? 1 : 0;
   }
 
   #find(place: string, name: string): Node | undefined {

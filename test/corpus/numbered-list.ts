@@ -1,4 +1,5 @@
 import type { Inventor } from "./invent.ts";
+import type { ObjectStyle } from "./structured.ts";
 
 /** A name and its value; `undefined` where the name goes out alone. */
 export type Pair = readonly [name: string, value: string | undefined];
@@ -9,6 +10,8 @@ export interface Field {
   readonly schema: unknown;
   /** A `collectionFormat` of Swagger 2.0. */
   readonly format: string;
+  /** How an object is written; `undefined` where nothing says so. */
+  readonly style?: ObjectStyle | undefined;
 }
 
 /** `InstanceId.N`, `Filter.N.Name`: what stands before the number, and behind it. */

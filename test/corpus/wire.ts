@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage } from "node:http";
 import { isDeepStrictEqual } from "node:util";
 import { separator, type Expectation, type ExpectedBody } from "./expect.ts";
+import type { ExpectedReply } from "./expect-response.ts";
 import type { Pair } from "./numbered-list.ts";
 import { readElement } from "./xml.ts";
 
@@ -13,9 +14,11 @@ export interface Recorded {
   readonly body: Buffer<ArrayBuffer>;
 }
 
-/** A server on loopback that answers everything with 204 and remembers it. */
+/** A server on loopback that answers with 204, or as it is told, and remembers each request. */
 export interface Recorder {
   readonly url: string;
+  /** The response to what comes next. */
+  reply: Pick<ExpectedReply, "status" | "type" | "body"> | undefined;
   /** Returns the requests since its last call. */
   take(): readonly Recorded[];
   close(): void;
@@ -26,17 +29,21 @@ export async function startRecorder(): Promise<Recorder> {
   const server = createServer((request, response) => {
     void record(request).then((one) => {
       recorded.push(one);
-      response.writeHead(204).end();
+      const { reply } = recorder;
+      if (!reply) response.writeHead(204).end();
+      else response.writeHead(reply.status, { "content-type": reply.type }).end(reply.body);
     });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const address = server.address();
   const port = typeof address === "object" && address !== null ? address.port : 0;
-  return {
+  const recorder: Recorder = {
     url: `http://127.0.0.1:${port}`,
+    reply: undefined,
     take: () => recorded.splice(0),
     close: () => server.closeAllConnections(),
   };
+  return recorder;
 }
 
 async function record(request: IncomingMessage): Promise<Recorded> {
@@ -63,7 +70,7 @@ export async function differences(want: Expectation, got: Recorded): Promise<str
     ...differs("method", want.method, got.method),
     ...(rest.length > 1 ? [`two question marks: ${got.target}`] : []),
     ...(got.target.includes("#") ? [`a fragment: ${got.target}`] : []),
-    ...differs("path", want.path, decode(path)),
+    ...differs("path", want.path, decodeItems(path)),
     ...(strict.test(query) ? [] : [`not strictly encoded: ${query}`]),
     ...differs("order of the key's pairs", show(want.keyed), show(keyed)),
     ...compare("query", [...want.keyed, ...want.declared], pairs),
@@ -121,9 +128,28 @@ async function contentDifferences(
           return [name, typeof value === "string" ? value : await value.text()];
         }),
       );
-      return compare("form", want.fields, fields);
+      return [...compare("form", want.fields, fields), ...partTypeDifferences(want.partTypes, got)];
     }
   }
+}
+
+/** The media types of parts, which `FormData` does not tell of text. */
+function partTypeDifferences(
+  want: ReadonlyMap<string, string>,
+  got: Buffer<ArrayBuffer>,
+): readonly string[] {
+  const heads = got
+    .toString("latin1")
+    .matchAll(/\r?\n?--[^\r\n]+\r\n((?:[\w-]+:[^\r\n]*\r\n)+)\r\n/g);
+  return [...heads].flatMap(([, head = ""]) => {
+    const name = Buffer.from(/; name="([^"]*)"/.exec(head)?.[1] ?? "", "latin1").toString();
+    const type = /content-type: *([^\r\n]*)/i.exec(head)?.[1] ?? "";
+    const expected = want.get(name.replaceAll("%22", '"'));
+    const isText = expected === undefined && /^(?:text\/plain.*)?$/i.test(type);
+    return isText || type === expected
+      ? []
+      : [`part ${name}: type ${type}, want ${expected ?? "text"}`];
+  });
 }
 
 function parse(text: string): unknown {

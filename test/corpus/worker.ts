@@ -1,4 +1,5 @@
 import { mkdir, rm, writeFile } from "node:fs/promises";
+import { isDeepStrictEqual } from "node:util";
 import { basename, dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { generate, readDescription } from "../../generator/generate.ts";
@@ -10,6 +11,7 @@ import { DescriptionError, type Problem } from "../../generator/diagnostics/prob
 import { violationsIn } from "../../generator/read/schema-violations.ts";
 import { resolveReferences } from "../../generator/references/resolve.ts";
 import { isNode, listOperations, wireName, type Node, type RawOperation } from "./description.ts";
+import { expectReplies, undeclaredIn, type ExpectedReply } from "./expect-response.ts";
 import { expectRequest, type Expectation } from "./expect.ts";
 import { readPathKey } from "./path-key.ts";
 import { differences, startRecorder } from "./wire.ts";
@@ -39,6 +41,8 @@ export interface Verdict {
   readonly reasons: readonly string[];
   /** How many of its parameters were left alone. */
   readonly unchecked: number;
+  /** How many responses were read. */
+  readonly read: number;
 }
 
 const recorder = await startRecorder();
@@ -121,9 +125,10 @@ async function checkOperations(
           !/^\/(?:x-ms-)?paths\//.test(pointer)),
     );
     const want = expectRequest(root, operation, key, service.protocol !== undefined);
-    const faults = isBuilder(builder)
-      ? await callAndCompare(generated, builder, want)
-      : ["no function"];
+    const replies = service.protocol ? [] : expectReplies(root, operation);
+    const { faults, read } = isBuilder(builder)
+      ? await callAndCompare(generated, builder, want, { root, operation, replies })
+      : { faults: ["no function"], read: 0 };
     const forms = [
       ...(operation.isExtension ? ["x-ms-paths"] : []),
       ...(key.forms.length > 0 ? key.forms : ["plain path"]),
@@ -137,6 +142,7 @@ async function checkOperations(
       verdict,
       reasons,
       unchecked: want.unchecked,
+      read,
     });
   }
   return verdicts;
@@ -178,24 +184,73 @@ function isReported(fault: string, operation: RawOperation, reports: readonly Pr
   return missing !== undefined && reports.some(({ message }) => message.includes(missing));
 }
 
+/** An operation as it is described, and what it may be answered with. */
+interface Described {
+  readonly root: Node;
+  readonly operation: RawOperation;
+  readonly replies: readonly ExpectedReply[];
+}
+
 async function callAndCompare(
   generated: unknown,
   builder: Builder,
   want: Expectation,
-): Promise<string[]> {
-  if (!isModule(generated) || !isCreateClient(generated["createClient"])) return ["no client"];
+  { root, operation, replies }: Described,
+): Promise<{ readonly faults: string[]; readonly read: number }> {
+  if (!isModule(generated) || !isCreateClient(generated["createClient"])) {
+    return { faults: ["no client"], read: 0 };
+  }
   const client = generated["createClient"]({ baseUrl: recorder.url });
   let thrown = "nothing arrived";
+  // The recorder stands for the servers of single operations too.
+  const send = (): Promise<unknown> => client.send({ ...builder(want.params), server: undefined });
+  recorder.reply = undefined;
   try {
-    // The recorder stands for the servers of single operations too.
-    await client.send({ ...builder(want.params), server: undefined });
+    await send();
   } catch (error) {
     // That an empty answer is none of the declared ones is no matter here.
     thrown = String(error);
   }
   const [got, ...more] = recorder.take();
-  if (!got) return [thrown];
-  return more.length > 0 ? ["sent more than once"] : await differences(want, got);
+  if (!got) return { faults: [thrown], read: 0 };
+  if (more.length > 0) return { faults: ["sent more than once"], read: 0 };
+  const faults = await differences(want, got);
+  const accept = got.headers.get("accept") ?? "";
+  const isChosen = want.headers.some(([name]) => name === "accept");
+  if (replies.length > 0 && !isChosen) {
+    faults.push(...undeclaredIn(accept, root, operation).map((type) => `asks for ${type}`));
+  }
+  const asked = replies.filter(({ type }) => {
+    return accept === "*/*" || accept.toLowerCase().includes(type.toLowerCase());
+  });
+  if (replies.length > 0 && asked.length === 0) faults.push(`asks for nothing declared: ${accept}`);
+  for (const reply of asked) {
+    recorder.reply = reply;
+    faults.push(...(await replyDifferences(reply, send)));
+    recorder.take();
+  }
+  return { faults, read: asked.length };
+}
+
+/** Reads a response and returns how what the caller gets differs. */
+async function replyDifferences(
+  { type, want }: ExpectedReply,
+  send: () => Promise<unknown>,
+): Promise<string[]> {
+  try {
+    const got = await send();
+    if (want.kind === "items") {
+      const items = await Array.fromAsync(got as AsyncIterable<{ readonly data?: unknown }>);
+      const read = type.includes("event-stream") ? items.map(({ data }) => data) : items;
+      return isDeepStrictEqual(read, want.items) ? [] : [`${type}: read ${JSON.stringify(read)}`];
+    }
+    const isBytes = want.kind === "bytes";
+    const read = isBytes && got instanceof Blob ? await got.text() : got;
+    if (isBytes !== got instanceof Blob) return [`${type}: read as ${typeof got}`];
+    return isDeepStrictEqual(read, want.value) ? [] : [`${type}: read ${JSON.stringify(read)}`];
+  } catch (error) {
+    return [`${type}: ${String(error)}`];
+  }
 }
 
 /** The description as it is, and the function that was made for each pointer of an operation. */
