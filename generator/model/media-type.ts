@@ -85,7 +85,7 @@ export function streamKind(mediaType: string): "events" | StreamKind | undefined
 }
 
 /** Whether a media type says nothing of the content. */
-function isAnyType(mediaType: string): boolean {
+export function isAnyType(mediaType: string): boolean {
   return /^(?:application|\*)\/\*$/.test(essenceOf(mediaType));
 }
 

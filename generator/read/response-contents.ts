@@ -4,6 +4,7 @@ import type { PlainContent, Response, Schema, StreamKind } from "../model/servic
 import {
   byPreference,
   essenceOf,
+  isAnyType,
   isXml,
   kindOf,
   responseKind,
@@ -37,7 +38,9 @@ export function readResponseContents(
     const at = contents.findIndex((other) => contentKey(other, reading) === key);
     const known = contents[at];
     if (!known) contents.push(one);
-    else if (known.kind === key) contents[at] = withMediaType(known, mediaType);
+    // Of any type the schema says how it is read.
+    else if (known.kind === key && !isAnyType(mediaType))
+      contents[at] = withMediaType(known, mediaType);
   }
   const [chosenContent = first, ...alternatives] = contents;
   return { content: chosenContent, ...(alternatives.length > 0 && { alternatives }) };
