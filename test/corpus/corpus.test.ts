@@ -13,7 +13,7 @@ if (!isThere) process.stdout.write("test:corpus is skipped: ../shared/corpus is 
 
 /** How many of ../shared/corpus may be refused. */
 const refusalsAllowed = 2;
-const limit = 60_000;
+const limit = 120_000;
 
 describe.skipIf(!isThere)("real descriptions", () => {
   let folder = "";
