@@ -37,7 +37,7 @@ rewrites the extension of imports).
 `;
 
 const tried = `
-Tried by hand with the packed program, in the layout \`source\`, as kinds that the templates above do
+Tried by hand (Jest with ts-jest and with Babel, Vue with its own build), in the layout \`source\`, as kinds that the templates above do
 not have: React Native (\`moduleResolution\` node10, without \`exports\`), Electron and Jest (CommonJS),
 Workers of Cloudflare (their types in place of DOM), Vue and SvelteKit (the options of their
 tsconfig.json). Each compiles without an error. What differed in kind, the types of Workers, is a row
