@@ -8,7 +8,14 @@ interface System {
   readonly wait: (milliseconds: number) => void;
 }
 
-const system: System = { platform: process.platform, rename: renameSync, wait };
+const system: System = {
+  platform: process.platform,
+  // Looked up at the time of the call: tests of interrupted runs put another in its place.
+  rename: (from, to) => {
+    renameSync(from, to);
+  },
+  wait,
+};
 
 /** Milliseconds between attempts: a second in all. */
 const pauses = [10, 20, 40, 80, 150, 300, 400];
