@@ -133,7 +133,6 @@ export async function readDescription(
     allowReference,
     limit,
     onRead,
-    asDescribed = false,
     allow = [],
     header: headers = {},
     copy,
@@ -180,7 +179,7 @@ export async function readDescription(
   );
   // YAML reads `1.10` as a number, which is 1.1.
   const version = context.positions.rawNumber(document.info, "version") ?? read.version;
-  const onTheWire = applyDialect(document, { ...read, version, protocol }, asDescribed, context);
+  const onTheWire = applyDialect(document, { ...read, version, protocol }, options, context);
   const service = applyConfig(onTheWire, overrides, context.report);
 
   const types = buildTypes(service, overrides);
@@ -204,7 +203,7 @@ export async function readDescription(
 function applyDialect(
   document: Node,
   read: Service,
-  asDescribed: boolean,
+  { asDescribed = false, ...formats }: Pick<ReadOptions, "asDescribed" | keyof FormatTypes>,
   context: ReadContext,
 ): Service {
   const { protocol } = read;
@@ -217,7 +216,7 @@ function applyDialect(
   if (asDescribed && protocol) return described;
   const onTheWire = asDescribed
     ? described
-    : applyProtocol(described, (node, from) => positions.copy(node, from), report);
+    : applyProtocol(described, formats, (node, from) => positions.copy(node, from), report);
   return resolvePagination(onTheWire, document, context);
 }
 

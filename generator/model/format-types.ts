@@ -16,7 +16,12 @@ export function isInt64({ format }: Keywords): boolean {
   return format === "int64" || format === "uint64";
 }
 
+/** Whether integers of 64 bits have another type than that of their JSON. */
+export function hasInt64Type({ int64 = "number" }: FormatTypes): boolean {
+  return int64 !== "number";
+}
+
 /** Whether any format has another type than that of its JSON. */
-export function hasFormatTypes({ int64 = "number", dateTime = "string" }: FormatTypes): boolean {
-  return int64 !== "number" || dateTime !== "string";
+export function hasFormatTypes(formats: FormatTypes): boolean {
+  return hasInt64Type(formats) || formats.dateTime === "Date";
 }

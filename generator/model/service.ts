@@ -347,6 +347,8 @@ export interface PageToken {
   /** The input for the token: a parameter, a form field, or a property of the JSON body. */
   readonly parameter: Parameter | Field | BodyProperty;
   readonly type: "string" | "number";
+  /** Of the input. */
+  readonly schema: Schema;
   /** Where the response has the token: names of properties, outermost first. */
   readonly path: readonly string[];
 }

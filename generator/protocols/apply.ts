@@ -2,8 +2,9 @@
 // where it has one. Knows nothing of OpenAPI or of TypeScript.
 import type { Report } from "../diagnostics/problem.ts";
 import { bodiesOf, isForm } from "../model/body.ts";
+import type { FormatTypes } from "../model/format-types.ts";
 import type { Protocol } from "../model/protocol.ts";
-import type { Operation, Service } from "../model/service.ts";
+import type { Operation, Schema, Service } from "../model/service.ts";
 import type { Shape } from "../model/shape.ts";
 import { jsonOperation } from "./aws-json.ts";
 import { queryOperation } from "./aws-query.ts";
@@ -17,25 +18,41 @@ import { reportXmlNames } from "./xml-names.ts";
  * Rewrites the operations of a service to the wire format of its protocol. A service without a
  * protocol of AWS keeps everything but its XML, which becomes typed values by OpenAPI's own rules.
  *
+ * @param formats the types of formats, where they are not those of JSON.
  * @param derive registers an object under the position of the one that it was made from.
  * @param report receives names that XML does not allow.
  */
-export function applyProtocol(service: Service, derive: Derive, report: Report): Service {
-  const applied = withWireFormat(service, derive, report);
+export function applyProtocol(
+  service: Service,
+  formats: FormatTypes,
+  derive: Derive,
+  report: Report,
+): Service {
+  const applied = withWireFormat(service, formats, derive, report);
   reportXmlNames(applied, report);
   return applied;
 }
 
-function withWireFormat(service: Service, derive: Derive, report: Report): Service {
+function withWireFormat(
+  service: Service,
+  formats: FormatTypes,
+  derive: Derive,
+  report: Report,
+): Service {
   const { protocol } = service;
   if (!protocol) {
-    const shapes = new Shapes(service.schemas, "openapi");
+    const shapes = new Shapes(service.schemas, "openapi", formats);
     const operations = service.operations.map((one) => plainXmlOperation(one, shapes));
     return { ...service, operations, shapes: usedShapes(operations, shapes) };
   }
   const described = describe(service, protocol, derive);
-  const shapes = new Shapes(described.schemas, "aws");
-  const operations = operationsOf(described, protocol, { shapes, derive, report });
+  const shapes = new Shapes(described.schemas, "aws", formats);
+  const applied = operationsOf(described, protocol, { shapes, derive, report });
+  const isRest = protocol.kind === "rest-json" || protocol.kind === "rest-xml";
+  const operations =
+    isRest && formats.dateTime === "Date"
+      ? applied.map((one) => withTextInHeaders(one, shapes))
+      : applied;
   return { ...described, operations, shapes: usedShapes(operations, shapes) };
 }
 
@@ -72,6 +89,20 @@ function operationsOf(
     case "rest-xml":
       return restOperations(plain, { schemas, version }, { ...context, kind: protocol.kind });
   }
+}
+
+/** Times in headers are not those of RFC 3339 in these protocols, so they stay text. */
+function withTextInHeaders(operation: Operation, shapes: Shapes): Operation {
+  const asText = <T extends { readonly schema: Schema }>(header: T): T => {
+    const schema = shapes.resolve(header.schema);
+    const isTime = schema !== true && schema["format"] === "date-time";
+    return isTime ? { ...header, schema: { ...schema, format: undefined } } : header;
+  };
+  return {
+    ...operation,
+    parameters: operation.parameters.map((one) => (one.location === "header" ? asText(one) : one)),
+    responses: operation.responses.map((one) => ({ ...one, headers: one.headers.map(asText) })),
+  };
 }
 
 /** The named shapes that operations refer to, and those that these refer to. */

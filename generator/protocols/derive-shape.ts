@@ -1,5 +1,6 @@
 import { isNode, asNode, asText, type Node } from "../data/json-object.ts";
 import { asSchema, otherPropertiesOf, typesOf } from "../model/json-schema.ts";
+import { hasInt64Type, isInt64, type FormatTypes } from "../model/format-types.ts";
 import type { NamedSchema, Schema } from "../model/service.ts";
 import type { ListShape, MapShape, Member, Namespace, ScalarShape, Shape } from "../model/shape.ts";
 import { factsOf } from "../model/wire-facts.ts";
@@ -16,11 +17,14 @@ export type XmlRules = "aws" | "openapi";
 export class Shapes {
   readonly #schemas: NamedSchemas;
   readonly #rules: XmlRules;
+  readonly #formats: FormatTypes;
   readonly #known = new Map<string, Shape>();
   /** Named schemas that are being derived: what comes back to one of them is a reference. */
   readonly #open = new Set<string>();
 
-  constructor(schemas: readonly NamedSchema[], rules: XmlRules) {
+  /** @param formats the types of formats, where they are not those of JSON. */
+  constructor(schemas: readonly NamedSchema[], rules: XmlRules, formats: FormatTypes = {}) {
+    this.#formats = formats;
     this.#schemas = new NamedSchemas(schemas);
     this.#rules = rules;
   }
@@ -157,7 +161,7 @@ export class Shapes {
     if (type === "array") return this.#listShape(schema);
     const [value] = otherPropertiesOf(schema);
     if (type === "object" && value !== undefined) return this.#mapShape(schema, value);
-    return { kind: others.length > 0 ? "any" : scalarKind(type, schema) };
+    return { kind: others.length > 0 ? "any" : this.#scalarKind(type, schema) };
   }
 
   #listShape(schema: Node): ListShape {
@@ -193,6 +197,24 @@ export class Shapes {
     };
   }
 
+  #scalarKind(type: string | undefined, schema: Node): ScalarShape["kind"] {
+    switch (type) {
+      case "string": {
+        if (schema["format"] !== "date-time") return "string";
+        return timeKinds.get(asText(factsOf(schema).wire["timestampFormat"])) ?? "time";
+      }
+      case "file":
+        return "string";
+      case "number":
+        // Its text has all 64 bits, and is converted later.
+        return hasInt64Type(this.#formats) && isInt64(schema) ? "string" : type;
+      case "boolean":
+        return type;
+      default:
+        return "any";
+    }
+  }
+
   /** A list that is no member has no name of its own, and so none for its items. */
   #inner(shape: Shape): Shape {
     if (shape.kind !== "list") return shape;
@@ -217,22 +239,6 @@ const timeKinds: ReadonlyMap<string, "time" | "epoch-seconds" | "http-date"> = n
   ["rfc822", "http-date"],
   ["http-date", "http-date"],
 ]);
-
-function scalarKind(type: string | undefined, schema: Node): ScalarShape["kind"] {
-  switch (type) {
-    case "string": {
-      if (schema["format"] !== "date-time") return "string";
-      return timeKinds.get(asText(factsOf(schema).wire["timestampFormat"])) ?? "time";
-    }
-    case "file":
-      return "string";
-    case "number":
-    case "boolean":
-      return type;
-    default:
-      return "any";
-  }
-}
 
 /** The namespace that `xml` declares (OpenAPI 3.1, section 4.8.26). */
 export function namespaceOf(schema: Schema | Node): Namespace | undefined {

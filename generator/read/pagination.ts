@@ -16,7 +16,7 @@ import { nearest } from "../diagnostics/suggest.ts";
 import { isNode, asList, asNode, type Node } from "../data/json-object.ts";
 import { commonPagination } from "./common-pagination.ts";
 import type { ReadContext } from "../source/read-context.ts";
-import { typesOf, type TypeName } from "../model/json-schema.ts";
+import { asSchema, typesOf, type TypeName } from "../model/json-schema.ts";
 import { pointerTo, resolvePointer } from "../data/json-pointer.ts";
 
 /**
@@ -168,7 +168,14 @@ class Reader {
       this.#report("parameter", { fault: "unfit-parameter", name: parameter.name, ...unfit });
       return undefined;
     }
-    return { parameter, type, path };
+    return { parameter, type, schema: asSchema(this.#schemaOf(parameter)), path };
+  }
+
+  /** The schema of what takes a token. */
+  #schemaOf(parameter: PageToken["parameter"]): unknown {
+    if (parameter.kind !== "property") return parameter.schema;
+    const { body } = this.#paged;
+    return property(this.#partsOf(body?.kind === "json" ? body.schema : true), parameter.name);
   }
 
   /** Where the response says whether there is more; `null` where it cannot say so. */
@@ -296,7 +303,7 @@ class Reader {
     const { body } = this.#paged;
     const isProperty = parameter.kind === "property";
     const bodyParts = this.#partsOf(isProperty && body?.kind === "json" ? body.schema : true);
-    const schema = isProperty ? property(bodyParts, parameter.name) : parameter.schema;
+    const schema = this.#schemaOf(parameter);
     const parts = this.#partsOf(schema);
     const isOpen = !parts.some((part) => "enum" in part || "const" in part);
     const isNumbered = !isProperty && parameter.indexedList !== undefined;

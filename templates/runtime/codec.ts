@@ -24,7 +24,7 @@ export interface ScalarCodec {
 }
 
 /** Converts the items of a list, or the properties of an object. `null` is for what stays as it is. */
-export interface PartsCodec {
+interface PartsCodec {
   /** Of the first items. */
   readonly prefixItems?: readonly (Codec | null)[];
   /** Of all items after them. */
@@ -35,17 +35,17 @@ export interface PartsCodec {
 }
 
 /** All of them, one after another: a base and what extends it. */
-export interface EveryCodec {
+interface EveryCodec {
   readonly allOf: readonly Codec[];
 }
 
 /** The first that fits a value; where none does, the value stays as it is. */
-export interface UnionCodec {
+interface UnionCodec {
   readonly anyOf: readonly (Codec | Variant)[];
 }
 
 /** An object among others that it has to be told from. */
-export interface Variant {
+interface Variant {
   /** The values of properties by which it is known, where it has them. */
   readonly when?: Readonly<Record<string, readonly unknown[]>>;
   /** The properties that it has. */

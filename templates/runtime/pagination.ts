@@ -1,7 +1,8 @@
 import type { Client, SendOptions } from "./client.ts";
 import { PageError } from "./errors.ts";
+import { formatScalar } from "./encode.ts";
 import { encodeQuery } from "./query.ts";
-import type { ApiRequest } from "./request.ts";
+import type { ApiRequest, Scalar } from "./request.ts";
 
 /**
  * The pages of a list, one by one as they are asked for:
@@ -63,7 +64,11 @@ export async function* tokenPages<Result, Responses extends object>(
   client: Client,
   first: ApiRequest<Result, Responses>,
   path: readonly string[],
-  next: Next<string, Result, Responses> | Next<number, Result, Responses>,
+  next:
+    | Next<string, Result, Responses>
+    | Next<number, Result, Responses>
+    | Next<bigint, Result, Responses>
+    | Next<Date, Result, Responses>,
   options?: SendOptions,
 ): AsyncGenerator<Result, void, undefined> {
   const seen = new Set<unknown>();
@@ -72,9 +77,10 @@ export async function* tokenPages<Result, Responses extends object>(
     yield page;
     const token = tokenAt(page, path, first.operation);
     if (token === undefined) return;
-    if (seen.has(token)) throw new PageError(first.operation, "a next page that came before");
-    seen.add(token);
-    // A number or a string: the declared type is trusted, since both are sent as text.
+    const key = formatScalar(token);
+    if (seen.has(key)) throw new PageError(first.operation, "a next page that came before");
+    seen.add(key);
+    // Of whatever type: the declared one is trusted, since all are sent as text.
     request = next(token as never);
   }
 }
@@ -115,7 +121,7 @@ export async function* markerPages<Result, Responses extends object>(
       if (hasMore === true) throw new PageError(first.operation, "another page without its token");
       return;
     }
-    const key = JSON.stringify(found);
+    const key = JSON.stringify(found.map(([name, token]) => [name, formatScalar(token)]));
     if (seen.has(key)) throw new PageError(first.operation, "a next page that came before");
     seen.add(key);
     request = next(Object.fromEntries(found) as never);
@@ -123,14 +129,10 @@ export async function* markerPages<Result, Responses extends object>(
 }
 
 /** The token at a path of a page; `undefined` where it is not there, or an empty one. */
-function tokenAt(
-  page: unknown,
-  path: readonly string[],
-  operation: string,
-): string | number | undefined {
-  const token = propertyAt(page, path);
-  if (token === undefined || token === null || token === "" || token === 0) return undefined;
-  if (typeof token === "string" || typeof token === "number") return token;
+function tokenAt(page: unknown, path: readonly string[], operation: string): Scalar | undefined {
+  const token = propertyAt(page, path) as Scalar | null | undefined;
+  if (!token && token !== false) return undefined;
+  if (typeof token !== "boolean" && formatScalar(token) !== undefined) return token;
   throw new PageError(operation, "a token that is neither text nor number");
 }
 

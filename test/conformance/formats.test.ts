@@ -197,3 +197,108 @@ describe.each(["bigint", "string"] as const)("JSON with int64 as %s", (choice) =
     expect(() => build(new Date(Number.NaN))).toThrow("at cannot be sent");
   });
 });
+
+describe.each(["bigint", "string"] as const)("with int64 as %s", (choice) => {
+  let api: GeneratedApi;
+  let server: TestServer;
+  const stamp = { id: choice === "bigint" ? BigInt(large) : large, at: when };
+  const text = `{"id":${large},"at":"${at}"}`;
+  const xml = `<Stamp><id>${large}</id><at>${at}</at></Stamp>`;
+
+  const answers: Readonly<Record<string, readonly [type: string, body: string]>> = {
+    "/xml": ["application/xml", xml],
+    "/events": ["text/event-stream", `data: ${text}\n\n`],
+    "/lines": ["application/jsonl", `${text}\n`],
+    "/sequence": ["application/json-seq", `\x1e${text}\n`],
+    "/error": ["application/problem+json", text],
+    "/pages": ["application/json", `{"next":${large},"items":[${text}]}`],
+    [`/pages?cursor=${large}`]: ["application/json", "{}"],
+  };
+
+  beforeAll(async () => {
+    const ok = (type: string, schema: object): object => ({
+      200: { description: "", content: { [type]: { schema } } },
+    });
+    const get = (operationId: string, type: string): object => ({
+      get: { operationId, responses: ok(type, ref("Stamp")) },
+    });
+    const content = { "application/xml": { schema: ref("Stamp") } };
+    const page = object({ next: int64, items: list(ref("Stamp")) });
+    const paths = {
+      "/xml": {
+        post: {
+          operationId: "postXml",
+          requestBody: { content },
+          responses: ok("application/xml", ref("Stamp")),
+        },
+      },
+      "/events": get("getEvents", "text/event-stream"),
+      "/lines": get("getLines", "application/jsonl"),
+      "/sequence": get("getSequence", "application/json-seq"),
+      "/error": {
+        get: {
+          operationId: "getError",
+          responses: {
+            204: { description: "" },
+            default: {
+              description: "",
+              content: { "application/problem+json": { schema: ref("Stamp") } },
+            },
+          },
+        },
+      },
+      "/pages": {
+        get: {
+          operationId: "getPages",
+          "x-pagination": { parameter: "cursor", token: "/next", items: "/items" },
+          parameters: [{ name: "cursor", in: "query", schema: int64 }],
+          responses: ok("application/json", page),
+        },
+      },
+    };
+    const components = { schemas: { Stamp: object({ id: int64, at: date }) } };
+    api = await generateApi(paths, { components }, { int64: choice, dateTime: "Date" });
+    server = await startServer((response, { line }) => {
+      const [type, body] = answers[line.split(" ")[1] ?? ""] ?? ["text/plain", ""];
+      response.statusCode = line.includes("/error") ? 500 : 200;
+      response.setHeader("content-type", type);
+      response.end(body);
+    });
+  });
+  afterAll(async () => {
+    await Promise.all([api[Symbol.asyncDispose](), server[Symbol.asyncDispose]()]);
+  });
+
+  test("XML is written and read", async () => {
+    const client = api.createClient({ baseUrl: server.url });
+    expect(await client.send(api.build("postXml", { body: stamp }))).toEqual(stamp);
+    expect(server.seen.at(-1)?.body).toBe(xml);
+  });
+
+  test.each([
+    ["getEvents", { event: "message", id: "", retry: undefined, data: stamp }],
+    ["getLines", stamp],
+    ["getSequence", stamp],
+  ])("the items of %s are read", async (operation, item) => {
+    const client = api.createClient({ baseUrl: server.url });
+    const items: unknown[] = [];
+    for await (const one of (await client.send(api.build(operation))) as AsyncIterable<unknown>) {
+      items.push(one);
+    }
+    expect(items).toEqual([item]);
+  });
+
+  test("the body of an error is read", async () => {
+    const client = api.createClient({ baseUrl: server.url });
+    const { declared, body } = await client.exchange(api.build("getError"));
+    expect({ declared, body }).toEqual({ declared: "default", body: stamp });
+  });
+
+  test("a token of 64 bits leads to the next page", async () => {
+    const client = api.createClient({ baseUrl: server.url });
+    const items: unknown[] = [];
+    for await (const one of api.iterate("getPagesItems", client)) items.push(one);
+    expect(items).toEqual([stamp]);
+    expect(server.seen.at(-1)?.line).toBe(`GET /pages?cursor=${large}`);
+  });
+});

@@ -11,6 +11,8 @@ export interface GeneratedApi extends AsyncDisposable {
   readonly createClient: typeof runtime.createClient;
   /** Calls the builder of an operation. */
   build(operation: string, input?: object): ApiRequest<unknown, Record<string, unknown>>;
+  /** Calls the generator of an operation's pages or items. */
+  iterate(generator: string, client: runtime.Client): AsyncIterable<unknown>;
   /** The codes of what was reported. */
   readonly problems: readonly string[];
 }
@@ -38,6 +40,11 @@ export async function generateApi(
       const builder = exports[operation];
       if (!builder) throw new TypeError(`no builder ${operation}`);
       return builder(input) as ReturnType<GeneratedApi["build"]>;
+    },
+    iterate(name, client) {
+      const generator = exports[name];
+      if (!generator) throw new TypeError(`no generator ${name}`);
+      return generator(client) as AsyncIterable<unknown>;
     },
     [Symbol.asyncDispose]: () => rm(folder, { recursive: true }),
   };

@@ -106,6 +106,22 @@ describe("pages by token", () => {
     expect(asked).toHaveLength(2);
   });
 
+  test.each<[name: string, token: bigint | Date, next: bigint | Date, sent: string]>([
+    ["a bigint", 9007199254740993n, 0n, "9007199254740993"],
+    ["a date", new Date(0), new Date(0), "1970-01-01T00%3A00%3A00.000Z"],
+  ])("go on with %s, and end with none or the same", async (_, token, next, sent) => {
+    const { client, asked } = serving([{}]);
+    const pages = [{ token }, { token: next }];
+    const converting = {
+      ...client,
+      send: (request: ApiRequest<unknown>) => client.send(request).then(() => pages.shift()),
+    } as Client;
+    const all = tokenPages(converting, list(), ["token"], (one: bigint) => list({ token: one }));
+    await drain(all);
+    expect(asked.at(-1)).toBe(`https://h.example/v1/list?token=${sent}`);
+    expect(asked).toHaveLength(2);
+  });
+
   test("are asked for only as they are wanted", async () => {
     const { client, asked } = serving([one]);
     for await (const page of byToken(client)) {

@@ -1,6 +1,6 @@
 import { code, type Code } from "../../text/code.ts";
 import { call } from "./line-layout.ts";
-import type { SchemaCodec } from "./type-writer.ts";
+import type { SchemaCodec } from "./schema-codec.ts";
 
 /** An expression that parses or writes JSON, and what it uses. */
 export interface JsonExpression {
@@ -14,7 +14,8 @@ export interface JsonExpression {
 export function jsonParser({ code: codec, isExact, ...used }: SchemaCodec): JsonExpression {
   const parser = isExact ? code`exactJsonParser` : code`jsonParser`;
   return {
-    code: call(parser, [codec]),
+    // Bundlers drop a call that is not used, but not one in its arguments.
+    code: code`/* @__PURE__ */ ${call(parser, [codec])}`,
     helpers: [parser, ...used.helpers],
     codecs: used.references,
   };
@@ -23,10 +24,16 @@ export function jsonParser({ code: codec, isExact, ...used }: SchemaCodec): Json
 /**
  * Writes a value as JSON. A `Date` and a `bigint` say themselves what they are; a codec is passed where
  * a string is a number in JSON, or a `bigint` a string.
+ *
+ * @param plain the runtime's function where no integer has 64 bits.
  */
-export function writeJson(value: Code, codec: SchemaCodec | undefined): JsonExpression {
+export function writeJson(
+  value: Code,
+  codec: SchemaCodec | undefined,
+  plain: Code = code`json`,
+): JsonExpression {
   if (!codec?.isExact) {
-    return { code: call(code`json`, [value]), helpers: [code`json`], codecs: [] };
+    return { code: call(plain, [value]), helpers: [plain], codecs: [] };
   }
   const writer = code`exactJson`;
   return codec.isEncoded

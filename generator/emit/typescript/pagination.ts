@@ -60,7 +60,7 @@ export function viewGenerators(
   const generator = (type: Code): Code =>
     signature(parameters, generic(code`AsyncGenerator`, [type, code`void`, code`undefined`]));
   const nameOfPages = names.get(pagination) ?? code`unnamed`;
-  const { helper, arguments: steps } = stepsOf(pagination, builder);
+  const { helper, arguments: steps } = stepsOf(pagination, builder, types);
   const values = [code`client`, call(builder.name, passed), ...steps, code`options`];
   const pages: GeneratorView = {
     doc: commentOf([
@@ -100,18 +100,18 @@ interface Steps {
   readonly arguments: readonly Code[];
 }
 
-function stepsOf(pagination: Pagination, builder: Builder): Steps {
+function stepsOf(pagination: Pagination, builder: Builder, types: PageTypes): Steps {
   if (pagination.kind === "link") {
     return { helper: code`linkPages`, arguments: [pathOf(pagination.path)] };
   }
   const { tokens, more } = pagination;
   const [token, ...others] = tokens;
   if (others.length === 0 && more === undefined) {
-    const next = nextOf(token, builder);
+    const next = nextOf(token, builder, types);
     return { helper: code`tokenPages`, arguments: [pathOf(token.path), next] };
   }
   const paths = tokens.map((one) => property(tokenKey(one, builder), pathOf(one.path)));
-  const next = nextOfTokens(tokens, builder);
+  const next = nextOfTokens(tokens, builder, types);
   return { helper: code`markerPages`, arguments: [objectLiteral(paths), pathOf(more ?? []), next] };
 }
 
@@ -124,20 +124,33 @@ function tokenKey({ parameter }: PageToken, { keyOf }: Builder): Code {
   return propertyKey(parameter.kind === "property" ? parameter.name : keyOf(parameter));
 }
 
-function typeOfToken({ type }: PageToken): Code {
-  return type === "string" ? code`string` : code`number`;
+function typeOfToken({ type, schema }: PageToken, { headerTextOf }: PageTypes): Code {
+  const text = headerTextOf(schema);
+  switch (text?.kind === "value" ? text.of : undefined) {
+    case "date-time":
+      return code`Date`;
+    case "int64":
+    case "int64 text":
+      return code`bigint`;
+    case "int64 digits":
+      return code`string`;
+    default:
+      return type === "string" ? code`string` : code`number`;
+  }
 }
 
+type PageTypes = Pick<TypeWriter, "headerTextOf">;
+
 /** `(token: string) => list({ ...input, marker: token })` */
-function nextOf(token: PageToken, builder: Builder): Code {
+function nextOf(token: PageToken, builder: Builder, types: PageTypes): Code {
   const entry = property(tokenKey(token, builder), code`token`);
   const next = withInput(entry, [token], builder);
-  return arrow(code`(token: ${typeOfToken(token)})`, call(builder.name, [next]));
+  return arrow(code`(token: ${typeOfToken(token, types)})`, call(builder.name, [next]));
 }
 
 /** `(tokens: { key?: string; version?: string }) => list({ ...input, ...tokens })` */
-function nextOfTokens(tokens: readonly PageToken[], builder: Builder): Code {
-  const members = tokens.map((one) => code`${tokenKey(one, builder)}?: ${typeOfToken(one)}`);
+function nextOfTokens(tokens: readonly PageToken[], builder: Builder, types: PageTypes): Code {
+  const members = tokens.map((one) => code`${tokenKey(one, builder)}?: ${typeOfToken(one, types)}`);
   const next = withInput(code`...tokens`, tokens, builder);
   return arrow(code`(tokens: ${objectType(members)})`, call(builder.name, [next]));
 }

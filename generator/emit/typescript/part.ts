@@ -5,6 +5,8 @@ import type { WireKind } from "../../types/wire-kind.ts";
 import { objectLiteral, property } from "./line-layout.ts";
 import { literal, propertyKey } from "./literal.ts";
 import { writePlain } from "./shaped-value.ts";
+import { writeJson } from "./json-value.ts";
+import type { TypeWriter } from "./type-writer.ts";
 import type { Value } from "./value.ts";
 
 /**
@@ -17,7 +19,8 @@ import type { Value } from "./value.ts";
 export function writePart(
   given: Code,
   { kind, nullable }: WireKind,
-  { part, style, itemStyles = [] }: Pick<Field, "part" | "style" | "itemStyles">,
+  { part, style, schema, itemStyles = [] }: Pick<Field, "part" | "style" | "schema" | "itemStyles">,
+  types: Pick<TypeWriter, "codecOf" | "codecOfItems">,
 ): Value | undefined {
   if (style !== "exploded-form" || (itemStyles.length > 0 && kind === "other")) return undefined;
   const { contentType, headers = [] } = part ?? {};
@@ -25,24 +28,32 @@ export function writePart(
   const isJson = contentType === undefined ? isModel : kindOf(contentType) === "json";
   if (!isJson && !part) return undefined;
   const fixed = headers.map(({ name, value }) => property(propertyKey(name), literal(value)));
-  const isDefault = isJson && (contentType ?? "application/json") === "application/json";
+  const isList = lists.has(kind);
+  const codec = isList ? types.codecOfItems(schema) : types.codecOf(schema);
+  // What `jsonPart` writes itself has no integers of 64 bits.
+  const isExact = isJson && codec?.isExact === true;
+  const mediaType = contentType ?? (isJson ? "application/json" : "");
+  const isDefault = isJson && !isExact && mediaType === "application/json";
   const rest = [
-    ...(isDefault && fixed.length === 0
-      ? []
-      : [literal(contentType ?? (isJson ? "application/json" : ""))]),
+    ...(isDefault && fixed.length === 0 ? [] : [literal(mediaType)]),
     ...(fixed.length > 0 ? [objectLiteral(fixed)] : []),
   ];
-  const writer = isJson ? code`jsonPart` : code`part`;
-  const write = (one: Code): Code => code`${writer}(${joinCode([one, ...rest], ", ")})`;
-  const helpers = [writer];
-  if (lists.has(kind)) {
+  const writer = isJson && !isExact ? code`jsonPart` : code`part`;
+  const write = (one: Code): Pick<Value, "code" | "helpers" | "codecs"> => {
+    const content = isExact ? writeJson(one, codec) : { code: one, helpers: [], codecs: [] };
     return {
-      ...writePlain(code`${given}?.map((item) => ${write(code`item`)})`),
-      repeats: true,
-      helpers,
+      code: code`${writer}(${joinCode([content.code, ...rest], ", ")})`,
+      helpers: [writer, ...content.helpers],
+      codecs: content.codecs,
     };
+  };
+  if (isList) {
+    const item = write(code`item`);
+    const list = writePlain(code`${given}?.map((item) => ${item.code})`);
+    return { ...list, repeats: true, helpers: item.helpers, codecs: item.codecs ?? [] };
   }
-  return { ...writePlain(write(nullable ? code`${given} ?? undefined` : given)), helpers };
+  const one = write(nullable ? code`${given} ?? undefined` : given);
+  return { ...writePlain(one.code), ...one };
 }
 
 /** Whether each item is a part of its own. */

@@ -188,7 +188,14 @@ function parameterProperty(source: Parameter, { claim, types }: Writers): Proper
   const property = access(params, key);
   const value = indexedList
     ? writeIndexedList(property, indexedList)
-    : writeValue(property, types.wireKindOf(schema), source, location, types.propertyNames(schema));
+    : writeValue(
+        property,
+        types.wireKindOf(schema),
+        source,
+        location,
+        types.propertyNames(schema),
+        types.codecOf(schema),
+      );
   const told = describe(source.description || descriptionOf(schema), schema, source.example);
   return { key, source, required, deprecated, ...told, ...typed(schema, value, types) };
 }
@@ -226,8 +233,8 @@ function fieldProperty(
     if (layout) return writeLayout(property, layout, types.wireKindOf(schema), shapes);
     if (indexedList) return writeIndexedList(property, indexedList);
     const wire = types.wireKindOf(schema);
-    const part = kind === "multipart" ? writePart(property, wire, source) : undefined;
-    return part ?? writeValue(property, wire, source, kind);
+    const part = kind === "multipart" ? writePart(property, wire, source, types) : undefined;
+    return part ?? writeValue(property, wire, source, kind, undefined, types.codecOf(schema));
   };
   const value = write();
   const takesFiles =

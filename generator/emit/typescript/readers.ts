@@ -7,7 +7,8 @@ import { literal, propertyKey } from "./literal.ts";
 import { jsonParser, type JsonExpression } from "./json-value.ts";
 import type { ShapeNames } from "./shape-modules.ts";
 import { printShape } from "./print-shape.ts";
-import type { SchemaCodec, TypeWriter } from "./type-writer.ts";
+import type { SchemaCodec } from "./schema-codec.ts";
+import type { TypeWriter } from "./type-writer.ts";
 import type { Shape } from "../../model/shape.ts";
 
 /** What a constant reads: any body, or an error of AWS. */

@@ -6,9 +6,8 @@ import type { Direction } from "../../types/request-variants.ts";
 import type { TypeModel } from "../../types/type-model.ts";
 import type { Reference, Type } from "../../types/type.ts";
 import type { WireKind } from "../../types/wire-kind.ts";
-import type { Codec } from "../../types/codec.ts";
 import type { CodecNames } from "./codec-modules.ts";
-import { printCodec, type PrintedCodec } from "./print-codec.ts";
+import { createSchemaCodecs, type SchemaCodecs } from "./schema-codec.ts";
 import { readonlyModifier } from "./interface.ts";
 import { printDeclaration, printType, type TypeNames } from "./print-type.ts";
 
@@ -19,14 +18,6 @@ export interface TypeText {
   readonly references: readonly string[];
 }
 
-/** The codec of a schema as code. */
-export interface SchemaCodec extends PrintedCodec {
-  /** Whether integers of 64 bits are among what it converts. */
-  readonly isExact: boolean;
-  /** Whether something is written differently than its own type says. */
-  readonly isEncoded: boolean;
-}
-
 /** A named type, with the name that its module exports. */
 export interface NamedType {
   readonly name: Code;
@@ -35,7 +26,7 @@ export interface NamedType {
 }
 
 /** Writes the types of one service. */
-export interface TypeWriter {
+export interface TypeWriter extends SchemaCodecs {
   /** Every type that has a declaration of its own. */
   readonly named: readonly NamedType[];
   /** The name of the runtime's type of events beside the types of the service. */
@@ -51,13 +42,6 @@ export interface TypeWriter {
   fieldText(schema: Schema): TypeText;
   wireKindOf(schema: Schema): WireKind;
   headerTextOf: TypeModel["headerTextOf"];
-  readonly codecNames: CodecNames;
-  /** Returns `undefined` for a schema whose values stay what their JSON is. */
-  codecOf(schema: Schema): SchemaCodec | undefined;
-  /** Returns the codec of an object of which the properties have these schemas. */
-  codecOfFields(
-    fields: readonly { readonly name: string; readonly schema: Schema }[],
-  ): SchemaCodec | undefined;
   /** Returns the properties of an object that has no others; `undefined` where that is not known. */
   propertyNames(schema: Schema): readonly string[] | undefined;
 }
@@ -98,16 +82,6 @@ export function createTypeWriter(
     return { code: text, references: [...used].sort() };
   }
 
-  function codec(of: Codec | undefined): SchemaCodec | undefined {
-    if (!of) return undefined;
-    const scalars = types.codecs.scalarsOf(of);
-    return {
-      ...printCodec(of, codecNames.nameOf, false),
-      isExact: [...scalars].some((one) => one !== "date-time"),
-      isEncoded: scalars.has("int64 text") || scalars.has("int64 digits"),
-    };
-  }
-
   const declare = (name: Code, type: Type, doc: Code): TypeText =>
     withReferences(name, (names) => printDeclaration(name, type, doc, names));
   const print = (type: Type): TypeText => withReferences("", (names) => printType(type, names));
@@ -115,7 +89,7 @@ export function createTypeWriter(
   return {
     named,
     modifier,
-    codecNames,
+    ...createSchemaCodecs(types, codecNames),
     event: hasEvent ? code`RuntimeServerSentEvent` : code`ServerSentEvent`,
     declare,
     declareResponse: (name, schema, doc) => declare(name, types.responseDeclaration(schema), doc),
@@ -124,16 +98,6 @@ export function createTypeWriter(
     fieldText: (schema) => print(types.fieldType(schema)),
     wireKindOf: (schema) => types.wireKindOf(schema),
     headerTextOf: (schema) => types.headerTextOf(schema),
-    codecOf: (schema) => codec(types.codecOf(schema)),
-    codecOfFields(fields) {
-      const properties = fields.flatMap(({ name, schema }) => {
-        const of = types.codecOf(schema);
-        return of ? [[name, of] as const] : [];
-      });
-      return properties.length === 0
-        ? undefined
-        : codec({ kind: "object", properties: new Map(properties), additional: undefined });
-    },
     propertyNames(schema) {
       const type = types.typeOf(schema);
       const target = type.kind === "reference" ? types.schemaOf(type) : undefined;

@@ -1,6 +1,8 @@
 import { code, type Code } from "../../text/code.ts";
 import { call, callWithMapper, conditional, objectType } from "./line-layout.ts";
+import { writeJson } from "./json-value.ts";
 import { access, literal, propertyKey } from "./literal.ts";
+import type { SchemaCodec } from "./schema-codec.ts";
 import type { Location, IndexedList, Parameter, SerializationStyle } from "../../model/service.ts";
 import type { WireKind } from "../../types/wire-kind.ts";
 
@@ -61,6 +63,7 @@ export type Serialization = Pick<Parameter, "name" | "style"> & {
  * @param property reads the caller's value: `params.ids`.
  * @param wire what the caller's value looks like on the wire.
  * @param names the properties of an object, where they are known.
+ * @param codec converts what is sent as JSON.
  */
 export function writeValue(
   property: Code,
@@ -68,6 +71,7 @@ export function writeValue(
   serialization: Serialization,
   sink: Sink,
   names?: readonly string[],
+  codec?: SchemaCodec,
 ): Value {
   const { style, name, itemStyles = [] } = serialization;
   const types = sink === "multipart" ? typesWithBlobs : typesWithoutBlobs;
@@ -86,8 +90,8 @@ export function writeValue(
     return { ...listOfLists(plain, itemStyles, serialization, sink), type: undefined };
   }
   if (style === "json" || wire.kind === "other" || wire.kind === "object list") {
-    const value = withCall(plain, jsonWriter(sink), property);
-    return inSink({ ...value, type: undefined }, serialization, sink);
+    const json = writeJson(property, codec, jsonWriter(sink));
+    return inSink({ ...plain, ...json, type: undefined }, serialization, sink);
   }
   if (style === "deepObject" && canRepeat && !plainKinds.has(wire.kind)) {
     return { ...withCall(plain, code`deepObject`, literal(name), property), spreads: true };
@@ -123,16 +127,17 @@ export function writeValue(
         return { ...spread, spreads: true, ...(names ? { names } : { takesAnyName: true }) };
       }
       if (isExploded || style === "deepObject") {
-        return withCall(plain, jsonWriter(sink), withoutNull(property, wire));
+        return { ...plain, ...writeJson(withoutNull(property, wire), codec, jsonWriter(sink)) };
       }
       return joined(plain, serialization, sink, true);
     }
     case "scalar or object":
     case "scalar or other": {
-      const test = code`typeof ${property} === "object"`;
-      const json = jsonWriter(sink);
-      const value = conditional(test, call(json, [withoutNull(property, wire)]), property);
-      return inSink({ ...plain, code: value, helpers: [json] }, serialization, sink);
+      const isObject = code`typeof ${property} === "object"`;
+      const test = codec?.hasDates ? code`${isObject} && !(${property} instanceof Date)` : isObject;
+      const json = writeJson(withoutNull(property, wire), codec, jsonWriter(sink));
+      const value = conditional(test, json.code, property);
+      return inSink({ ...plain, ...json, code: value }, serialization, sink);
     }
   }
 }

@@ -10,11 +10,22 @@ export {
   type ListEventsHeaders,
   type ListEventsResponse,
 } from "./operations/list-events.ts";
+export {
+  listPages,
+  listPagesPages,
+  listPagesItems,
+  type ListPagesParams,
+  type ListPagesResponse,
+} from "./operations/list-pages.ts";
 export { plain, type PlainResponse } from "./operations/plain.ts";
+export { stamp, type StampParams, type StampResponse } from "./operations/stamp.ts";
+export { stream, type StreamResponse } from "./operations/stream.ts";
+export { upload, type UploadParams, type UploadResponse } from "./operations/upload.ts";
 export type { Cat } from "./schemas/cat.ts";
 export type { Dog } from "./schemas/dog.ts";
 export type { Event } from "./schemas/event.ts";
 export type { Problem } from "./schemas/problem.ts";
+export type { Stamp } from "./schemas/stamp.ts";
 
 /** The server that the description names, for {@link createClient}. */
 export const baseUrl = "https://example.com";

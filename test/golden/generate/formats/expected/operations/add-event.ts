@@ -14,7 +14,7 @@ export interface AddEventParams {
 /** Response of {@link addEvent}. */
 export type AddEventResponse = Event;
 
-const readResponse = /* @__PURE__ */ jsonReader(exactJsonParser(eventCodec));
+const readResponse = /* @__PURE__ */ jsonReader(/* @__PURE__ */ exactJsonParser(eventCodec));
 
 /** `POST /events` */
 export function addEvent(input: AddEventParams): ApiRequest<AddEventResponse> {

@@ -41,9 +41,11 @@ export interface ListEventsHeaders {
  */
 export type ListEventsResponse = readonly Event[];
 
-const readResponse = /* @__PURE__ */ jsonReader(exactJsonParser({ items: eventCodec }));
+const readResponse = /* @__PURE__ */ jsonReader(
+  /* @__PURE__ */ exactJsonParser({ items: eventCodec }),
+);
 
-const readResponse2 = /* @__PURE__ */ jsonReader(jsonParser(problemCodec));
+const readResponse2 = /* @__PURE__ */ jsonReader(/* @__PURE__ */ jsonParser(problemCodec));
 
 /** `GET /events` */
 export function listEvents(
