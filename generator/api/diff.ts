@@ -35,7 +35,9 @@ export async function diff(
   after: string,
   options: DiffOptions = {},
 ): Promise<DiffResult> {
-  const settings = pipelineOptions(options);
+  const given = pipelineOptions(options);
+  // A description may gain or lose all that the filters are about.
+  const settings = { ...given, allow: [...(given.allow ?? []), "no-operations-left"] };
   const changes = compare(
     await readDescription(before, settings),
     await readDescription(after, settings),

@@ -85,7 +85,7 @@ beforeAll(async () => {
     .map(([file, text]) => ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true));
   literals = new Set(sources.flatMap((source) => wordsIn(source)));
   calls = sources.flatMap(callsIn);
-  const tests = await textsBelow("test", /(?:\.test\.ts|problems\.txt)$/);
+  const tests = await textsBelow("test", /(?:\.test\.ts|problems\.txt|rows\/[a-z-]+\.ts)$/);
   const mentioned = tests
     .filter(([file]) => !file.endsWith("catalogue.test.ts"))
     .flatMap(([, text]) => text.match(/[a-z]+(?:-[a-z\d]+)+/g) ?? []);
