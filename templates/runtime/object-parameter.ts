@@ -18,7 +18,7 @@ export function fieldValue(value: unknown): FieldValue {
 }
 
 /** Whether a value is an object, or a list with one in it: not a scalar, nor a file. */
-function isStructured(value: unknown): value is object {
+export function isStructured(value: unknown): value is object {
   if (Array.isArray(value)) return value.some(isStructured);
   return (
     typeof value === "object" &&

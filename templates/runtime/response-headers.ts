@@ -7,10 +7,15 @@ export interface WithHeaders {
 }
 
 /**
- * How the text of a header is read. A list has its items between commas (RFC 9110, section 5.6.1),
+ * How the text of a header is read; a function parses it. A list has its items between commas (RFC 9110, section 5.6.1),
  * unless it names another separator.
  */
-type HeaderKind = ItemKind | "json" | readonly [item: ItemKind, separator?: string] | ObjectKind;
+type HeaderKind =
+  | ItemKind
+  | "json"
+  | ((text: string) => unknown)
+  | readonly [item: ItemKind, separator?: string]
+  | ObjectKind;
 
 /** An object is `R,100,G,200`, or `R=100,G=200` where it is exploded (OpenAPI 3.1, section 4.8.12.4). */
 interface ObjectKind {
@@ -40,7 +45,8 @@ export function readHeaders<Result extends object>(
 }
 
 function parse(text: string, kind: HeaderKind, name: string, headers: Headers): unknown {
-  if (kind === "json") return parseJson(text);
+  if (kind === "json") return attempt(() => JSON.parse(text));
+  if (typeof kind === "function") return attempt(() => kind(text));
   if (isList(kind)) {
     const [item, separator] = kind;
     const values = fieldLines(name, headers) ?? split(text, separator);
@@ -90,16 +96,17 @@ function parseObject(text: string, { isExploded, properties, others }: ObjectKin
   return isWhole ? Object.fromEntries(entries) : undefined;
 }
 
-function parseJson(text: string): unknown {
+/** Returns `undefined` for what cannot be read. */
+function attempt(read: () => unknown): unknown {
   try {
-    return JSON.parse(text);
+    return read();
   } catch {
     return undefined;
   }
 }
 
 function parseItem(text: string, kind: ItemKind): unknown {
-  if (typeof kind === "object") return decodeText(text, kind);
+  if (typeof kind === "object") return attempt(() => kind.decode(text, ""));
   switch (kind) {
     case "string":
       return text;
@@ -107,13 +114,5 @@ function parseItem(text: string, kind: ItemKind): unknown {
       return text === "" || !Number.isFinite(Number(text)) ? undefined : Number(text);
     case "boolean":
       return /^true$/i.test(text) || (/^false$/i.test(text) ? false : undefined);
-  }
-}
-
-function decodeText(text: string, codec: ScalarCodec): unknown {
-  try {
-    return codec.decode(text, "");
-  } catch {
-    return undefined;
   }
 }

@@ -60,6 +60,32 @@ const parameters: readonly (readonly [name: string, row: ParameterRow])[] = [
     { parameter: query({ schema: both }), value: bothOf, sent: `/?id=${large}&at=${encoded}` },
   ],
   [
+    "an object and a list in an object in the query",
+    {
+      parameter: query({
+        schema: object({ id: int64, in: both, all: list(both), ids: list(int64) }),
+      }),
+      value: (id) => ({ id, in: bothOf(id), all: [bothOf(id)], ids: [id, id] }),
+      sent: `/?id=${large}&in=${json}&all=%5B${json}%5D&ids=${large}&ids=${large}`,
+    },
+  ],
+  [
+    "an object in an object in the path",
+    {
+      parameter: inPath({ schema: object({ id: int64, in: both }) }),
+      value: (id) => ({ id, in: bothOf(id) }),
+      sent: `/id,${large},in,${json}`,
+    },
+  ],
+  [
+    "an object of any names in the query",
+    {
+      parameter: query({ schema: { type: "object", additionalProperties: both } }),
+      value: (id) => ({ a: bothOf(id) }),
+      sent: `/?a=${json}`,
+    },
+  ],
+  [
     "a deep object",
     {
       parameter: query({ schema: both, style: "deepObject", explode: true }),

@@ -1,7 +1,10 @@
 import { expect, test } from "vitest";
 import { dateTime } from "../../templates/runtime/date-time.ts";
+import { exactJsonParser } from "../../templates/runtime/exact-json.ts";
 import { int64 } from "../../templates/runtime/int64.ts";
 import { readHeaders } from "../../templates/runtime/response-headers.ts";
+
+const large = 9007199254740993n;
 
 type Kind = Parameters<typeof readHeaders<Record<"x", unknown>>>[1]["x"];
 
@@ -19,7 +22,7 @@ const rows: readonly [text: string, kind: Kind, value: unknown][] = [
   ["", ["string"], []],
   ["1,2", ["number"], [1, 2]],
   ["1,many", ["number"], undefined],
-  ["9007199254740993", int64, 9007199254740993n],
+  ["9007199254740993", int64, large],
   ["1, 2", [int64], [1n, 2n]],
   ["1.5", int64, undefined],
   ["2020-01-02T03:04:05Z", dateTime, new Date("2020-01-02T03:04:05Z")],
@@ -28,6 +31,8 @@ const rows: readonly [text: string, kind: Kind, value: unknown][] = [
   ['{"a":[1,"\\u00e9"]}', "json", { a: [1, "é"] }],
   ["null", "json", null],
   ["{", "json", undefined],
+  ['{"id":9007199254740993}', exactJsonParser({ properties: { id: int64 } }), { id: large }],
+  ['{"id":1.5}', exactJsonParser({ properties: { id: int64 } }), undefined],
   ["R,100,G,x", { isExploded: false, properties: { R: "number" } }, { R: 100, G: "x" }],
   ["R=100, G=a=b", { isExploded: true, properties: { R: "number" } }, { R: 100, G: "a=b" }],
   ["R,1,G", { isExploded: false, properties: { R: "number" } }, undefined],

@@ -88,7 +88,7 @@ export function viewCodecs(
         ...importHelpers(helpers),
         ...names.imports(others, code`./`),
       ],
-      code: code`/** Converts a \`${type}\` from JSON and to it. */\nexport const ${names.nameOf(key)}: Codec =${assignedValue(text)};`,
+      code: code`/** Converts \`${type}\` from JSON and to it. */\nexport const ${names.nameOf(key)}: Codec =${assignedValue(text)};`,
     });
   }
   return [...views.values()];

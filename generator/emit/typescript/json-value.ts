@@ -14,11 +14,16 @@ export interface JsonExpression {
 export function jsonParser({ code: codec, isExact, ...used }: SchemaCodec): JsonExpression {
   const parser = isExact ? code`exactJsonParser` : code`jsonParser`;
   return {
-    // Bundlers drop a call that is not used, but not one in its arguments.
-    code: code`/* @__PURE__ */ ${call(parser, [codec])}`,
+    code: call(parser, [codec]),
     helpers: [parser, ...used.helpers],
     codecs: used.references,
   };
+}
+
+/** Writes the same for a constant of a module: bundlers drop a call that is marked, where it is unused. */
+export function pureJsonParser(codec: SchemaCodec): JsonExpression {
+  const parser = jsonParser(codec);
+  return { ...parser, code: code`/* @__PURE__ */ ${parser.code}` };
 }
 
 /**

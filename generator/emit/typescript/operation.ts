@@ -159,7 +159,7 @@ function viewOperation(
   );
   const functions = [...generators, ...(headers?.readers(runtime.withHeaders.local) ?? [])];
   const helpers = helpersOf(fields, functions, all);
-  const codecs = codecsOf(response, fields, all);
+  const codecs = [...codecsOf(response, fields, all), ...(headers?.codecs ?? [])];
   const members = defaultProperties(properties).map((one) => viewMember(one, types));
   const choice = viewChoice(name, paramsName, properties, types);
   const interfaces = [

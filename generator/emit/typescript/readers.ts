@@ -4,7 +4,7 @@ import type { PlainContent, ResponseContent, XmlContent } from "../../model/serv
 import { code, type Code } from "../../text/code.ts";
 import { call, objectLiteral, property } from "./line-layout.ts";
 import { literal, propertyKey } from "./literal.ts";
-import { jsonParser, type JsonExpression } from "./json-value.ts";
+import { pureJsonParser, type JsonExpression } from "./json-value.ts";
 import type { ShapeNames } from "./shape-modules.ts";
 import { printShape } from "./print-shape.ts";
 import type { SchemaCodec } from "./schema-codec.ts";
@@ -113,7 +113,7 @@ function convertingReader(
   const mayBeEmpty = content.kind === "json" && content.mayBeEmpty === true;
   const maker = mayBeEmpty ? code`jsonObjectReader` : readerMakers[content.kind];
   const reader = maker
-    ? call(module.helper(maker), [module.use(jsonParser(codec))])
+    ? call(module.helper(maker), [module.use(pureJsonParser(codec))])
     : call(module.helper(code`decoded`), [
         plainReader(content, shapes, module),
         module.use({ ...codec, codecs: codec.references }),

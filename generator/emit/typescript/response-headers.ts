@@ -12,6 +12,7 @@ import {
 } from "./interface.ts";
 import { arrayLiteral, objectLiteral, property, signature } from "./line-layout.ts";
 import { literal, memberKey, propertyKey } from "./literal.ts";
+import { jsonParser } from "./json-value.ts";
 import type { GeneratorView } from "./pagination.ts";
 import type { TextKind } from "../../types/text-kind.ts";
 import { scalarCodecs } from "./print-codec.ts";
@@ -21,6 +22,8 @@ import type { TypeWriter } from "./type-writer.ts";
 export interface HeaderReaderView {
   readonly declaration: InterfaceView;
   readonly references: readonly string[];
+  /** The keys of the schemas whose codecs it uses. */
+  readonly codecs: readonly string[];
   /** @param parameter the type of its parameter in the module: `WithHeaders`. */
   readers(parameter: Code): readonly GeneratorView[];
 }
@@ -60,6 +63,7 @@ export function viewHeaderReader(
       },
     ],
     references: read.flatMap(({ references }) => references),
+    codecs: read.flatMap(({ codecs = [] }) => codecs),
   };
 }
 
@@ -76,12 +80,18 @@ function headersOf({ responses }: Operation): readonly (readonly ResponseHeader[
   return [...byName.values()];
 }
 
-interface ReadHeader {
+interface ReadHeader extends Omit<Reader, "code"> {
   readonly member: MemberView;
   readonly entry: Code;
+  readonly references: readonly string[];
+}
+
+interface Reader {
+  readonly code: Code;
   /** The runtime's functions that it uses. */
   readonly helpers: readonly Code[];
-  readonly references: readonly string[];
+  /** The keys of the schemas whose codecs it uses. */
+  readonly codecs?: readonly string[];
 }
 
 /** @param declarations of one header in several responses. */
@@ -94,7 +104,7 @@ function readHeader(declarations: readonly ResponseHeader[], types: TypeWriter):
   const type = reader
     ? joinCode([...new Set(texts.map((text) => text.code))], " | ")
     : code`string`;
-  const { code: kind, helpers } = reader ?? itemReader("string");
+  const { code: kind, ...used } = reader ?? itemReader("string");
   return {
     member: {
       doc: lineOrNothing(comment(description)),
@@ -104,16 +114,17 @@ function readHeader(declarations: readonly ResponseHeader[], types: TypeWriter):
       type,
     },
     entry: property(propertyKey(name), kind),
-    helpers,
+    ...used,
     references: reader ? texts.flatMap(({ references }) => references) : [],
   };
 }
 
-type Reader = Pick<ReadHeader, "helpers"> & { readonly code: Code };
-
 /** How the text of a header is read; `undefined` where it stays text. */
 function headerReader({ schema, style }: ResponseHeader, types: TypeWriter): Reader | undefined {
-  if (style === "json") return { code: literal("json"), helpers: [] };
+  if (style === "json") {
+    const codec = types.codecOf(schema);
+    return codec ? jsonParser(codec) : { code: literal("json"), helpers: [] };
+  }
   const text = types.headerTextOf(schema);
   switch (text?.kind) {
     case undefined:

@@ -12,6 +12,8 @@ export interface SchemaCodec extends PrintedCodec {
   readonly hasDates: boolean;
   /** Whether something is written differently than its own type says. */
   readonly isEncoded: boolean;
+  /** Whether it converts an object that has more than scalars and lists of them to convert. */
+  readonly isNested: boolean;
 }
 
 /** Finds the codecs of schemas. */
@@ -37,7 +39,12 @@ export function createSchemaCodecs(types: TypeModel, codecNames: CodecNames): Sc
       isExact: [...scalars].some((one) => one !== "date-time"),
       hasDates: scalars.has("date-time"),
       isEncoded: scalars.has("int64 text") || scalars.has("int64 digits"),
+      isNested: !partsOf(inFull(of)).every(isFlat),
     };
+  }
+
+  function inFull(of: Codec): Codec {
+    return (of.kind === "reference" ? types.codecs.named(of.key) : undefined) ?? of;
   }
 
   return {
@@ -45,7 +52,7 @@ export function createSchemaCodecs(types: TypeModel, codecNames: CodecNames): Sc
     codecOf: (schema) => codec(types.codecOf(schema)),
     codecOfItems(schema) {
       const found = types.codecOf(schema);
-      const list = found?.kind === "reference" ? types.codecs.named(found.key) : found;
+      const list = found && inFull(found);
       return list?.kind === "list" ? codec(list.items) : undefined;
     },
     codecOfFields(fields) {
@@ -58,4 +65,15 @@ export function createSchemaCodecs(types: TypeModel, codecNames: CodecNames): Sc
         : codec({ kind: "object", properties: new Map(properties), additional: undefined });
     },
   };
+}
+
+/** The codecs of the parts of an object; those of a union and the like count as parts themselves. */
+function partsOf(codec: Codec): readonly Codec[] {
+  if (codec.kind !== "object") return [codec];
+  return [...codec.properties.values(), codec.additional].flatMap((part) => part ?? []);
+}
+
+function isFlat(codec: Codec): boolean {
+  if (codec.kind === "scalar") return true;
+  return codec.kind === "list" && [...codec.first, codec.items].every((one) => !one || isFlat(one));
 }

@@ -121,15 +121,16 @@ export function writeValue(
     }
     case "object": {
       const isExploded = explodedStyles.has(style);
+      const object = codec?.isNested ? withExactMembers(plain, codec) : plain;
       if (isExploded && sinkRules[sink].spreads) {
-        const value = encoded(plain, serialization);
+        const value = encoded(object, serialization);
         const spread = withCall(value, code`fields`, value.code);
         return { ...spread, spreads: true, ...(names ? { names } : { takesAnyName: true }) };
       }
       if (isExploded || style === "deepObject") {
         return { ...plain, ...writeJson(withoutNull(property, wire), codec, jsonWriter(sink)) };
       }
-      return joined(plain, serialization, sink, true);
+      return joined(object, serialization, sink, true);
     }
     case "scalar or object":
     case "scalar or other": {
@@ -169,6 +170,18 @@ function nestedList(
   const item = nestedList({ ...value, code: name }, inner, serialization, sink);
   const list = { ...item, code: code`${value.code}.map((${name}) => ${item.code})` };
   return joined(list, outer, sink, false);
+}
+
+/** Writes what is JSON within an object with all digits of its integers. */
+function withExactMembers(value: Value, { isExact, isEncoded, ...codec }: SchemaCodec): Value {
+  if (!isExact) return value;
+  if (!isEncoded) return withCall(value, code`exactMembers`, value.code);
+  const written = withCall(value, code`exactMembers`, value.code, codec.code);
+  return {
+    ...written,
+    helpers: [...written.helpers, ...codec.helpers],
+    codecs: codec.references,
+  };
 }
 
 /** JSON in a header is in ASCII. */

@@ -2,5 +2,5 @@
 import type { Codec } from "../runtime/codec.ts";
 import { dateTime } from "../runtime/date-time.ts";
 
-/** Converts a `Cat` from JSON and to it. */
+/** Converts `Cat` from JSON and to it. */
 export const catCodec: Codec = { properties: { born: dateTime } };

@@ -2,5 +2,5 @@
 import type { Codec } from "../runtime/codec.ts";
 import { int64 } from "../runtime/int64.ts";
 
-/** Converts a `Dog` from JSON and to it. */
+/** Converts `Dog` from JSON and to it. */
 export const dogCodec: Codec = { properties: { weight: int64 } };

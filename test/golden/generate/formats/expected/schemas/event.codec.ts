@@ -5,7 +5,7 @@ import { int64, int64Text } from "../runtime/int64.ts";
 import { catCodec } from "./cat.codec.ts";
 import { dogCodec } from "./dog.codec.ts";
 
-/** Converts a `Event` from JSON and to it. */
+/** Converts `Event` from JSON and to it. */
 export const eventCodec: Codec = {
   properties: {
     id: int64,

@@ -2,5 +2,5 @@
 import type { Codec } from "../runtime/codec.ts";
 import { dateTime } from "../runtime/date-time.ts";
 
-/** Converts a `Problem` from JSON and to it. */
+/** Converts `Problem` from JSON and to it. */
 export const problemCodec: Codec = { properties: { at: dateTime } };

@@ -3,5 +3,5 @@ import type { Codec } from "../runtime/codec.ts";
 import { dateTime } from "../runtime/date-time.ts";
 import { int64 } from "../runtime/int64.ts";
 
-/** Converts a `Stamp` from JSON and to it. */
+/** Converts `Stamp` from JSON and to it. */
 export const stampCodec: Codec = { properties: { id: int64, at: dateTime } };
