@@ -14,7 +14,14 @@ const golden = join(import.meta.dirname, "golden/generate");
 const cases = (await readdir(golden)).sort();
 
 /** The files that make a folder a package differ little: only these cases compare them. */
-const wholePackages = new Set(["aws-query", "by-tag", "pagination", "responses", "security", "tags"]);
+const wholePackages = new Set([
+  "aws-query",
+  "by-tag",
+  "pagination",
+  "responses",
+  "security",
+  "tags",
+]);
 const packageFiles = new Set(["package.json", "tsconfig.json", "README.md"]);
 
 let folder: string;

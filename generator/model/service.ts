@@ -1,6 +1,7 @@
 import type { Node } from "../data/json-object.ts";
 import type { SourceLocation } from "../diagnostics/problem.ts";
 import type { Protocol, Signing } from "./protocol.ts";
+import type { SecurityScheme } from "./security.ts";
 import type { Server } from "./server.ts";
 import type { Namespace, Shape } from "./shape.ts";
 import type { Tag } from "./tags.ts";
@@ -385,19 +386,3 @@ export interface NamedSchema {
   readonly ruledName?: string | undefined;
   readonly schema: Schema;
 }
-
-/** One of the ways in which the service lets a client in. */
-export interface SecurityScheme {
-  readonly sourceLocation: SourceLocation;
-  /** As the description has it; not necessarily an identifier. */
-  readonly name: string;
-  readonly description: string;
-  readonly credentials: Credentials;
-  /** As the document has it (OpenAPI 3.1, section 4.8.27). */
-  readonly definition: Readonly<Record<string, unknown>>;
-}
-
-/** The credential that a client sends; `none` where no string of the caller's will do. */
-export type Credentials =
-  | { readonly kind: "key"; readonly in: "header" | "query" | "cookie"; readonly name: string }
-  | { readonly kind: "password" | "token" | "none" };

@@ -2,14 +2,8 @@
 // each operation, schema and security scheme, none of them twice. Knows nothing of files.
 import { code, type Code } from "../text/code.ts";
 import { foldCase } from "../text/fold-case.ts";
-import type {
-  NamedSchema,
-  Operation,
-  PagedItems,
-  Pagination,
-  SecurityScheme,
-  Service,
-} from "../model/service.ts";
+import type { SecurityScheme } from "../model/security.ts";
+import type { NamedSchema, Operation, PagedItems, Pagination, Service } from "../model/service.ts";
 import { pascalCase, reservedWords } from "./identifiers.ts";
 import { createProblem, type Problem, type SourceLocation } from "../diagnostics/problem.ts";
 import { originOfName, schemaReference } from "../model/component-name.ts";

@@ -1,5 +1,5 @@
 import { isNode, asList, asNode, asText, type Node } from "../data/json-object.ts";
-import type { Credentials, SecurityScheme } from "../model/service.ts";
+import type { Credentials, SecurityScheme } from "../model/security.ts";
 import { ignoredHeaders, unsendableHeaders } from "./parameter.ts";
 import { resolve, type DocumentContext } from "./document-context.ts";
 

@@ -1,6 +1,7 @@
 // The emitter of `normalize`. In: the model. Out: OpenAPI 3.1. Knows nothing of the other emitters.
 import type { Node } from "../../data/json-object.ts";
 import { bodiesOf, isForm } from "../../model/body.ts";
+import type { SecurityScheme } from "../../model/security.ts";
 import type {
   Body,
   Field,
@@ -12,7 +13,6 @@ import type {
   Parameter,
   Response,
   Schema,
-  SecurityScheme,
   Service,
 } from "../../model/service.ts";
 import { nameOfProtocol, type Protocol } from "../../model/protocol.ts";

@@ -4,7 +4,8 @@ import { commentOf, commentText, prose, verbatim, type CommentText } from "./com
 import { literal, memberKey, propertyKey } from "./literal.ts";
 import { lineOrNothing, readonlyModifier, type MemberView } from "./interface.ts";
 import { arrow, bindings, call, objectLiteral, property } from "./line-layout.ts";
-import type { Operation, SecurityScheme, Service } from "../../model/service.ts";
+import type { SecurityScheme } from "../../model/security.ts";
+import type { Operation, Service } from "../../model/service.ts";
 import type { Naming } from "../../naming/service-names.ts";
 
 /** The module that gives each call the credentials that its operation asks for. */

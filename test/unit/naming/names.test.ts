@@ -1,15 +1,8 @@
 import fc from "fast-check";
-import ts from "typescript";
 import { describe, expect, test } from "vitest";
 import { readAddress } from "../../../generator/read/address.ts";
 import type { Operation } from "../../../generator/model/service.ts";
-import {
-  fileName,
-  fileNameOf,
-  packageName,
-  pascalCase,
-  reservedWords,
-} from "../../../generator/naming/identifiers.ts";
+import { pascalCase, reservedWords } from "../../../generator/naming/identifiers.ts";
 import { checkFiles } from "../../../generator/output/paths.ts";
 import type { Code } from "../../../generator/text/code.ts";
 import { assignUniqueNames } from "../../../generator/naming/unique-names.ts";
@@ -292,61 +285,6 @@ describe("names of several", () => {
 });
 
 test.each([
-  ["PollForTask", "poll-for-task"],
-  ["DescribeDBInstances2", "describe-db-instances2"],
-  ["Con", "con_"],
-  ["Lpt1", "lpt1_"],
-])("the file of %s is %s", (name, want) => {
-  expect(fileName(pascalCase(name))).toBe(want);
-});
-
-test.each([
-  ["Pet Store", "pet-store"],
-  ["PET_STORE", "pet-store"],
-  ["PetStore", "pet-store"],
-  ["123 / ../../etc", "123-etc"],
-  ["Домашние животные", "домашние-животные"],
-  ["__proto__", "proto"],
-  ["CON", "con_"],
-  ["?!", ""],
-])("the file of %j is %j", (text, want) => {
-  expect(fileNameOf(text)).toBe(want);
-});
-
-test("a long name is cut, and still its own", () => {
-  const [a, b] = ["a", "b"].map((end) => fileName(pascalCase("x".repeat(300) + end)));
-  expect(a?.length).toBeLessThan(120);
-  expect(a).not.toBe(b);
-});
-
-test.each([
-  ["of three bytes", "日".repeat(99)],
-  ["of four bytes", "𠀀".repeat(60)],
-  ["of four bytes, behind one of one", `a${"𠀀".repeat(60)}`],
-])("a file's name of letters %s has room in a file system", (_, name) => {
-  const file = fileName(pascalCase(name));
-  expect(Buffer.byteLength(file)).toBeLessThan(120);
-  expect(file.isWellFormed()).toBe(true);
-});
-
-test.each(["a\u200db", "a\u3164b", "a\u034fb", "a\ufe0fb", "\u115fab", "ab\u{e0100}"])(
-  "letters and marks without a shape are no part of a name: %j",
-  (text) => {
-    expect(pascalCase(text)).toBe("Ab");
-  },
-);
-
-test.each([
-  ["aws-data-pipeline", "aws-data-pipeline-client"],
-  ["My API!", "my-api-client"],
-  ["Pets Client", "pets-client"],
-  ["../../../..", "client"],
-  ["日本", "client"],
-])("the package of %j is %s", (text, want) => {
-  expect(packageName(text)).toBe(want);
-});
-
-test.each([
   ["straße", "STRASSE"],
   ["ΟΔΟΣ", "οδος"],
   ["οδοσ", "οδος"],
@@ -381,22 +319,4 @@ test("a name of the last resort is not one that something else has", () => {
   const rivals = fallbacks.map((name) => candidate(name, name));
   const names = [...assignUniqueNames([...twins, ...rivals], new Set()).values()];
   expect(new Set(names.map((name) => name.toLowerCase())).size).toBe(4);
-});
-
-const latest = ts.ScriptTarget.ESNext;
-
-test("no letter of Unicode is in a name that the compiler does not know", () => {
-  const isIdentifier = (name: string): boolean =>
-    Array.from(name).every((letter, index) => {
-      const code = letter.codePointAt(0) ?? 0;
-      return index === 0 ? ts.isIdentifierStart(code, latest) : ts.isIdentifierPart(code, latest);
-    });
-  const unknown: string[] = [];
-  for (let code = 0; code < 0x110000; code += 1) {
-    const letter = String.fromCodePoint(code);
-    const names = [pascalCase(letter), pascalCase(`a${letter}`)];
-    if (!names.every(isIdentifier)) unknown.push(code.toString(16));
-  }
-  expect(unknown).toEqual([]);
-  expect(pascalCase("𠮷野家")).toBe("𠮷野家");
 });
