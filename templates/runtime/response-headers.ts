@@ -83,7 +83,7 @@ function parseObject(text: string, { isExploded, properties, others }: ObjectKin
   const kinds = ownProperties(properties);
   const entries: (readonly [name: string, value: unknown])[] = [];
   let name: string | undefined;
-  for (const part of isExploded ? items.flatMap((item) => item.split(/=(.*)/s, 2)) : items) {
+  for (const part of isExploded ? items.flatMap((item) => item.split(/=([^]*)/, 2)) : items) {
     const one = part.trim();
     if (name === undefined) {
       name = one;

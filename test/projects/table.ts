@@ -37,8 +37,8 @@ rewrites the extension of imports).
 `;
 
 const tried = `
-Tried by hand (Jest with ts-jest and with Babel, Vue with its own build), in the layout \`source\`, as kinds that the templates above do
-not have: React Native (\`moduleResolution\` node10, without \`exports\`), Electron and Jest (CommonJS),
+Tried by hand (Jest with ts-jest and with Babel, Vue with its own build), in the layout \`source\`, as
+kinds that the templates above do not have: React Native (\`moduleResolution\` node10, without \`exports\`), Electron and Jest (CommonJS),
 Workers of Cloudflare (their types in place of DOM), Vue and SvelteKit (the options of their
 tsconfig.json). Each compiles without an error. What differed in kind, the types of Workers, is a row
 of \`compilers.test.ts\`.
@@ -145,8 +145,8 @@ async function compile({ folder, output }: Project): Promise<string> {
   for (const version of compilers.filter((one) => Number(one) >= least)) {
     const config = join(folder, `tsconfig.${version}.json`);
     const known = Object.entries(options).filter(([name]) => Number(version) >= (since[name] ?? 5));
-    // Compilers before 5.4 do not know it.
-    const isPreserve = Number(version) < 5.4 && /^preserve$/i.test(String(options["module"]));
+    // Compilers before 5.4 do not know it, and 5.4 asks for helpers by it that its target does not need.
+    const isPreserve = Number(version) < 5.5 && /^preserve$/i.test(String(options["module"]));
     const older = isPreserve ? { module: "esnext", moduleResolution: "bundler" } : {};
     // Nor do all know every target: what is missing is in the library alone.
     const isTooNew = Number(version) < 5.7 && /^es20(?:2[3-9]|3)/i.test(String(options["target"]));
