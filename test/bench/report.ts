@@ -21,10 +21,10 @@ time of all threads; memory is the peak of what is resident.
 
 ## Cold generation: CPU, as a multiple of ${reference}
 
-${compared(rows, ({ cpu }, base) => (cpu / base.cpu).toFixed(2))}
+${compared(rows, ({ cpu }, base) => multiple(cpu, base?.cpu))}
 ## Cold generation: peak memory, as a multiple of ${reference}
 
-${compared(rows, ({ memory }, base) => (memory / base.memory).toFixed(2))}
+${compared(rows, ({ memory }, base) => multiple(memory, base?.memory))}
 ## Cold generation: seconds of CPU (seconds from start to end), MiB
 
 ${compared(rows, shown)}
@@ -36,8 +36,11 @@ ${later(rows)}
 ${growth(rows)}`;
 }
 
-/** A table with a column for each tool. */
-function compared(rows: readonly Row[], cell: (usage: Usage, reference: Usage) => string): string {
+/** A table with a column for each tool. A multiple of what fails is none. */
+function compared(
+  rows: readonly Row[],
+  cell: (usage: Usage, reference: Usage | undefined) => string,
+): string {
   const measured = rows.filter(({ usages }) => usages.has(reference));
   const names = tools.map(({ name }) => name).map((name) => (name === own ? "cold" : name));
   return table(
@@ -47,11 +50,15 @@ function compared(rows: readonly Row[], cell: (usage: Usage, reference: Usage) =
       const cells = names.map((name) => {
         if (!usages.has(name)) return "";
         const usage = usages.get(name);
-        return usage && base ? cell(usage, base) : "fails";
+        return usage ? cell(usage, base) : "fails";
       });
       return [...sizeOf(input), ...cells];
     }),
   );
+}
+
+function multiple(value: number, base: number | undefined): string {
+  return base === undefined ? "–" : (value / base).toFixed(2);
 }
 
 function later(rows: readonly Row[]): string {
