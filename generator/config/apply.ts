@@ -29,8 +29,7 @@ export interface ServiceOverrides {
 
 /**
  * Removes the operations that the filters exclude, with the schemas that only those refer to, names
- * those that remain and sets the server. A pattern, a name or a rule that matches
- * nothing is reported.
+ * those that remain and sets the server. A pattern, a name or a rule that matches nothing is reported.
  */
 export function applyConfig(
   service: Service,

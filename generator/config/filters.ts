@@ -71,12 +71,12 @@ function patternTest(
 }
 
 /** Compiles a pattern in which `*` matches anything but `/`, and `**` anything. */
-function toExpression(pattern: string, flags = "s"): RegExp {
+function toExpression(pattern: string): RegExp {
   const parts = pattern.split(/(\*+)/).map((part) => {
     if (part === "*") return "[^/]*";
     return part.startsWith("**") ? ".*" : part.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
   });
-  return new RegExp(`^${parts.join("")}$`, flags);
+  return new RegExp(`^${parts.join("")}$`, "s");
 }
 
 /** How many texts a hint lists. */

@@ -6,6 +6,11 @@ export function quote(value: unknown): string {
   return `\`${line.length > 60 ? `${line.slice(0, 57)}…` : line}\``;
 }
 
+/** A hint: the word that was probably meant, or else what to do. */
+export function didYouMean(similar: string | undefined, otherwise: string): string {
+  return similar === undefined ? otherwise : `Did you mean ${quote(similar)}?`;
+}
+
 /** How a fault was handled: `as` is what the value was treated as, if anything. */
 export function treatedAs(as: string | undefined): string {
   return as === undefined ? "ignoring it" : `treating it as ${as}`;

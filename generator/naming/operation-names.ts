@@ -5,9 +5,9 @@ import type { Candidate } from "./unique-names.ts";
 
 /**
  * Returns the names that an operation can have in code, from short to long: the name that somebody
- * set, before which all others give way; what a rule makes of its operationId; that itself; where it is missing, no identifier or
- * the action with its capitals lost, the action; where there is none, method and path. Longer names
- * add words of the action, the path, the method and the tag.
+ * set, before which all others give way; what a rule makes of its operationId; the operationId; where
+ * that is missing, no identifier or the action with its capitals lost, the action; where there is none,
+ * method and path. Longer names add words of the action, the path, the method and the tag.
  */
 export function operationNames(operation: Operation): Candidate<Operation> {
   const {

@@ -30,19 +30,20 @@ export function readResponseContents(
   const [chosen] = byPreference(mediaTypes);
   const first = chosen === undefined ? undefined : readContent(content, chosen, isSuccess, reading);
   if (!first) return { content: undefined };
-  const contents = [first];
+  const contents = new Map([[contentKey(first, reading), first]]);
   for (const mediaType of mediaTypes) {
     const one = readContent(content, mediaType, isSuccess, reading);
     if (!one || mediaType === first.mediaType) continue;
     const key = contentKey(one, reading);
-    const at = contents.findIndex((other) => contentKey(other, reading) === key);
-    const known = contents[at];
-    if (!known) contents.push(one);
-    // Of any type the schema says how it is read.
-    else if (known.kind === key && !isAnyType(mediaType))
-      contents[at] = withMediaType(known, mediaType);
+    const known = contents.get(key);
+    if (!known) {
+      contents.set(key, one);
+    } else if (known.kind === key && !isAnyType(mediaType)) {
+      // Of any type the schema says how it is read.
+      contents.set(key, withMediaType(known, mediaType));
+    }
   }
-  const [chosenContent = first, ...alternatives] = contents;
+  const [chosenContent = first, ...alternatives] = contents.values();
   return { content: chosenContent, ...(alternatives.length > 0 && { alternatives }) };
 }
 

@@ -1,3 +1,4 @@
+import { nodesOnCycles } from "../data/graph.ts";
 import { asList, asText, objectsIn, type Node } from "../data/json-object.ts";
 import type { Tag } from "../model/tags.ts";
 import type { DocumentContext } from "./document-context.ts";
@@ -12,11 +13,14 @@ export function readTags({ document, context }: DocumentContext): readonly Tag[]
     const name = asText(node["name"]);
     if (name !== "" && !nodes.has(name)) nodes.set(name, node);
   }
-  const isCyclic = tagsOnCycles(nodes);
+  const parents = Array.from(nodes, ([name, { parent }]) => {
+    return [name, typeof parent === "string" && nodes.has(parent) ? [parent] : []] as const;
+  });
+  const onCycles = nodesOnCycles(new Map(parents));
   return [...nodes].map(([name, node]) => {
     const { parent, ...withoutParent } = node;
     const isKnown = typeof parent === "string" && nodes.has(parent);
-    const isValid = isKnown && !isCyclic.has(name);
+    const isValid = isKnown && !onCycles.has(name);
     if (parent !== undefined && !isValid) {
       const fault = isKnown ? "cycle" : "unknown";
       context.reportAt("invalid-tag-parent", [node, "parent"], { name, parent, fault });
@@ -31,21 +35,4 @@ export function readTags({ document, context }: DocumentContext): readonly Tag[]
       definition: isValid || parent === undefined ? node : withoutParent,
     };
   });
-}
-
-function tagsOnCycles(nodes: ReadonlyMap<string, Node>): ReadonlySet<string> {
-  const onCycles = new Set<string>();
-  const visited = new Set<string>();
-  for (const start of nodes.keys()) {
-    const path: string[] = [];
-    let name: unknown = start;
-    while (typeof name === "string" && nodes.has(name) && !visited.has(name)) {
-      visited.add(name);
-      path.push(name);
-      name = nodes.get(name)?.["parent"];
-    }
-    const first = typeof name === "string" ? path.indexOf(name) : -1;
-    if (first >= 0) for (const one of path.slice(first)) onCycles.add(one);
-  }
-  return onCycles;
 }

@@ -52,6 +52,27 @@ export interface CodecContext {
   resolve(reference: Reference): Type | undefined;
 }
 
+/** Returns the codecs that a codec is made of, but for those that it refers to. */
+export function partsOfCodec(codec: Codec): readonly Codec[] {
+  switch (codec.kind) {
+    case "scalar":
+    case "reference":
+      return [];
+    case "list":
+      return present([...codec.first, codec.items]);
+    case "object":
+      return present([...codec.properties.values(), codec.additional]);
+    case "all":
+      return codec.parts;
+    case "union":
+      return present(codec.variants.map((variant) => variant.codec));
+  }
+}
+
+function present(codecs: readonly (Codec | undefined)[]): readonly Codec[] {
+  return codecs.flatMap((codec) => codec ?? []);
+}
+
 /** Returns what converts a scalar; `undefined` where it stays as it is. */
 export function scalarCodecOf({ type, json }: Scalar): ScalarCodec | undefined {
   if (json === undefined) return undefined;

@@ -1,5 +1,5 @@
 import { decodePercent } from "../text/decode-percent.ts";
-import { reachable, reverse, type Edges } from "./graph.ts";
+import { reachable, reverse, type Edges } from "../data/graph.ts";
 import {
   alternativesOf,
   basesOf,

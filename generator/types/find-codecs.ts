@@ -1,11 +1,12 @@
 import {
+  partsOfCodec,
   scalarCodecOf,
   type Codec,
   type CodecContext,
   type Codecs,
   type ScalarCodec,
 } from "./codec.ts";
-import { reachable, reverse, type Edges } from "./graph.ts";
+import { reachable, reverse } from "../data/graph.ts";
 import { partsOf, type ObjectType, type Type } from "./type.ts";
 import { codecOfUnion } from "./union-codec.ts";
 
@@ -81,29 +82,26 @@ function scalarsOfNamed(
   types: ReadonlyMap<string, Type>,
 ): ReadonlyMap<string, ReadonlySet<ScalarCodec>> {
   const uses = new Map<string, readonly string[]>();
-  const direct = new Map<ScalarCodec, string[]>();
+  const direct = new Map<ScalarCodec, Set<string>>();
   for (const [key, type] of types) {
     const targets = new Set<string>();
     for (const part of allParts(type)) {
       if (part.kind === "reference" && types.has(part.key)) targets.add(part.key);
       const scalar = part.kind === "scalar" ? scalarCodecOf(part) : undefined;
-      if (scalar) direct.set(scalar, [...(direct.get(scalar) ?? []), key]);
+      if (scalar) direct.set(scalar, (direct.get(scalar) ?? new Set()).add(key));
     }
     uses.set(key, [...targets]);
   }
   const users = reverse(uses);
+  // A node of no type, from which all that have a scalar are reached.
+  const start = "";
   const found = new Map<string, Set<ScalarCodec>>();
   for (const [scalar, keys] of direct) {
-    for (const key of usersOf(keys, users)) {
+    for (const key of reachable(new Map([...users, [start, [...keys]]]), start)) {
       found.set(key, (found.get(key) ?? new Set()).add(scalar));
     }
   }
   return found;
-}
-
-function usersOf(keys: readonly string[], users: Edges): Iterable<string> {
-  const start = "";
-  return new Set([...reachable(new Map([...users, [start, keys]]), start)]);
 }
 
 function* allParts(root: Type): Generator<Type> {
@@ -126,24 +124,4 @@ function scalarsIn(
     pending.push(...partsOfCodec(next));
   }
   return found;
-}
-
-function partsOfCodec(codec: Codec): readonly Codec[] {
-  switch (codec.kind) {
-    case "scalar":
-    case "reference":
-      return [];
-    case "list":
-      return present([...codec.first, codec.items]);
-    case "object":
-      return present([...codec.properties.values(), codec.additional]);
-    case "all":
-      return codec.parts;
-    case "union":
-      return present(codec.variants.map((variant) => variant.codec));
-  }
-}
-
-function present(codecs: readonly (Codec | undefined)[]): readonly Codec[] {
-  return codecs.flatMap((codec) => codec ?? []);
 }

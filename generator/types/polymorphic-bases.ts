@@ -9,7 +9,7 @@ import {
 } from "../model/json-schema.ts";
 import type { Schema } from "../model/service.ts";
 import { withTag, type Discriminators } from "./discriminators.ts";
-import { reachable, type Edges } from "./graph.ts";
+import { reachable, type Edges } from "../data/graph.ts";
 
 /**
  * Returns the schemas that a discriminator tells from those that extend them, with their subtypes as

@@ -1,7 +1,7 @@
 import { decodePercent } from "../text/decode-percent.ts";
 import { readDiscriminators, withTag, type Tag } from "./discriminators.ts";
 import { findFamilies } from "./polymorphic-bases.ts";
-import { merge, nodesOnCycles, reverse, topologicalOrder, type Edges } from "./graph.ts";
+import { merge, nodesOnCycles, reverse, topologicalOrder, type Edges } from "../data/graph.ts";
 import type { Schema } from "../model/service.ts";
 import {
   admitsNull,

@@ -165,7 +165,10 @@ export class ParameterValues {
     return this.#context.derive(given, node);
   }
 
-  /** States how lists in a list are written: `csv` by default, and never `multi` (Swagger 2.0, Items Object). */
+  /**
+   * States how lists in a list are written: `csv` by default, and never `multi` (Swagger 2.0, Items
+   * Object).
+   */
   #withFormat(node: Node): Node {
     const { type, items, collectionFormat: given } = node;
     if (type !== "array" || !isNode(items)) return node;

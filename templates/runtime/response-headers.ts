@@ -7,8 +7,8 @@ export interface WithHeaders {
 }
 
 /**
- * How the text of a header is read; a function parses it. A list has its items between commas (RFC 9110, section 5.6.1),
- * unless it names another separator.
+ * How the text of a header is read; a function parses it. A list has its items between commas (RFC
+ * 9110, section 5.6.1), unless it names another separator.
  */
 type HeaderKind =
   | ItemKind

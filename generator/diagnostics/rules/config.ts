@@ -1,10 +1,7 @@
-import { quote } from "../phrases.ts";
+import { didYouMean, quote } from "../phrases.ts";
 import type { RulesOf } from "../rule.ts";
 
 const hint = "The description may have changed: correct the configuration.";
-
-const didYouMean = (similar: string | undefined, otherwise = hint): string =>
-  similar === undefined ? otherwise : `Did you mean ${quote(similar)}?`;
 
 type RuledKind = "operations" | "schemas";
 
@@ -55,7 +52,7 @@ export const configRules: RulesOf<ConfigParams> = {
   "unused-name": {
     severity: "warning",
     message: ({ operation }) => `\`names\`: there is no operation ${quote(operation)}.`,
-    hint: ({ similar }) => didYouMean(similar),
+    hint: ({ similar }) => didYouMean(similar, hint),
     explanation:
       "`names` in the configuration refers to an operation that does not exist. Correct it, or remove it.",
   },

@@ -1,4 +1,4 @@
-import { quote } from "../phrases.ts";
+import { didYouMean, quote } from "../phrases.ts";
 import type { RulesOf } from "../rule.ts";
 
 /** Why a declared parameter cannot take the token of the next page. */
@@ -127,9 +127,7 @@ function hintOf(params: InvalidPagination): string {
     case "unknown-parameter":
     case "ambiguous-parameter":
     case "missing-field":
-      return params.suggestion === undefined
-        ? "Correct the name."
-        : `Did you mean ${quote(params.suggestion)}?`;
+      return didYouMean(params.suggestion, "Correct the name.");
     case "unknown-pattern":
       return "Name them: `x-pagination: { parameter: marker, token: /nextMarker }`.";
     case "not-an-object":

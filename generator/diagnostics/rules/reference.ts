@@ -1,4 +1,4 @@
-import { grouped, quote, raiseHint, type ExceededLimit } from "../phrases.ts";
+import { didYouMean, grouped, quote, raiseHint, type ExceededLimit } from "../phrases.ts";
 import type { RulesOf } from "../rule.ts";
 
 /** Why a reference is not followed. */
@@ -78,9 +78,7 @@ export const referenceRules: RulesOf<ReferenceParams> = {
       `${quote(params.reference)} ${unresolved(params)}; ${consequence(params.as)}.`,
     hint: (params) => {
       if (params.fault === "unreadable") return params.detail;
-      return params.similar === undefined
-        ? "Correct the reference, or add what it refers to."
-        : `Did you mean ${quote(params.similar)}?`;
+      return didYouMean(params.similar, "Correct the reference, or add what it refers to.");
     },
     explanation:
       "A `$ref` leads to nothing, or to something of another kind. It is an error where a parameter, body or response would be lost, or where there is a target of a similar name, so that it looks like a typo: `--allow unresolved-reference` generates without it. Otherwise its type is unknown. Correct it, or add what it refers to.",

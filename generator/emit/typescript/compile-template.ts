@@ -18,7 +18,10 @@ export const templateOptions = {
   preventIndent: true,
 } as const;
 
-/** Compiles a template, or returns it as it is compiled already; what is wrong with it is thrown when it is filled. */
+/**
+ * Compiles a template, or returns it as it is compiled already. What is wrong with it is thrown when it
+ * is filled.
+ */
 export async function compileTemplate(text: string): Promise<Fill> {
   const known = compiledTemplates.get(text);
   if (known) return known;

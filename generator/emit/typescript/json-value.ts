@@ -20,7 +20,7 @@ export function jsonParser({ code: codec, isExact, ...used }: SchemaCodec): Json
   };
 }
 
-/** Writes the same for a constant of a module: bundlers drop a call that is marked, where it is unused. */
+/** Writes the same for a constant: bundlers drop a call that is marked, where it is unused. */
 export function pureJsonParser(codec: SchemaCodec): JsonExpression {
   const parser = jsonParser(codec);
   return { ...parser, code: code`/* @__PURE__ */ ${parser.code}` };
@@ -40,7 +40,11 @@ export function writeJson(
   if (!codec?.isExact) {
     return { code: call(plain, [value]), helpers: [plain], codecs: [] };
   }
-  const writer = code`exactJson`;
+  return callWithCodec(code`exactJson`, value, codec);
+}
+
+/** Writes a call of a function that converts a value first, where its own type does not say it all. */
+export function callWithCodec(writer: Code, value: Code, codec: SchemaCodec): JsonExpression {
   return codec.isEncoded
     ? {
         code: call(writer, [value, codec.code]),

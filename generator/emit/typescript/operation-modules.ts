@@ -47,8 +47,9 @@ export function operationModules(
 }
 
 /**
- * An operation belongs to its first tag, but for badges and audiences. Tags of the same words (`Pet Store`, `pet_store`) share a module:
- * their files would differ by no more than case or punctuation.
+ * An operation belongs to its first tag, but for badges and audiences. Tags of the same words
+ * (`Pet Store`, `pet_store`) share a module: their files would differ by no more than case or
+ * punctuation.
  */
 function modulesByTag(
   operations: readonly NamedOperation[],

@@ -1,5 +1,5 @@
 import type { Schema } from "../../model/service.ts";
-import type { Codec } from "../../types/codec.ts";
+import { partsOfCodec, type Codec } from "../../types/codec.ts";
 import type { TypeModel } from "../../types/type-model.ts";
 import type { CodecNames } from "./codec-modules.ts";
 import { printCodec, type PrintedCodec } from "./print-codec.ts";
@@ -39,7 +39,7 @@ export function createSchemaCodecs(types: TypeModel, codecNames: CodecNames): Sc
       isExact: [...scalars].some((one) => one !== "date-time"),
       hasDates: scalars.has("date-time"),
       isEncoded: scalars.has("int64 text") || scalars.has("int64 digits"),
-      isNested: !partsOf(inFull(of)).every(isFlat),
+      isNested: isNestedCodec(inFull(of)),
     };
   }
 
@@ -67,13 +67,12 @@ export function createSchemaCodecs(types: TypeModel, codecNames: CodecNames): Sc
   };
 }
 
-/** The codecs of the parts of an object; those of a union and the like count as parts themselves. */
-function partsOf(codec: Codec): readonly Codec[] {
-  if (codec.kind !== "object") return [codec];
-  return [...codec.properties.values(), codec.additional].flatMap((part) => part ?? []);
+/** Whether the codec of an object has more than scalars and lists of them in it, or of what is none. */
+function isNestedCodec(codec: Codec): boolean {
+  const parts = codec.kind === "object" ? partsOfCodec(codec) : [codec];
+  return !parts.every(isFlat);
 }
 
 function isFlat(codec: Codec): boolean {
-  if (codec.kind === "scalar") return true;
-  return codec.kind === "list" && [...codec.first, codec.items].every((one) => !one || isFlat(one));
+  return codec.kind === "scalar" || (codec.kind === "list" && partsOfCodec(codec).every(isFlat));
 }

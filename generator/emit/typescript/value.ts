@@ -1,6 +1,6 @@
 import { code, type Code } from "../../text/code.ts";
 import { call, callWithMapper, conditional, objectType } from "./line-layout.ts";
-import { writeJson } from "./json-value.ts";
+import { callWithCodec, writeJson } from "./json-value.ts";
 import { access, literal, propertyKey } from "./literal.ts";
 import type { SchemaCodec } from "./schema-codec.ts";
 import type { Location, IndexedList, Parameter, SerializationStyle } from "../../model/service.ts";
@@ -173,15 +173,10 @@ function nestedList(
 }
 
 /** Writes what is JSON within an object with all digits of its integers. */
-function withExactMembers(value: Value, { isExact, isEncoded, ...codec }: SchemaCodec): Value {
-  if (!isExact) return value;
-  if (!isEncoded) return withCall(value, code`exactMembers`, value.code);
-  const written = withCall(value, code`exactMembers`, value.code, codec.code);
-  return {
-    ...written,
-    helpers: [...written.helpers, ...codec.helpers],
-    codecs: codec.references,
-  };
+function withExactMembers(value: Value, codec: SchemaCodec): Value {
+  return codec.isExact
+    ? { ...value, ...callWithCodec(code`exactMembers`, value.code, codec) }
+    : value;
 }
 
 /** JSON in a header is in ASCII. */
