@@ -8,7 +8,8 @@ import type { Encoded, Scalar } from "./request.ts";
 export function formatScalar(value: unknown): string | undefined {
   // An invalid date gives null.
   const plain: unknown = value instanceof Date ? value.toJSON() : value;
-  return /^(?:st|b)/.test(typeof plain) || Number.isFinite(plain) ? String(plain) : undefined;
+  if (typeof plain === "string") return plain;
+  return /^b/.test(typeof plain) || Number.isFinite(plain) ? String(plain) : undefined;
 }
 
 /**
