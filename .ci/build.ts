@@ -179,9 +179,9 @@ function builtinsAsTheyAre(): Plugin {
   };
 }
 
-/** Modules of Node that it does not load for itself, and that few runs use. */
+/** Modules of Node that it does not load for itself, or not whole, and that few runs use. */
 function isLoadedLater(path: string): boolean {
-  return /^node:(?:child_process|dns|https?|net|stream\/|timers\/|worker_threads)/.test(path);
+  return /^node:(?:child_process|dns|https?|net|stream\/|timers\/|util|worker_threads)/.test(path);
 }
 
 /** A module whose exports are taken from Node's when they are used. */

@@ -4,10 +4,11 @@ import type { Paint } from "../diagnostics/format-text.ts";
 import { digest } from "../output/manifest.ts";
 import {
   areSame,
+  countUnchanged,
   findRunCache,
   readRecord,
-  recallKey,
   type RunCache,
+  type Trace,
 } from "../output/run-record.ts";
 
 /** A command line whose clients were generated. */
@@ -20,8 +21,7 @@ export interface StoredCommand {
 
 export interface StoredClient {
   readonly output: string;
-  /** The key of its run. */
-  readonly key: string;
+  readonly run: Trace;
   /** Its output folder and its problems, as they are printed. */
   readonly shown: string;
   readonly problems: string;
@@ -54,14 +54,14 @@ export function recallCommand(
     return undefined;
   }
   const printed = { out: "", err: "" };
-  for (const { output, key, shown, problems } of stored.clients) {
-    const last = recallKey(cache, output, key);
-    if (!last) return undefined;
+  for (const { output, run, shown, problems } of stored.clients) {
+    const files = countUnchanged(output, run);
+    if (files === undefined) return undefined;
     printed.err += problems;
     printed.out +=
       command === "check"
         ? `${shown}: up to date\n`
-        : `${shown}: 0 written, 0 removed, ${last.files} unchanged\n`;
+        : `${shown}: 0 written, 0 removed, ${files} unchanged\n`;
   }
   return printed;
 }

@@ -54,7 +54,8 @@ export class CommandMemory {
         run.problems.length === 0
           ? ""
           : `${formatProblems(run.problems, { verbose, frames: true, paint })}\n`;
-      stored.push({ output, key, shown: escapeControls(output), problems });
+      const { reads, written } = run;
+      stored.push({ output, run: { reads, written }, shown: escapeControls(output), problems });
     }
     const reads = this.#inputs.settled();
     if (!reads) return;

@@ -2,12 +2,13 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { withPlainLocation, type Problem } from "../diagnostics/problem.ts";
 import { digest, manifestFile, parseManifest, type Settings } from "./manifest.ts";
+import { recordFolder } from "./recorded-folder.ts";
 import {
   digestAt,
-  digestOf,
   elsewhere,
   fileOf,
   keyOf,
+  recordText,
   type RunCache,
   type RunOptions,
   type Stored,
@@ -50,12 +51,11 @@ export function rememberRun(
   const reads = inputs.settled();
   const manifest = readOrNothing(join(options.output, manifestFile));
   const key = keyOf(cache, options);
-  if (key === undefined || !reads || !manifest || !describes(manifest.toString(), files, settings))
-    return;
+  if (key === undefined || !reads || !manifest || !describes(manifest, files, settings)) return;
   const stored: Stored = {
     key,
     reads,
-    manifest: digestOf(manifest),
+    written: recordFolder(files, manifest),
     problems: problems.map(withPlainLocation),
   };
   store(cache, fileOf(cache, options.output), stored);
@@ -66,7 +66,7 @@ export function store({ folder }: RunCache, file: string, record: object): void 
   try {
     mkdirSync(folder, { recursive: true });
     const staged = `${file}.${process.pid}`;
-    writeFileSync(staged, JSON.stringify(record));
+    writeFileSync(staged, recordText(record));
     renameSync(staged, file);
   } catch {
     // The next run is a whole one.
@@ -89,9 +89,9 @@ function describes(
   return [...files].every(([file, text]) => listed.files.get(file) === digest(text));
 }
 
-function readOrNothing(file: string): Buffer | undefined {
+function readOrNothing(file: string): string | undefined {
   try {
-    return readFileSync(file);
+    return readFileSync(file, "utf8");
   } catch {
     return undefined;
   }

@@ -1,22 +1,13 @@
 // The records of runs, by which one that would change nothing is known. Imports little, because where
 // a run is known nothing else is loaded.
-import { hash } from "node:crypto";
-import {
-  closeSync,
-  type Dirent,
-  openSync,
-  readdirSync,
-  readFileSync,
-  readSync,
-  realpathSync,
-  statSync,
-} from "node:fs";
+import { readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Problem } from "../diagnostics/problem.ts";
 import { cacheFolder, programFolder } from "../text/program.ts";
-import { digest, manifestFile, parseManifest } from "./manifest.ts";
-import { isLeftover } from "./leftovers.ts";
+import { FilesDigest } from "./files-digest.ts";
+import { digest } from "./manifest.ts";
+import { countRecorded, type RecordedFolder } from "./recorded-folder.ts";
 
 /**
  * Where runs are remembered, so that one that would change nothing is skipped.
@@ -45,12 +36,16 @@ export interface LastRun {
   readonly files: number;
 }
 
-/** A run as it is stored. */
-export interface Stored {
-  readonly key: string;
+/** What a run read and left, by which it is known that one now would change nothing. */
+export interface Trace {
   /** Path → digest of what was read there. */
   readonly reads: Readonly<Record<string, string>>;
-  readonly manifest: string;
+  readonly written: RecordedFolder;
+}
+
+/** A run as it is stored. */
+export interface Stored extends Trace {
+  readonly key: string;
   readonly problems: readonly Problem[];
 }
 
@@ -73,20 +68,22 @@ export function findRunCache(): RunCache | undefined {
   };
 }
 
+/** Declarations and licences do nothing. */
 function digestProgram(): string {
+  const found = new FilesDigest();
+  const names: string[] = [];
+  const addFolder = (folder: string): void => {
+    for (const entry of readdirSync(folder, { withFileTypes: true })) {
+      const path = join(folder, entry.name);
+      if (entry.isDirectory() && entry.name !== "types") addFolder(path);
+      if (!entry.isFile() || entry.name.endsWith(".txt")) continue;
+      names.push(path);
+      found.addFile(path);
+    }
+  };
   const home = fileURLToPath(programFolder);
-  const files = ["dist", "templates"].flatMap((name) => filesBelow(join(home, name)));
-  const isRun = (file: string): boolean => !file.endsWith(".d.ts") && !file.endsWith(".txt");
-  const digests = files
-    .filter(isRun)
-    .map((file) => [file.slice(home.length), digestOf(readShort(file))]);
-  return digest(JSON.stringify(digests));
-}
-
-function filesBelow(folder: string): string[] {
-  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile());
-  return files.map(({ parentPath, name }) => join(parentPath, name)).sort();
+  for (const name of ["dist", "templates"]) addFolder(join(home, name));
+  return digest(JSON.stringify([names, found.end()]));
 }
 
 /**
@@ -96,13 +93,10 @@ function filesBelow(folder: string): string[] {
 export function recallRun(cache: RunCache, options: RunOptions): LastRun | undefined {
   const { output } = options;
   const stored = readStored(cache, output);
-  return stored && recall(stored, output, keyOf(cache, options));
-}
-
-/** The last run into a folder, by the key of its options. */
-export function recallKey(cache: RunCache, output: string, key: string): LastRun | undefined {
-  const stored = readStored(cache, output);
-  return stored && recall(stored, output, key);
+  if (!stored || stored.key !== keyOf(cache, options)) return undefined;
+  const files = countUnchanged(output, stored);
+  if (files === undefined) return undefined;
+  return { problems: stored.problems, reads: Object.keys(stored.reads), files };
 }
 
 /** Reads the record of the last run into a folder. */
@@ -110,12 +104,9 @@ export function readStored(cache: RunCache, output: string): Stored | undefined 
   return readRecord(fileOf(cache, output)) as Stored | undefined;
 }
 
-function recall(stored: Stored, output: string, key: string | undefined): LastRun | undefined {
-  if (stored.key !== key) return undefined;
-  if (!areSame(stored.reads)) return undefined;
-  const files = filesAsWritten(output, stored.manifest);
-  if (files === undefined) return undefined;
-  return { problems: stored.problems, reads: Object.keys(stored.reads), files };
+/** Returns how many files a run wrote, if all is as it read and left it. */
+export function countUnchanged(output: string, { reads, written }: Trace): number | undefined {
+  return areSame(reads) ? countRecorded(output, written) : undefined;
 }
 
 /** Whether files and folders are as they were when their digests were taken. */
@@ -139,67 +130,20 @@ export function keyOf({ program }: RunCache, options: RunOptions): string | unde
   return functions.length > 0 ? undefined : digest(text);
 }
 
-/** Reads a record; `undefined` where there is none. */
+/** Reads a record; `undefined` where there is none, or it is damaged. */
 export function readRecord(file: string): unknown {
   try {
-    return JSON.parse(readFileSync(file, "utf8"));
+    const [expected = "", record = ""] = readFileSync(file, "utf8").split("\n");
+    return digest(record) === expected ? JSON.parse(record) : undefined;
   } catch {
     return undefined;
   }
 }
 
-/** How many files a folder has, if they are what its manifest lists and nothing is left over. */
-function filesAsWritten(folder: string, manifestDigest: string): number | undefined {
-  const atTop = entriesOf(folder);
-  if (!atTop.get(manifestFile)?.isFile()) return undefined;
-  if ([...atTop.keys()].some(isLeftover)) return undefined;
-  const manifest = readFileSync(join(folder, manifestFile));
-  if (digestOf(manifest) !== manifestDigest) return undefined;
-  const listed = parseManifest(manifest.toString());
-  if (typeof listed !== "object") return undefined;
-  // A link in place of a file or folder of ours is none of ours, whatever it leads to.
-  const present = new Map([["", atTop]]);
-  const entriesIn = (path: string): Entries => {
-    const known = present.get(path);
-    if (known) return known;
-    const entries = entryOf(path)?.isDirectory() ? entriesOf(join(folder, path)) : new Map();
-    present.set(path, entries);
-    return entries;
-  };
-  const entryOf = (path: string): Dirent | undefined => {
-    const slash = path.lastIndexOf("/");
-    return entriesIn(path.slice(0, Math.max(0, slash))).get(path.slice(slash + 1));
-  };
-  for (const [file, one] of listed.files) {
-    if (!entryOf(file)?.isFile() || digestOf(readShort(`${folder}/${file}`)) !== one) {
-      return undefined;
-    }
-  }
-  return listed.files.size;
-}
-
-type Entries = ReadonlyMap<string, Dirent>;
-
-const buffer = Buffer.allocUnsafe(2 ** 18);
-
-/** Reads a file into memory that the next call uses again: of thousands, that halves the time. */
-function readShort(file: string): Uint8Array {
-  const descriptor = openSync(file, "r");
-  try {
-    const length = readSync(descriptor, buffer, 0, buffer.length, null);
-    return length < buffer.length ? buffer.subarray(0, length) : readFileSync(file);
-  } finally {
-    closeSync(descriptor);
-  }
-}
-
-function entriesOf(folder: string): Entries {
-  try {
-    const entries = readdirSync(folder, { withFileTypes: true });
-    return new Map(entries.map((entry) => [entry.name, entry]));
-  } catch {
-    return new Map();
-  }
+/** The text of a record, as {@link readRecord} reads it. */
+export function recordText(record: object): string {
+  const json = JSON.stringify(record);
+  return `${digest(json)}\n${json}`;
 }
 
 const missing = "missing";
@@ -214,14 +158,11 @@ export function digestAt(path: string): string {
     if (status.isDirectory()) return `folder ${digest(JSON.stringify(readdirSync(path).sort()))}`;
     // To read a pipe would take what it holds.
     if (!status.isFile()) return elsewhere;
+    const content = new FilesDigest();
+    content.addFile(path);
     // Where a link leads decides whether a reference may be read.
-    return `${digestOf(readFileSync(path))} ${digest(realpathSync(path))}`;
+    return `${content.end()} ${digest(realpathSync.native(path))}`;
   } catch {
     return elsewhere;
   }
-}
-
-/** Equals {@link digest} for UTF-8 text with LF line endings. */
-export function digestOf(bytes: Uint8Array): string {
-  return hash("sha256", bytes, "hex").slice(0, 16);
 }

@@ -147,6 +147,18 @@ describe("a run into the same folder", () => {
     expect(await isSkipped({ emitters })).toBe(false);
   });
 
+  test.each<[string, (record: string) => string]>([
+    ["a digit", (record) => record.replace(/\d(?=\D*$)/, (digit) => String(9 - Number(digit)))],
+    ["its end", (record) => record.slice(0, -9)],
+    ["everything", () => ""],
+  ])("is a whole one where the record lost %s", async (_, damage) => {
+    const [record = ""] = readdirSync(cache.folder);
+    write(`cache/${record}`, damage(readFileSync(join(cache.folder, record), "utf8")));
+    expect(await isSkipped()).toBe(false);
+    await run(runGenerate, {}, cache);
+    expect(await isSkipped()).toBe(true);
+  });
+
   test("is skipped though it prints otherwise", async () => {
     expect(await isSkipped({ format: "json", verbose: true })).toBe(true);
   });
