@@ -206,11 +206,11 @@ const unbreakable = new RegExp(
     // One imported name, or the end of several.
     String.raw`^(?:(?:import|export)(?: type)? \{ [\w$ ]+ |)\} from ${string};$`,
     // A name on a line of its own, in a list of names, parameters or members of a union.
-    String.raw`^ *(?:\| |type |input: )?${name}[,;]?$`,
-    // A property of a named type.
-    String.raw`^ *(?:readonly )?(?:[\w$]+|${string})\??: (?:readonly )?${name};$`,
+    String.raw`^ *(?:\| |type |input: |readonly )?${name}(?: = \{\}| \{)?[,;]?$`,
+    // A property of a named type, or of one value.
+    String.raw`^ *(?:readonly )?(?:[\w$]+|${string})\??: (?:(?:readonly )?${name}|${string});$`,
     // The heads of declarations.
-    String.raw`^export (?:interface ${name} \{|type ${name} =|function ${name}\()$`,
+    String.raw`^export (?:interface ${name}(?:(?: extends ${name})? \{)?|type ${name} =|function ${name}\()$`,
     String.raw`^(?:export function ${name}\(\)|\)): (?:ApiRequest<)?${name}>? \{$`,
   ].join("|"),
 );

@@ -54,10 +54,14 @@ function asInterface(type: Type): {
 }
 
 function heritage(name: Code, bases: readonly Code[]): Code {
-  if (bases.length === 0) return code`export interface ${name}`;
-  const list = joinCode(bases, `,${mark.line}`);
-  const clause = code`extends ${bases.length === 1 ? list : code`${mark.indent}${list}${mark.end}`}`;
-  return code`${mark.group}export interface ${name}${mark.indent}${mark.line}${clause}${mark.end}${mark.end}`;
+  const head = code`export interface ${name}`;
+  const [base, another] = bases;
+  if (base === undefined) return head;
+  // Prettier keeps one base beside the name.
+  if (another === undefined) return code`${head} extends ${base}`;
+  const { group, indent, line, end } = mark;
+  const list = code`${group}${indent}${line}${joinCode(bases, `,${line}`)}${end}${end}`;
+  return code`${group}${head}${indent}${line}extends${list}${end}${end}`;
 }
 
 /** Declares a name for a printed type. */

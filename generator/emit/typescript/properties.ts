@@ -14,10 +14,11 @@ import {
   type XmlBody,
 } from "../../model/service.ts";
 import { pascalCase } from "../../naming/identifiers.ts";
-import { code, joinCode, type Code } from "../../text/code.ts";
+import { code, type Code } from "../../text/code.ts";
 import { access } from "./literal.ts";
 import { mediaTypesOf, mediaTypeText } from "./content-type.ts";
 import { writePart } from "./part.ts";
+import { unionType } from "./print-type.ts";
 import { writeJson } from "./json-value.ts";
 import type { ShapeNames } from "./shape-modules.ts";
 import { writeLayout, writePlain, writeXml } from "./shaped-value.ts";
@@ -177,7 +178,7 @@ function contentTypeProperty(body: Body, key: string, isDefault: boolean): Prope
     description: "",
     notes: [],
     value: writePlain(access(params, key)),
-    type: joinCode(types.map(mediaTypeText), " | "),
+    type: unionType(types.map(mediaTypeText)),
     references: [],
   };
 }
