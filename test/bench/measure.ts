@@ -16,14 +16,19 @@ export interface Usage {
 const probe = fileURLToPath(new URL("usage.cjs", import.meta.url));
 
 /**
- * Runs a Node program to its end and measures it as a whole, with its start. No compile cache is
- * used, so that every run is the first one.
+ * Runs a Node program to its end and measures it as a whole, with its start. Without a folder for it
+ * no compile cache is used, so that every run is the first one.
  *
  * @param args the script and its arguments.
  * @param cwd also holds the file in which the processes report what they used.
+ * @param options `compileCache` is the folder of Node's compile cache, for a program that has one.
  * @throws Error with the end of its output, where it fails.
  */
-export function measure(args: readonly string[], cwd: string): Usage {
+export function measure(
+  args: readonly string[],
+  cwd: string,
+  options: { readonly compileCache?: string } = {},
+): Usage {
   const report = join(cwd, "usage.jsonl");
   rmSync(report, { force: true });
   const start = performance.now();
@@ -34,7 +39,9 @@ export function measure(args: readonly string[], cwd: string): Usage {
     env: {
       ...process.env,
       NODE_OPTIONS: `--require=${JSON.stringify(probe)}`,
-      NODE_DISABLE_COMPILE_CACHE: "1",
+      ...(options.compileCache === undefined
+        ? { NODE_DISABLE_COMPILE_CACHE: "1" }
+        : { NODE_COMPILE_CACHE: options.compileCache }),
       BENCH_USAGE: report,
     },
   });

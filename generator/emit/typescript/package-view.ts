@@ -12,7 +12,7 @@ import { declareEnumObject } from "./enum-object.ts";
 import { importTypes } from "./imports.ts";
 import { moduleScope, operationModules, type OperationGrouping } from "./operation-modules.ts";
 import { viewModule, type ModuleView, type OperationView } from "./operation.ts";
-import { errorNames, moduleOf, protocolExports } from "./runtime-modules.ts";
+import { errorNames, moduleOf, protocolExports, signatureTypes } from "./runtime-modules.ts";
 import { nameShapes, viewShapes, type ShapeView } from "./shape-modules.ts";
 import { viewSecurity, type SecurityView } from "./security.ts";
 import { importForServers, runtimeForServers, viewServers } from "./server.ts";
@@ -150,6 +150,11 @@ function viewIndex(
     ...importForServers(service.servers),
     code`export { createClient } from "./runtime/client.ts";`,
     code`export ${bindings(errors)} from "./runtime/errors.ts";`,
+    ...signatureTypes.flatMap(({ module, names }) => {
+      const free = names.filter((name) => !taken.has(name));
+      const from = code`from "./runtime/${module}.ts";`;
+      return free.length === 0 ? [] : [code`export type ${bindings(free)} ${from}`];
+    }),
     ...modules.map(
       ({ file, operations }) =>
         code`export ${bindings(operations.flatMap(exportsOf))} from ${literal(`./${file}`)};`,

@@ -10,6 +10,19 @@ export const errorNames: readonly Code[] = [
   code`ParameterError`,
 ];
 
+/**
+ * The types that the signatures of builders, of `createClient` and of the client name, by module. The
+ * index exports them too, where the user has no such name: whoever passes a client on needs them, and
+ * an editor that shows a signature asks all exports of an index whether one is this type by another
+ * name.
+ */
+export const signatureTypes: readonly { readonly module: Code; readonly names: readonly Code[] }[] =
+  [
+    { module: code`client`, names: [code`Client`, code`ClientOptions`, code`SendOptions`] },
+    { module: code`request`, names: [code`ApiRequest`] },
+    { module: code`result`, names: [code`Exchange`] },
+  ];
+
 /** The runtime's functions that builders call, and the module of each. */
 const helperModules: ReadonlyMap<Code, Code> = new Map([
   [code`assigned`, code`delimited-list`],

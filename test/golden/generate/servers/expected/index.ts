@@ -2,6 +2,9 @@
 import { serverUrl } from "./runtime/server-url.ts";
 export { createClient } from "./runtime/client.ts";
 export { DecodeError, HttpError, LimitError, PageError, ParameterError } from "./runtime/errors.ts";
+export type { Client, ClientOptions, SendOptions } from "./runtime/client.ts";
+export type { ApiRequest } from "./runtime/request.ts";
+export type { Exchange } from "./runtime/result.ts";
 export { addPerson, type AddPersonResponse } from "./operations/add-person.ts";
 export { deletePeople, type DeletePeopleResponse } from "./operations/delete-people.ts";
 export { listFiles, type ListFilesResponse } from "./operations/list-files.ts";
