@@ -41,9 +41,17 @@ export class FilesDigest {
 
   /** Adds a text as a file in UTF-8 would hold it. */
   addText(text: string): void {
-    this.#flush();
-    this.#hash.update(text, "utf8");
-    this.#lengths.push(Buffer.byteLength(text));
+    // A character takes three bytes at most.
+    const longest = 3 * text.length;
+    if (longest > buffer.length - this.#filled) this.#flush();
+    if (longest > buffer.length) {
+      this.#hash.update(text, "utf8");
+      this.#lengths.push(Buffer.byteLength(text));
+    } else {
+      const length = buffer.write(text, this.#filled, "utf8");
+      this.#filled += length;
+      this.#lengths.push(length);
+    }
   }
 
   /** Returns the digest; nothing can be added afterwards. */

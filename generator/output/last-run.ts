@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { withPlainLocation, type Problem } from "../diagnostics/problem.ts";
-import { digest, manifestFile, parseManifest, type Settings } from "./manifest.ts";
+import { digestFiles, manifestFile, parseManifest, type Settings } from "./manifest.ts";
 import { recordFolder } from "./recorded-folder.ts";
 import {
   digestAt,
@@ -86,7 +86,7 @@ function describes(
   if (typeof listed !== "object" || listed.files.size !== files.size) return false;
   const { settings } = listed;
   if (settings.layout !== layout || settings.importExtension !== importExtension) return false;
-  return [...files].every(([file, text]) => listed.files.get(file) === digest(text));
+  return [...digestFiles(files)].every(([file, one]) => listed.files.get(file) === one);
 }
 
 function readOrNothing(file: string): string | undefined {

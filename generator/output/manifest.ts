@@ -33,9 +33,14 @@ export function digest(text: string): string {
   return hash("sha256", lf, "hex").slice(0, 16);
 }
 
-/** The digests of files, by path. */
+const digested = new WeakMap<ReadonlyMap<string, string>, Manifest["files"]>();
+
+/** Returns the digests of files, by path; those of one map are computed once. */
 export function digestFiles(files: ReadonlyMap<string, string>): Manifest["files"] {
-  return new Map([...files].map(([path, text]) => [path, digest(text)]));
+  const digests =
+    digested.get(files) ?? new Map(Array.from(files, ([path, text]) => [path, digest(text)]));
+  digested.set(files, digests);
+  return digests;
 }
 
 /** Whether the text of a file is what a run wrote, by the digests that the manifest has of it. */
