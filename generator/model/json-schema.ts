@@ -25,11 +25,18 @@ const typeNames: ReadonlyMap<unknown, TypeName> = new Map<unknown, TypeName>([
   ["file", "file"],
 ]);
 
+/** What {@link typesOf} returns for most schemas, which name one type. */
+const singleTypes: ReadonlyMap<unknown, readonly TypeName[]> = new Map(
+  Array.from(typeNames, ([name, type]) => [name, [type]]),
+);
+
 /**
  * The types that a schema names, or shows by its other keywords; `null` apart. None where it says
  * nothing, and where one of the names is no type. A binary string is a file.
  */
 export function typesOf(schema: Keywords): readonly TypeName[] {
+  const single = singleTypes.get(schema["type"]);
+  if (single && !isBinary(schema)) return single;
   const names = namedTypes(schema).filter((name) => name !== "null");
   const types = names.flatMap((name) =>
     name === "string" && isBinary(schema) ? "file" : (typeNames.get(name) ?? []),
@@ -46,7 +53,8 @@ export function admitsNull(schema: Keywords): boolean {
   return (
     schema["nullable"] === true ||
     schema["x-nullable"] === true ||
-    namedTypes(schema).includes("null")
+    schema["type"] === "null" ||
+    (Array.isArray(schema["type"]) && schema["type"].includes("null"))
   );
 }
 
@@ -83,7 +91,9 @@ export function referenceOf(schema: Keywords): string | undefined {
 
 /** The alternatives of a schema: the members of `anyOf`, and those of `oneOf`. */
 export function alternativesOf(schema: Keywords): readonly (readonly unknown[])[] {
-  return [listOf(schema["anyOf"]), listOf(schema["oneOf"])].filter(({ length }) => length > 0);
+  const { anyOf, oneOf } = schema;
+  if (anyOf === undefined && oneOf === undefined) return none;
+  return [listOf(anyOf), listOf(oneOf)].filter(({ length }) => length > 0);
 }
 
 /** The properties, in their order. */
@@ -92,15 +102,23 @@ export function propertiesOf(schema: Keywords): readonly (readonly [string, unkn
   return isKeywords(properties) ? Object.entries(properties) : [];
 }
 
+/** Whether there are any properties. */
+export function hasProperties(schema: Keywords): boolean {
+  const properties = schema["properties"];
+  return isKeywords(properties) && Object.keys(properties).length > 0;
+}
+
 /** The names that `required` lists. */
 export function requiredOf(schema: Keywords): readonly string[] {
-  return listOf(schema["required"]).filter((name) => typeof name === "string");
+  const names = listOf(schema["required"]);
+  return names.length === 0 ? none : names.filter((name) => typeof name === "string");
 }
 
 /** The schema of properties that an object does not name; none where it has no such keyword. */
 export function otherPropertiesOf(schema: Keywords): readonly unknown[] {
   const patterns = schema["patternProperties"];
   const additional = schema["additionalProperties"];
+  if (patterns === undefined && additional === undefined) return none;
   return [
     ...(isKeywords(patterns) ? Object.values(patterns) : []),
     ...(isKeywords(additional) || additional === true ? [additional] : []),
@@ -136,15 +154,17 @@ export function discriminatorOf(schema: Keywords): Discriminator | undefined {
 
 /** An array as it is, anything else as an empty one. */
 export function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
+  return Array.isArray(value) ? value : none;
 }
+
+const none: readonly never[] = [];
 
 function namedTypes({ type }: Keywords): readonly unknown[] {
   return typeof type === "string" ? [type] : listOf(type);
 }
 
 function describesObject(schema: Keywords): boolean {
-  return propertiesOf(schema).length > 0 || otherPropertiesOf(schema).length > 0;
+  return hasProperties(schema) || otherPropertiesOf(schema).length > 0;
 }
 
 /** `format: binary`, or what OpenAPI 3.1 made of it. */

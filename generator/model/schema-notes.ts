@@ -43,10 +43,12 @@ const silentFormats: ReadonlySet<unknown> = new Set([
 export function notesOf(schema: unknown, example?: unknown): readonly SchemaNote[] {
   const noted = isKeywords(schema) ? schema : {};
   const whole = example === undefined ? noted : { ...noted, example };
-  return keywords.flatMap((tag) => {
+  const notes: SchemaNote[] = [];
+  for (const tag of keywords) {
     const value = noteOf(whole, tag);
-    return value === undefined || value.length > maxLength ? [] : [{ tag, value }];
-  });
+    if (value !== undefined && value.length <= maxLength) notes.push({ tag, value });
+  }
+  return notes;
 }
 
 /** Longer values tell less than the lines they take. */

@@ -13,7 +13,8 @@ export function findReferences(root: Node): readonly string[] {
     const reference = referenceOf(node);
     if (reference?.startsWith("#") === false) references.add(reference);
     const isList = Array.isArray(node);
-    for (const [key, child] of Object.entries<unknown>(node as Node).toReversed()) {
+    for (const key of Object.keys(node).reverse()) {
+      const child = (node as Node)[key];
       if (typeof child !== "object" || child === null) continue;
       const below = isList ? "fields" : kindBelow(key, kind);
       if (below !== undefined) pending.push([child, below]);

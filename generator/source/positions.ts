@@ -14,11 +14,38 @@ export interface PositionedSource {
   rawNumber(pointer: string): string | undefined;
 }
 
-interface Origin {
+/** A node of a document. Its pointer is put together when it is asked for. */
+class Origin {
   readonly source: PositionedSource;
-  readonly pointer: string;
-  /** The origins of values of single keys that did not come from below the pointer. */
-  readonly keys?: ReadonlyMap<string, Origin>;
+  readonly parent: Origin | undefined;
+  readonly key: string;
+  /** The origins of values of single keys that did not come from below the node. */
+  readonly keys: ReadonlyMap<string, Origin> | undefined;
+
+  constructor(
+    source: PositionedSource,
+    parent?: Origin,
+    key = "",
+    keys?: ReadonlyMap<string, Origin>,
+  ) {
+    this.source = source;
+    this.parent = parent;
+    this.key = key;
+    this.keys = keys;
+  }
+
+  get pointer(): string {
+    return this.parent ? `${this.parent.pointer}/${escapePointer(this.key)}` : "";
+  }
+
+  /** The value of a key. */
+  child(key: string): Origin {
+    return new Origin(this.source, this, key);
+  }
+
+  with(keys: ReadonlyMap<string, Origin>): Origin {
+    return new Origin(this.source, this.parent, this.key, keys);
+  }
 }
 
 /**
@@ -30,13 +57,14 @@ export class Positions {
 
   /** Adds a whole document. Nodes that are known already (aliases) keep their first position. */
   add(source: PositionedSource, root: unknown): void {
-    const pending: [unknown, string][] = [[root, ""]];
+    const pending = [{ node: root, origin: new Origin(source) }];
     for (let next = pending.pop(); next; next = pending.pop()) {
-      const [node, pointer] = next;
-      if (typeof node !== "object" || node === null || this.#origins.has(node)) continue;
-      this.#origins.set(node, { source, pointer });
-      for (const [key, child] of Object.entries(node)) {
-        if (typeof child === "object") pending.push([child, `${pointer}/${escapePointer(key)}`]);
+      const { node, origin } = next;
+      if (!isObject(node) || this.#origins.has(node)) continue;
+      this.#origins.set(node, origin);
+      for (const key of Object.keys(node)) {
+        const child = node[key];
+        if (isObject(child)) pending.push({ node: child, origin: origin.child(key) });
       }
     }
   }
@@ -65,7 +93,7 @@ export class Positions {
       const origin = this.#originOf(from, fromKey);
       if (origin) copied.set(String(key), origin);
     }
-    this.#origins.set(node, { ...own, keys: copied });
+    this.#origins.set(node, own.with(copied));
   }
 
   /** How the number at a key is written, where JavaScript would write it otherwise. */
@@ -89,10 +117,12 @@ export class Positions {
   #originOf(node: object, key?: string | number): Origin | undefined {
     const origin = this.#origins.get(node);
     if (!origin || key === undefined) return origin;
-    const copied = origin.keys?.get(String(key));
-    if (copied) return copied;
-    return { source: origin.source, pointer: `${origin.pointer}/${escapePointer(String(key))}` };
+    return origin.keys?.get(String(key)) ?? origin.child(String(key));
   }
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null;
 }
 
 class LazyLocation implements SourceLocation {

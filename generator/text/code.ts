@@ -9,7 +9,9 @@ export type Code = string & { readonly [safe]: true };
 /** Puts code together: the literal part is ours, and nothing but code can be put into it. */
 export function code(parts: readonly string[], ...values: readonly Code[]): Code {
   let text = parts[0] ?? "";
-  for (const [index, value] of values.entries()) text += value + (parts[index + 1] ?? "");
+  for (let index = 0; index < values.length; index += 1) {
+    text += `${values[index] ?? ""}${parts[index + 1] ?? ""}`;
+  }
   return text as Code;
 }
 

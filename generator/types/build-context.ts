@@ -29,5 +29,6 @@ export interface BuildContext {
 
 /** Returns the scope of a nested type, which is never a declaration. */
 export function nested(at: Scope): Scope {
-  return { ...at, depth: at.depth + 1, owner: undefined, isAlternative: false };
+  const { depth, isRepeated } = at;
+  return { depth: depth + 1, owner: undefined, isRepeated, isAlternative: false };
 }

@@ -3,6 +3,7 @@ import {
   admitsOnlyNull,
   alternativesOf,
   basesOf,
+  hasProperties,
   isClosed,
   isKeywords,
   listOf,
@@ -141,7 +142,7 @@ class TypeBuilder implements BuildContext {
   #completed(type: Type, at: Scope): Type {
     if (at.isAlternative) return type;
     const object = type.kind === "intersection" ? type.object : type;
-    if (object?.kind !== "object") return type;
+    if (object?.kind !== "object" || object.required.size === 0) return type;
     const rest = type.kind === "intersection" ? type.rest : [];
     const bases = type.kind === "intersection" ? type.bases : [];
     const inherited = bases.map(({ key }) => this.membersOf(key).schemas);
@@ -335,6 +336,6 @@ function scalarOf(json: "string" | "number", schema: Keywords, formats: FormatTy
 
 /** Whether a schema describes an object without any properties. */
 function hasNoProperties(schema: Keywords): boolean {
-  const parts = [...propertiesOf(schema), ...basesOf(schema), ...alternativesOf(schema)];
-  return parts.length === 0 && isClosed(schema);
+  if (!isClosed(schema) || hasProperties(schema)) return false;
+  return basesOf(schema).length === 0 && alternativesOf(schema).length === 0;
 }

@@ -22,6 +22,9 @@ import {
 
 /** Returns the type of values that have all of the types. Of contradicting ones the last holds. */
 export function intersect(parts: readonly Type[], at: Scope, build: BuildContext): Type {
+  const [first] = parts;
+  if (first && parts.length === 1 && first.kind !== "never")
+    return isEmpty(first) ? unknown : first;
   const known = distinct(parts.filter(({ kind }) => kind !== "unknown"));
   const [only] = known;
   if (only === undefined) return unknown;

@@ -137,13 +137,14 @@ function intersectionInDirection({ bases, rest, object }: Intersection, to: Turn
 
 function turnObject(object: ObjectType, to: Turn): ObjectType {
   const { properties, additional, ...kept } = keepDirection(object, to.direction);
-  const turned = [...properties].map(([name, property]): [string, Property] => [
-    name,
-    { ...property, type: typeInDirection(property.type, to) },
-  ]);
+  const turned = new Map<string, Property>();
+  for (const [name, property] of properties) {
+    const type = typeInDirection(property.type, to);
+    turned.set(name, type === property.type ? property : { ...property, type });
+  }
   return {
     ...kept,
-    properties: new Map(turned),
+    properties: turned,
     additional: additional && typeInDirection(additional, to),
   };
 }
@@ -157,24 +158,23 @@ function keepDirection(object: ObjectType, direction: Direction): ObjectType {
     : { ...object, properties: new Map(properties) };
 }
 
-function* typesIn(root: Type): Generator<Type> {
-  const pending = [root];
-  for (let next = pending.pop(); next; next = pending.pop()) {
-    yield next;
-    for (const part of partsOf(next)) pending.push(part);
-  }
+/** The types that a type is made of, itself the first. */
+function typesIn(root: Type): readonly Type[] {
+  const types = [root];
+  for (const type of types) for (const part of partsOf(type)) types.push(part);
+  return types;
 }
 
 function referencesIn(root: Type): readonly string[] {
-  return [...typesIn(root)].flatMap((type) => (type.kind === "reference" ? [type.key] : []));
+  return typesIn(root).flatMap((type) => (type.kind === "reference" ? [type.key] : []));
 }
 
 function hasOneWayProperty(root: Type): boolean {
-  return [...typesIn(root)].some(
-    (type) =>
-      type.kind === "object" &&
-      [...type.properties.values()].some(({ access }) => access !== undefined),
-  );
+  return typesIn(root).some((type) => {
+    if (type.kind !== "object") return false;
+    for (const { access } of type.properties.values()) if (access !== undefined) return true;
+    return false;
+  });
 }
 
 type Uses = ReadonlyMap<string, readonly string[]>;

@@ -5,26 +5,27 @@ import type { Draft } from "./draft.ts";
 type Expected = "a number" | "a number above 0" | "a whole number from 0 on";
 
 /** The keywords that bound a value (JSON Schema 2020-12, Validation, section 6). */
-const bounds: ReadonlyMap<string, Expected> = new Map([
-  ["maximum", "a number"],
-  ["minimum", "a number"],
-  ["exclusiveMaximum", "a number"],
-  ["exclusiveMinimum", "a number"],
-  ["multipleOf", "a number above 0"],
-  ["maxLength", "a whole number from 0 on"],
-  ["minLength", "a whole number from 0 on"],
-  ["maxItems", "a whole number from 0 on"],
-  ["minItems", "a whole number from 0 on"],
-  ["maxProperties", "a whole number from 0 on"],
-  ["minProperties", "a whole number from 0 on"],
-]);
+const bounds: readonly { readonly keyword: string; readonly expected: Expected }[] = [
+  { keyword: "maximum", expected: "a number" },
+  { keyword: "minimum", expected: "a number" },
+  { keyword: "exclusiveMaximum", expected: "a number" },
+  { keyword: "exclusiveMinimum", expected: "a number" },
+  { keyword: "multipleOf", expected: "a number above 0" },
+  { keyword: "maxLength", expected: "a whole number from 0 on" },
+  { keyword: "minLength", expected: "a whole number from 0 on" },
+  { keyword: "maxItems", expected: "a whole number from 0 on" },
+  { keyword: "minItems", expected: "a whole number from 0 on" },
+  { keyword: "maxProperties", expected: "a whole number from 0 on" },
+  { keyword: "minProperties", expected: "a whole number from 0 on" },
+];
 
 /** Upgrades the bounds of a schema. One that is not of its kind is reported and ignored. */
 export function upgradeBounds(draft: Draft, node: Node, context: UpgradeContext): void {
-  for (const [keyword, expected] of bounds) {
+  for (const { keyword, expected } of bounds) {
     const value = draft.get(keyword);
+    if (value === undefined) continue;
     const isFlag = typeof value === "boolean" && keyword.startsWith("exclusive");
-    if (value === undefined || isFlag || isBound(value, expected)) continue;
+    if (isFlag || isBound(value, expected)) continue;
     draft.set(keyword, undefined);
     context.warn("invalid-schema", [node, keyword], { fault: "bound", keyword, value, expected });
   }

@@ -75,7 +75,7 @@ export class UpgradeContext {
   /** Replaces each value of a map, dropping `undefined`. Returns the same map if none differs. */
   mapEntries(map: Node, replace: (value: unknown, key: string) => unknown): Node {
     const draft = new Draft(map);
-    for (const [key, value] of Object.entries(map)) draft.set(key, replace(value, key));
+    for (const key of Object.keys(map)) draft.set(key, replace(map[key], key));
     return draft.finish(this);
   }
 

@@ -74,9 +74,9 @@ export class Schemas {
     const isBase = baseKeywords.some((key) => Object.hasOwn(node, key));
     if (isBase) this.#bases.push(node);
     const draft = new Draft(node);
-    for (const [key, value] of Object.entries(node)) {
+    for (const key of Object.keys(node)) {
       const holds = subschemas.get(key);
-      if (holds) draft.set(key, this.#upgradeWithin(node, key, value, holds));
+      if (holds) draft.set(key, this.#upgradeWithin(node, key, node[key], holds));
     }
     this.#references.upgrade(draft, node, this.#bases);
     upgradeType(draft, node, context, (name) => this.#references.hasName(name));

@@ -38,9 +38,12 @@ export function upgradeEnum(draft: Draft, node: Node, context: UpgradeContext): 
 export function upgradeRequired(draft: Draft, node: Node, context: UpgradeContext): void {
   const { required, properties } = node;
   const names = Array.isArray(required) ? required.filter((name) => typeof name === "string") : [];
-  const flagged = Object.entries(isNode(properties) ? properties : {}).flatMap(([name, schema]) =>
-    isNode(schema) && isTrue(schema["required"]) && !names.includes(name) ? [name] : [],
-  );
+  const flagged = isNode(properties)
+    ? Object.keys(properties).filter((name) => {
+        const schema = properties[name];
+        return isNode(schema) && isTrue(schema["required"]) && !names.includes(name);
+      })
+    : [];
   if (required !== undefined && (!Array.isArray(required) || names.length < required.length)) {
     const params = { of: "schema", isFlag: isTrue(required) } as const;
     context.warn("invalid-required", [node, "required"], params);

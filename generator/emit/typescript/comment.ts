@@ -1,5 +1,6 @@
 import type { Code } from "../../text/code.ts";
 import type { SchemaNote } from "../../model/schema-notes.ts";
+import { remember } from "../../text/remember.ts";
 import { withoutPragmas } from "../../text/pragmas.ts";
 import { showHidden, startOf, visibleText } from "../../text/prose.ts";
 
@@ -34,14 +35,13 @@ export function commentOf(
   paragraphs: readonly CommentText[],
   { deprecated = false, notes = [] }: Marks = {},
 ): Code {
-  const blocks = paragraphs.filter((paragraph) => paragraph !== "").map(wrap);
+  const blocks = paragraphs.filter((paragraph) => paragraph !== "").map(linesOf);
   const tags = [
-    ...notes.map(({ tag, value }) => `@${tag} ${verbatim(value)}`),
+    ...notes.map(({ tag, value }) => commentLine(`@${tag} ${verbatim(value)}`)),
     ...(deprecated ? ["@deprecated"] : []),
   ];
-  const lines = [...blocks, ...(tags.length > 0 ? [tags] : [])]
-    .flatMap((block, index) => (index === 0 ? block : ["", ...block]))
-    .map(commentLine);
+  if (tags.length > 0) blocks.push(tags);
+  const lines = blocks.flatMap((block, index) => (index === 0 ? block : ["", ...block]));
   if (lines.length === 0) return "" as Code;
   if (lines.length === 1) return `/** ${lines[0]} */` as Code;
   return `/**\n${lines.map((line) => ` * ${line}`.trimEnd()).join("\n")}\n */` as Code;
@@ -53,12 +53,12 @@ export function lineComment(text: string): Code {
 }
 
 /** Prose of a description inside a comment: Markdown or simple HTML. */
-export function prose(text: string): CommentText {
+export const prose: (text: string) => CommentText = remember((text) => {
   const { start, rest } = startOf(text);
   const shown = visibleText(start);
   if (rest === 0) return withoutTags(shown);
   return withoutTags(`${shown} …\n\n(${rest.toLocaleString("en")} more characters are left out.)`);
-}
+});
 
 /** A name, address or other text without markup inside a comment: as it is, on one line. */
 export function verbatim(text: string): CommentText {
@@ -89,6 +89,9 @@ const width = 90;
 
 // A JSDoc tag: an @ that is not inside a word, unlike that of an e-mail address.
 const tag = /(^|[^\p{L}\p{N}\\])@/gmu;
+
+/** Texts repeat: half of what Kubernetes says of its parameters are ten of them. */
+const linesOf = remember((paragraph: CommentText) => wrap(paragraph).map(commentLine));
 
 /** Lines of at most {@link width} columns where words allow it. */
 function wrap(text: string): string[] {
