@@ -48,10 +48,11 @@ export function takeRelease(incoming: IncomingResponse): () => void {
  * Reads a body to its end, but no further than the limit: the rest is cancelled, which ends its
  * connection, and the error is a `LimitError`.
  */
-export async function readBytes(incoming: IncomingResponse): Promise<Chunk | ArrayBuffer> {
+export async function readBytes(incoming: IncomingResponse): Promise<Bytes> {
   const { operation, response, limit } = incoming;
   const reader = response.body?.getReader();
-  const chunks: Chunk[] = [];
+  // Its elements are of the type that the DOM library of the compiler has for them.
+  const chunks = [];
   for (let left = limit; reader;) {
     const { done, value } = await reader.read();
     if (done) break;
@@ -68,9 +69,8 @@ export async function readBytes(incoming: IncomingResponse): Promise<Chunk | Arr
   return first && chunks.length < 2 ? first : new Blob(chunks).arrayBuffer();
 }
 
-/** A piece of a body, with the type that the DOM library of the compiler has for it. */
-export type Chunk =
-  NonNullable<Response["body"]> extends ReadableStream<infer Bytes> ? Bytes : never;
+/** What the decoder of the platform takes: the types of DOM, Node and Workers differ. */
+export type Bytes = NonNullable<Parameters<InstanceType<typeof TextDecoder>["decode"]>[0]>;
 
 /**
  * Reads a body as text in UTF-8, without a byte order mark. Where it is not UTF-8 the error is a
@@ -147,43 +147,4 @@ export async function readJsonOrText(incoming: IncomingResponse): Promise<unknow
     String(incoming.response.headers.get("content-type")),
   );
   return isJson ? readJson(incoming) : (await readText(incoming)) || undefined;
-}
-
-function contentType({ response }: IncomingResponse): string {
-  return response.headers.get("content-type") ?? "";
-}
-
-/** Returns the media type of a response without its parameters, in lower case. */
-function essenceOf(incoming: IncomingResponse): string {
-  return contentType(incoming).replace(/;[^]*/, "").trim().toLowerCase();
-}
-
-/**
- * Makes a reader that goes by the media type of the response, within those that are declared.
- *
- * @param readers by media type in lower case, or range of them (`image/*`). The first is for a
- * response that has none of these types.
- */
-export function byMediaType(readers: Readonly<Record<string, ReadBody>>): ReadBody {
-  return (incoming) => {
-    const type = essenceOf(incoming);
-    const names = Object.keys(readers);
-    const ranges = [type, type.replace(/\/[^]*/, "/*"), "*/*"];
-    const name = ranges.find((range) => names.includes(range)) ?? names[0] ?? "";
-    return (readers[name] ?? readJsonOrText)(incoming);
-  };
-}
-
-/** Reads a body as a `Blob` of its bytes, with its content type. */
-export async function readBlob(incoming: IncomingResponse): Promise<Blob> {
-  return new Blob([await readBytes(incoming)], { type: contentType(incoming) });
-}
-
-/**
- * Reads a body of which the description says nothing by its content type: JSON is parsed, other text
- * is text, everything else a `Blob`; `undefined` where it is empty.
- */
-export async function readByContentType(incoming: IncomingResponse): Promise<unknown> {
-  const isText = /^$|^text|json|[/+]xml|script|yaml|urlencoded/.test(essenceOf(incoming));
-  return isText ? readJsonOrText(incoming) : readBlob(incoming);
 }

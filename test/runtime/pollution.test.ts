@@ -3,7 +3,7 @@ import { type Fetch, createClient } from "../../templates/runtime/client.ts";
 import { indexedFields } from "../../templates/runtime/indexed-list.ts";
 import { ownProperties } from "../../templates/runtime/internal.ts";
 import type { ApiRequest } from "../../templates/runtime/request.ts";
-import { readBlob } from "../../templates/runtime/response.ts";
+import { readBlob } from "../../templates/runtime/media-type.ts";
 import { startServer } from "./server.ts";
 
 const bare: ApiRequest<unknown> = { operation: "Op", method: "GET", path: "/" };

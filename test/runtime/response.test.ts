@@ -2,11 +2,9 @@ import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
 import { createClient } from "../../templates/runtime/client.ts";
 import { DecodeError, LimitError } from "../../templates/runtime/errors.ts";
+import { byMediaType, readBlob, readByContentType } from "../../templates/runtime/media-type.ts";
 import type { ResponseReaders } from "../../templates/runtime/request.ts";
 import {
-  byMediaType,
-  readBlob,
-  readByContentType,
   readJson,
   readJsonOrText,
   readText,

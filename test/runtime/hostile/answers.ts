@@ -2,8 +2,9 @@ import type { ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import { Readable } from "node:stream";
 import { createBrotliCompress, createGzip, gzipSync } from "node:zlib";
+import { readBlob } from "../../../templates/runtime/media-type.ts";
 import type { ApiRequest } from "../../../templates/runtime/request.ts";
-import { readBlob, readJson, readText } from "../../../templates/runtime/response.ts";
+import { readJson, readText } from "../../../templates/runtime/response.ts";
 import { startServer } from "../server.ts";
 import { get, send, startRaw, type Row } from "./row.ts";
 

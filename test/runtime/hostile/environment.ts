@@ -1,5 +1,5 @@
 import { type Fetch, createClient } from "../../../templates/runtime/client.ts";
-import { readBlob } from "../../../templates/runtime/response.ts";
+import { readBlob } from "../../../templates/runtime/media-type.ts";
 import { startServer } from "../server.ts";
 import { get, outcome, send, type Row } from "./row.ts";
 

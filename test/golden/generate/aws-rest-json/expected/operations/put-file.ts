@@ -2,9 +2,9 @@
 import { join } from "../runtime/delimited-list.ts";
 import { ownProperties } from "../runtime/internal.ts";
 import { readJsonError } from "../runtime/json-error.ts";
+import { readByContentType } from "../runtime/media-type.ts";
 import { path } from "../runtime/path.ts";
 import { quotedList } from "../runtime/quoted-list.ts";
-import { readByContentType } from "../runtime/response.ts";
 import type { ApiRequest } from "../runtime/request.ts";
 
 /** Parameters of {@link putFile}. */

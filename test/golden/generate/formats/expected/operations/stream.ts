@@ -3,7 +3,7 @@ import { eventReader } from "../runtime/event-stream.ts";
 import { exactJsonParser } from "../runtime/exact-json.ts";
 import { jsonLinesReader } from "../runtime/json-lines.ts";
 import { jsonParser } from "../runtime/json-reader.ts";
-import { byMediaType } from "../runtime/response.ts";
+import { byMediaType } from "../runtime/media-type.ts";
 import type { ServerSentEvent } from "../runtime/event-stream.ts";
 import type { ApiRequest } from "../runtime/request.ts";
 import type { Problem } from "../schemas/problem.ts";

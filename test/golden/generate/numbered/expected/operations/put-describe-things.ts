@@ -2,7 +2,7 @@
 import { multipart } from "../runtime/body.ts";
 import { indexed, indexedFields } from "../runtime/indexed-list.ts";
 import { ownProperties } from "../runtime/internal.ts";
-import { readByContentType } from "../runtime/response.ts";
+import { readByContentType } from "../runtime/media-type.ts";
 import type { ApiRequest } from "../runtime/request.ts";
 
 /** Parameters of {@link putDescribeThings}. */

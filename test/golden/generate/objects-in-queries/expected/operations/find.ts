@@ -2,8 +2,8 @@
 import { json } from "../runtime/body.ts";
 import { csv } from "../runtime/delimited-list.ts";
 import { ownProperties } from "../runtime/internal.ts";
+import { readByContentType } from "../runtime/media-type.ts";
 import { deepObject, fields } from "../runtime/object-parameter.ts";
-import { readByContentType } from "../runtime/response.ts";
 import type { ApiRequest } from "../runtime/request.ts";
 import type { Filter } from "../schemas/filter.ts";
 

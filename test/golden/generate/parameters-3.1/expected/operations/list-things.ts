@@ -2,8 +2,8 @@
 import { json } from "../runtime/body.ts";
 import { csv, join, pipes, ssv } from "../runtime/delimited-list.ts";
 import { ownProperties } from "../runtime/internal.ts";
+import { readByContentType } from "../runtime/media-type.ts";
 import { encodeCookies } from "../runtime/query.ts";
-import { readByContentType } from "../runtime/response.ts";
 import type { ApiRequest } from "../runtime/request.ts";
 import type { Status } from "../schemas/status.ts";
 

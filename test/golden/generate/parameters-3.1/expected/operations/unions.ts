@@ -2,8 +2,8 @@
 import { json } from "../runtime/body.ts";
 import { csv, join } from "../runtime/delimited-list.ts";
 import { ownProperties } from "../runtime/internal.ts";
+import { readByContentType } from "../runtime/media-type.ts";
 import { path } from "../runtime/path.ts";
-import { readByContentType } from "../runtime/response.ts";
 import type { ApiRequest } from "../runtime/request.ts";
 
 /** Parameters of {@link unions}. */

@@ -2,7 +2,7 @@
 import { join, joinAssigned } from "../runtime/delimited-list.ts";
 import { headerJson } from "../runtime/header-json.ts";
 import { ownProperties } from "../runtime/internal.ts";
-import { readByContentType } from "../runtime/response.ts";
+import { readByContentType } from "../runtime/media-type.ts";
 import { readHeaders } from "../runtime/response-headers.ts";
 import type { ApiRequest } from "../runtime/request.ts";
 import type { WithHeaders } from "../runtime/response-headers.ts";
