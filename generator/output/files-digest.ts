@@ -6,6 +6,8 @@ const buffer = Buffer.allocUnsafeSlow(2 ** 18);
 
 /** One digest of many files: of the bytes and the length of each, in their order. */
 export class FilesDigest {
+  /** Whose bytes are in the buffer. */
+  static #owner: FilesDigest | undefined;
   readonly #hash = createHash("sha256");
   readonly #lengths: number[] = [];
   #filled = 0;
@@ -21,6 +23,7 @@ export class FilesDigest {
    * @throws Error where it cannot be read.
    */
   addFile(path: string): void {
+    this.#takeBuffer();
     const descriptor = openSync(path, "r");
     let length = 0;
     try {
@@ -41,6 +44,7 @@ export class FilesDigest {
 
   /** Adds a text as a file in UTF-8 would hold it. */
   addText(text: string): void {
+    this.#takeBuffer();
     // A character takes three bytes at most.
     const longest = 3 * text.length;
     if (longest > buffer.length - this.#filled) this.#flush();
@@ -57,7 +61,14 @@ export class FilesDigest {
   /** Returns the digest; nothing can be added afterwards. */
   end(): string {
     this.#flush();
+    if (FilesDigest.#owner === this) FilesDigest.#owner = undefined;
     return this.#hash.update(JSON.stringify(this.#lengths)).digest("hex").slice(0, 32);
+  }
+
+  #takeBuffer(): void {
+    const owner = FilesDigest.#owner;
+    if (owner && owner !== this) owner.#flush();
+    FilesDigest.#owner = this;
   }
 
   #flush(): void {
