@@ -1,30 +1,8 @@
-import type { Doc, Options } from "prettier";
-import { builders, printer } from "prettier/doc";
-import {
-  alternatives,
-  assigned,
-  conditionalGroup,
-  end,
-  group,
-  hardline,
-  ifBroken,
-  indent,
-  line,
-  or,
-  softline,
-} from "./line-layout.ts";
+import { printDoc } from "./print-doc.ts";
+import { isOpener, marks, printLines } from "./print-lines.ts";
+import { assigned, end, hardline, ifBroken, line, or, softline } from "./line-layout.ts";
 
 const mark = /[\uFDD0-\uFDDA]/;
-/** Splits text so that the marks are pieces of their own. */
-const marks = /([\uFDD0-\uFDDA])/g;
-const openers: readonly string[] = [
-  group,
-  indent,
-  ifBroken,
-  assigned,
-  conditionalGroup,
-  alternatives,
-];
 
 const width = 100;
 
@@ -75,17 +53,19 @@ function splitAtHardlines(text: string): readonly string[] {
   return [...lines, text.slice(start)];
 }
 
-/** Most lines fit, which is quickly seen; for the others Prettier's document printer decides. */
+/** Most lines fit, which is quickly seen. */
 function fitOrBreak(text: string, indentation: number, printWidth: number): string {
   if (!mark.test(text)) return text;
   if (!text.includes(hardline)) {
     const flat = flatLine(text);
     if (indentation + maxWidth(flat) <= printWidth) return flat;
   }
-  const options = { printWidth, tabWidth: 2, useTabs: false } as Options as never;
-  const doc = [" ".repeat(indentation), builders.align(indentation, docOf(text))];
-  return printer.printDocToString(doc, options).formatted.slice(indentation);
+  const print = hasOtherWidths.test(text) ? printDoc : printLines;
+  return print(text, indentation, printWidth);
 }
+
+/** A character that may take no column, or two. */
+const hasOtherWidths = /[^\x20-\x7E\u2010-\u2027\uFDD0-\uFDDA]/;
 
 /** Writes a line that does not break. */
 function flatLine(text: string): string {
@@ -108,80 +88,6 @@ function flatLine(text: string): string {
     }
   }
   return written;
-}
-
-function isOpener(piece: string): boolean {
-  return openers.includes(piece);
-}
-
-interface Frame {
-  readonly opener: string;
-  readonly parts: Doc[];
-}
-
-function docOf(text: string): Doc {
-  const root: Frame = { opener: "", parts: [] };
-  const stack = [root];
-  for (const piece of text.split(marks)) {
-    const { parts = [], opener = "" } = stack.at(-1) ?? {};
-    switch (piece) {
-      case "":
-        break;
-      case group:
-      case conditionalGroup:
-      case alternatives:
-      case indent:
-      case ifBroken:
-      case assigned:
-        stack.push({ opener: piece, parts: [] });
-        break;
-      case end:
-        stack.pop();
-        stack.at(-1)?.parts.push(close(opener, parts));
-        break;
-      case or:
-        parts.push(or);
-        break;
-      case line:
-        parts.push(builders.line);
-        break;
-      case softline:
-        parts.push(builders.softline);
-        break;
-      case hardline:
-        parts.push(builders.hardline);
-        break;
-      default:
-        parts.push(piece);
-    }
-  }
-  return root.parts;
-}
-
-function close(opener: string, parts: Doc[]): Doc {
-  switch (opener) {
-    case alternatives: {
-      const states: Doc[][] = [[]];
-      for (const part of parts) {
-        if (part === or) states.push([]);
-        else states.at(-1)?.push(part);
-      }
-      return builders.conditionalGroup(states);
-    }
-    case indent:
-      return builders.indent(parts);
-    case ifBroken:
-      return builders.ifBreak(parts);
-    case assigned: {
-      const groupId = Symbol("assigned");
-      return [
-        builders.group(builders.indent(builders.line), { id: groupId }),
-        builders.indentIfBreak(builders.group(parts), { groupId }),
-      ];
-    }
-    default:
-      return builders.group(parts);
-  }
 }
 
 /** Whether Prettier leaves a line as it is: it is short enough, or nothing in it can break. */
