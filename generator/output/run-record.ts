@@ -7,6 +7,7 @@ import type { Problem } from "../diagnostics/problem.ts";
 import { cacheFolder, programFolder } from "../text/program.ts";
 import { FilesDigest } from "./files-digest.ts";
 import { digest } from "./manifest.ts";
+import { digestProgram } from "./program-digest.ts";
 import { countRecorded, type RecordedFolder } from "./recorded-folder.ts";
 
 /**
@@ -62,28 +63,10 @@ export function findRunCache(): RunCache | undefined {
     folder: fileURLToPath(folder),
     // Where there is no record, nothing has to be compared.
     get program() {
-      program ??= digestProgram();
+      program ??= digestProgram(fileURLToPath(programFolder));
       return program;
     },
   };
-}
-
-/** Declarations and licences do nothing. */
-function digestProgram(): string {
-  const found = new FilesDigest();
-  const names: string[] = [];
-  const addFolder = (folder: string): void => {
-    for (const entry of readdirSync(folder, { withFileTypes: true })) {
-      const path = join(folder, entry.name);
-      if (entry.isDirectory() && entry.name !== "types") addFolder(path);
-      if (!entry.isFile() || entry.name.endsWith(".txt")) continue;
-      names.push(path);
-      found.addFile(path);
-    }
-  };
-  const home = fileURLToPath(programFolder);
-  for (const name of ["dist", "templates"]) addFolder(join(home, name));
-  return digest(JSON.stringify([names, found.end()]));
 }
 
 /**
