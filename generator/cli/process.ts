@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { styleText } from "node:util";
 import type { Paint } from "../diagnostics/format-text.ts";
 import { cacheFolder } from "../text/program.ts";
+import { limitCompiler } from "./compiler.ts";
 import { sizeHeap } from "./heap.ts";
 import { recallCommand } from "./recall-command.ts";
 import { createStatusLine } from "./status-line.ts";
@@ -27,6 +28,7 @@ export async function runProcess(process: NodeJS.Process): Promise<void> {
     return;
   }
   sizeHeap();
+  limitCompiler(process);
   const folder = cacheFolder();
   // Node 20 has no cache of compiled code.
   if (folder && "enableCompileCache" in nodeModule) {
