@@ -4,7 +4,6 @@ import { execFileSync } from "node:child_process";
 import {
   copyFileSync,
   existsSync,
-  mkdirSync,
   mkdtempSync,
   readFileSync,
   rmSync,
@@ -64,9 +63,18 @@ import { reposGet } from "client/operations/repos-get";
 ${call}${errors}`,
   index: `import { createClient, reposGet } from "client";
 ${call}`,
+  "index-by-tag": `import { createClient, reposGet } from "client-by-tag";
+${call}`,
   "source-module": `import { createClient } from "./source/runtime/client.ts";
 import { reposGet } from "./source/operations/repos-get.ts";
 ${call}`,
+  "source-module-twice": `import { createClient } from "./source/runtime/client.ts";
+import { reposGet } from "./source/operations/repos-get.ts";
+import { createClient as createSecond } from "./second/runtime/client.ts";
+import { reposGet as second } from "./second/operations/repos-get.ts";
+${call}
+export const id: number = (await createSecond(client).send(second({ owner: "o", repo: "r" }))).id;
+`,
   "source-index": `import { createClient, reposGet } from "./source/index.ts";
 ${call}`,
 };
@@ -82,16 +90,23 @@ const compilerOptions = {
 };
 const compiler = join(root, "node_modules/typescript/lib/tsc.js");
 
-/** Writes the client as sources and as a built package, and the programs. */
-function prepare(folder: string): void {
+function generate(folder: string, output: string, ...options: readonly string[]): void {
   const main = join(root, "generator/main.ts");
-  const client = join(folder, "node_modules/client");
-  mkdirSync(client, { recursive: true });
-  for (const output of [client, join(folder, "source")]) {
-    const generate = [main, "generate", description, "--output", output];
-    execFileSync(process.execPath, generate, { cwd: folder, stdio: "ignore" });
+  const args = [main, "generate", description, "--output", output, ...options];
+  execFileSync(process.execPath, args, { cwd: folder, stdio: "ignore" });
+}
+
+/** Writes the client as sources, twice, and as built packages, and the programs. */
+function prepare(folder: string): void {
+  writeFileSync(join(folder, "by-tag.json"), JSON.stringify({ groupBy: "tag" }));
+  generate(folder, "source");
+  generate(folder, "second");
+  const packages = [["client"], ["client-by-tag", "--config", "by-tag.json"]] as const;
+  for (const [name, ...options] of packages) {
+    const client = join("node_modules", name);
+    generate(folder, client, "--layout", "package", ...options);
+    execFileSync(process.execPath, [compiler, "-p", client], { cwd: folder, stdio: "inherit" });
   }
-  execFileSync(process.execPath, [compiler, "-p", client], { stdio: "inherit" });
   writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
   for (const [name, text] of Object.entries(programs)) {
     writeFileSync(join(folder, `${name}.ts`), text);
