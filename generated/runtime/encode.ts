@@ -8,9 +8,10 @@ import type { Encoded, Scalar } from "./request.ts";
  */
 export function formatScalar(value: unknown): string | undefined {
   // An invalid date gives null.
-  const plain: unknown = value instanceof Date ? value.toJSON() : value;
-  if (typeof plain === "string") return plain;
-  return /^b/.test(typeof plain) || Number.isFinite(plain) ? String(plain) : undefined;
+  const json: unknown = value instanceof Date ? value.toJSON() : value;
+  if (typeof json === "string") return json;
+  const isExact = typeof json === "boolean" || typeof json === "bigint";
+  return isExact || Number.isFinite(json) ? String(json) : undefined;
 }
 
 /**
