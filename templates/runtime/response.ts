@@ -61,7 +61,7 @@ export async function readBytes(incoming: IncomingResponse): Promise<Bytes> {
     if (left < 0) {
       incoming.error = new LimitError(operation, response.status, limit);
       // The caller has the error; whether this works is of no use to anyone.
-      reader.cancel().catch(() => undefined);
+      reader.cancel().catch((): undefined => undefined);
       break;
     }
   }

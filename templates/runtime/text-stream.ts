@@ -46,7 +46,7 @@ export function readItems<Item>(
     } finally {
       release();
       // The caller has what there was; whether this works is of no use to anyone.
-      reader?.cancel().catch(() => undefined);
+      reader?.cancel().catch((): undefined => undefined);
     }
   }
   return items();

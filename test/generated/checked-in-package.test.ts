@@ -1,5 +1,7 @@
 import { once } from "node:events";
+import { readdir, readFile } from "node:fs/promises";
 import { createServer, type IncomingMessage, type Server } from "node:http";
+import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import {
   createClient,
@@ -33,6 +35,21 @@ afterAll(() => server.close());
 beforeEach(() => {
   arrived = [];
   answer = { status: 200, headers: { "content-type": "application/json" }, body: "{}" };
+});
+
+test("holds the modules that were generated, and none of an earlier run", async () => {
+  const folder = join(import.meta.dirname, "../../generated");
+  const manifest = await readFile(join(folder, ".openapi-actions.json"), "utf8");
+  const { files } = JSON.parse(manifest) as { readonly files: object };
+  const found = (await readdir(folder, { recursive: true })).map((file) =>
+    file.replace(/\\/g, "/"),
+  );
+  const modules = found.filter((file) => /^(?!dist|node_modules).*\.ts$/.test(file)).sort();
+  expect(modules).toEqual(
+    Object.keys(files)
+      .filter((file) => file.endsWith(".ts"))
+      .sort(),
+  );
 });
 
 describe("on the wire", () => {

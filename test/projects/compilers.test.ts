@@ -50,7 +50,8 @@ const strict = {
   noUnusedParameters: true,
   verbatimModuleSyntax: true,
 };
-const loose = { strict: false };
+/** Without null checks, a function that returns `undefined` alone returns `any`. */
+const loose = { strict: false, noImplicitAny: true };
 /** Flags that not every compiler knows, and since when. */
 const newer = { isolatedDeclarations: 5.5, erasableSyntaxOnly: 5.8 };
 

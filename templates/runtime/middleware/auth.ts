@@ -58,7 +58,7 @@ export function bearer(fetch: Fetch, token: Token): Fetch {
     forget(first);
     if (init.body instanceof ReadableStream) return response;
     // Frees the connection; whether that works is of no use to anyone.
-    response.body?.cancel().catch(() => undefined);
+    response.body?.cancel().catch((): undefined => undefined);
     return send(ask());
   };
 }

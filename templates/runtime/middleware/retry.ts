@@ -52,7 +52,7 @@ export function retry(fetch: Fetch, options: RetryOptions = {}): Fetch {
       budget -= cost;
       refund = cost;
       // Frees the connection; whether that works is of no use to anyone.
-      response?.body?.cancel().catch(() => undefined);
+      response?.body?.cancel().catch((): undefined => undefined);
       await wait(delay, signal);
     }
   };
