@@ -18,7 +18,7 @@ export type { Declared, ErrorOf, Exchange, Received } from "./result.ts";
 export { paginate } from "./pagination.ts";
 export { atServer } from "./server.ts";
 export { asGet } from "./as-get.ts";
-export { asStream, type Chunk } from "./as-stream.ts";
+export { asStream } from "./as-stream.ts";
 export type { AwsError } from "./aws-error.ts";
 export * from "./middleware/auth.ts";
 export * from "./middleware/log.ts";

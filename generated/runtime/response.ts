@@ -52,8 +52,7 @@ export function takeRelease(incoming: IncomingResponse): () => void {
 export async function readBytes(incoming: IncomingResponse): Promise<Bytes> {
   const { operation, response, limit } = incoming;
   const reader = response.body?.getReader();
-  // Its elements are of the type that the DOM library of the compiler has for them.
-  const chunks = [];
+  const chunks: Chunk[] = [];
   for (let left = limit; reader;) {
     const { done, value } = await reader.read();
     if (done) break;
@@ -69,6 +68,10 @@ export async function readBytes(incoming: IncomingResponse): Promise<Bytes> {
   const [first] = chunks;
   return first && chunks.length < 2 ? first : new Blob(chunks).arrayBuffer();
 }
+
+/** A piece of a body, with the type that the DOM library of the compiler has for it. */
+export type Chunk =
+  NonNullable<Response["body"]> extends ReadableStream<infer Bytes> ? Bytes : never;
 
 /** What the decoder of the platform takes: the types of DOM, Node and Workers differ. */
 export type Bytes = NonNullable<Parameters<InstanceType<typeof TextDecoder>["decode"]>[0]>;

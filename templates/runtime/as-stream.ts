@@ -1,9 +1,5 @@
 import type { ApiRequest } from "./request.ts";
-import { type IncomingResponse, takeRelease } from "./response.ts";
-
-/** A piece of a body, with the type that the DOM library of the compiler has for it. */
-export type Chunk =
-  NonNullable<Response["body"]> extends ReadableStream<infer Bytes> ? Bytes : never;
+import { type Chunk, type IncomingResponse, takeRelease } from "./response.ts";
 
 /**
  * Returns a request whose successful response is a stream of bytes, of any length: nothing is read

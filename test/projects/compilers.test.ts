@@ -52,6 +52,8 @@ const strict = {
 };
 /** Without null checks, a function that returns `undefined` alone returns `any`. */
 const loose = { strict: false, noImplicitAny: true };
+/** As Nest has it: an empty list without a type is of `never`. */
+const nullChecked = { strict: false, strictNullChecks: true, noImplicitAny: false };
 /** Flags that not every compiler knows, and since when. */
 const newer = { isolatedDeclarations: 5.5, erasableSyntaxOnly: 5.8 };
 
@@ -74,13 +76,17 @@ describe.each(compilers)("TypeScript %s", (version) => {
   const known = Object.entries(newer)
     .filter(([, since]) => number >= since)
     .map(([name]) => [name, true]);
-  const flags = { strict: { ...strict, declaration: true, ...Object.fromEntries(known) }, loose };
+  const flags = {
+    strict: { ...strict, declaration: true, ...Object.fromEntries(known) },
+    loose,
+    nullChecked,
+  };
 
   test.each(
     Object.keys(libraries).flatMap((library, index) =>
       // Whether it compiles without the strict flags depends on no library.
       Object.entries(flags)
-        .slice(0, index === 0 ? 2 : 1)
+        .slice(0, index === 0 ? 3 : 1)
         .map(([name, options]) => [library, name, options] as const),
     ),
   )("%s, %s flags", async (library, name, options) => {
