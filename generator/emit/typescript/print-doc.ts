@@ -4,9 +4,7 @@ import { builders, printer } from "prettier/doc";
 import {
   alternatives,
   assigned,
-  conditionalGroup,
   end,
-  group,
   hardline,
   ifBroken,
   indent,
@@ -14,7 +12,7 @@ import {
   or,
   softline,
 } from "./line-layout.ts";
-import { marks } from "./print-lines.ts";
+import { isOpener, marks } from "./print-lines.ts";
 
 /** Prints code; the parameters are those of `printLines`. */
 export function printDoc(text: string, indentation: number, printWidth: number): string {
@@ -36,20 +34,9 @@ function docOf(text: string): Doc {
     switch (piece) {
       case "":
         break;
-      case group:
-      case conditionalGroup:
-      case alternatives:
-      case indent:
-      case ifBroken:
-      case assigned:
-        stack.push({ opener: piece, parts: [] });
-        break;
       case end:
         stack.pop();
         stack.at(-1)?.parts.push(close(opener, parts));
-        break;
-      case or:
-        parts.push(or);
         break;
       case line:
         parts.push(builders.line);
@@ -61,7 +48,8 @@ function docOf(text: string): Doc {
         parts.push(builders.hardline);
         break;
       default:
-        parts.push(piece);
+        if (isOpener(piece)) stack.push({ opener: piece, parts: [] });
+        else parts.push(piece);
     }
   }
   return root.parts;
